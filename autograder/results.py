@@ -1,0 +1,230 @@
+"""The records of outcomes and points, and `checks.json`. Standard library only.
+
+A submission's `Report` starts with every check of the assignment open. `close` is the only way
+to a total: a check that nothing was heard of is closed as not run, with 0 points and a reason.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+SCHEMA_VERSION = 1
+
+
+class Outcome(StrEnum):
+    """What became of one check. Code reads this; people read the sentences."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    DIED = "died"
+    NOT_RUN = "not run"
+
+
+class Reader(StrEnum):
+    """Who a sentence is for. A TA also reads what students read, an instructor everything."""
+
+    STUDENT = "student"
+    TA = "ta"
+    INSTRUCTOR = "instructor"
+
+    def may_read(self, sentence: Sentence) -> bool:
+        order = list(Reader)
+        return order.index(sentence.reader) <= order.index(self)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """A sentence with the reader that it is written for."""
+
+    text: str
+    reader: Reader = Reader.STUDENT
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckId:
+    """A check before it ran: its exercise, its name and its weight within the exercise."""
+
+    exercise: str
+    name: str
+    weight: float = 1.0
+
+    @property
+    def title(self) -> str:
+        """The check's name as words: `test_swaps_the_axes` is "swaps the axes"."""
+        return self.name.removeprefix("test_").replace("_", " ")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CheckResult:
+    """What one check found. `credit` is the share of its weight that was earned, 0 to 1."""
+
+    check: CheckId
+    outcome: Outcome
+    credit: float = 0.0
+    sentences: tuple[Sentence, ...] = ()
+    hint: str | None = None
+    wall_s: float = 0.0
+
+    def __post_init__(self) -> None:
+        credit = self.credit if math.isfinite(self.credit) else 0.0
+        earned = min(max(credit, 0.0), 1.0) if self.outcome is Outcome.PASSED else 0.0
+        object.__setattr__(self, "credit", earned)
+
+    def said_to(self, reader: Reader) -> list[str]:
+        """The sentences that this reader may see, in order."""
+        return [s.text for s in self.sentences if reader.may_read(s)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExerciseResult:
+    """One exercise: what its checks found and the points that follow from them."""
+
+    exercise: str
+    max_points: float
+    checks: tuple[CheckResult, ...]
+
+    @property
+    def points(self) -> float:
+        """The weighted share of `max_points`, in 0…max_points, rounded to hundredths."""
+        total = sum(c.check.weight for c in self.checks)
+        if total <= 0:
+            return 0.0
+        share = sum(c.check.weight * c.credit for c in self.checks) / total
+        return min(max(round(share * self.max_points, 2), 0.0), self.max_points)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """One submission graded. `notes` concern the submission as a whole."""
+
+    assignment: str
+    exercises: tuple[ExerciseResult, ...]
+    notes: tuple[Sentence, ...] = ()
+    wall_s: float = 0.0
+
+    @property
+    def points(self) -> float:
+        return round(sum(e.points for e in self.exercises), 2)
+
+    @property
+    def max_points(self) -> float:
+        return sum(e.max_points for e in self.exercises)
+
+    def exercise(self, name: str) -> ExerciseResult:
+        """The result of one exercise; KeyError where the assignment has none of that name."""
+        for result in self.exercises:
+            if result.exercise == name:
+                return result
+        raise KeyError(name)
+
+
+def close(
+    assignment: str,
+    max_points: Mapping[str, float],
+    expected: Iterable[CheckId],
+    found: Mapping[tuple[str, str], CheckResult],
+    *,
+    reason: str,
+    notes: Iterable[Sentence] = (),
+    wall_s: float = 0.0,
+) -> Report:
+    """The report of a submission: every expected check, heard of or not.
+
+    `max_points` maps each graded exercise to its points; `found` maps (exercise, check name) to a
+    result; `reason` is said of each check that nothing was heard of. An exercise without any
+    check is 0 points with a reason, never full marks.
+    """
+    by_exercise: dict[str, list[CheckResult]] = {name: [] for name in max_points}
+    for check in expected:
+        if check.exercise not in by_exercise:
+            continue
+        heard = found.get((check.exercise, check.name))
+        by_exercise[check.exercise].append(heard or _not_run(check, reason))
+    for name, checks in by_exercise.items():
+        if not checks:
+            missing = CheckId(exercise=name, name="test_nothing")
+            checks.append(_not_run(missing, "This exercise has no check: tell your instructor."))
+    exercises = tuple(
+        ExerciseResult(exercise=name, max_points=max_points[name], checks=tuple(checks))
+        for name, checks in by_exercise.items()
+    )
+    return Report(assignment=assignment, exercises=exercises, notes=tuple(notes), wall_s=wall_s)
+
+
+def _not_run(check: CheckId, reason: str) -> CheckResult:
+    return CheckResult(check=check, outcome=Outcome.NOT_RUN, sentences=(Sentence(text=reason),))
+
+
+def to_json(report: Report) -> dict[str, Any]:
+    """The report as the plain data of `checks.json`; docs/checks-json.md defines every key."""
+    data = dataclasses.asdict(report)
+    data["schema_version"] = SCHEMA_VERSION
+    data["points"], data["max_points"] = report.points, report.max_points
+    for plain, exercise in zip(data["exercises"], report.exercises, strict=True):
+        plain["points"] = exercise.points
+    return data
+
+
+def from_json(data: Mapping[str, Any]) -> Report:
+    """The report that `to_json` was given; raises ValueError on anything else."""
+    if data.get("schema_version") != SCHEMA_VERSION:
+        raise ValueError(
+            f"checks.json has schema {data.get('schema_version')}, not {SCHEMA_VERSION}"
+        )
+    try:
+        return Report(
+            assignment=data["assignment"],
+            exercises=tuple(_exercise(e) for e in data["exercises"]),
+            notes=_sentences(data["notes"]),
+            wall_s=data["wall_s"],
+        )
+    except (KeyError, TypeError) as problem:
+        raise ValueError(f"checks.json is not complete: {problem}") from problem
+
+
+def _exercise(data: Mapping[str, Any]) -> ExerciseResult:
+    checks = tuple(
+        CheckResult(
+            check=CheckId(**c["check"]),
+            outcome=Outcome(c["outcome"]),
+            credit=c["credit"],
+            sentences=_sentences(c["sentences"]),
+            hint=c["hint"],
+            wall_s=c["wall_s"],
+        )
+        for c in data["checks"]
+    )
+    return ExerciseResult(exercise=data["exercise"], max_points=data["max_points"], checks=checks)
+
+
+def _sentences(data: Iterable[Mapping[str, Any]]) -> tuple[Sentence, ...]:
+    return tuple(Sentence(text=s["text"], reader=Reader(s["reader"])) for s in data)
+
+
+def write(report: Report, path: Path) -> None:
+    """Writes `checks.json` so that a reader sees the old file or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".checks-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(to_json(report), file, indent=1)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def read(path: Path) -> Report:
+    """The report in a `checks.json`; raises ValueError where it is not one."""
+    return from_json(json.loads(path.read_text(encoding="utf-8")))
