@@ -1,0 +1,245 @@
+"""`compare`: the first difference between two pieces of plain data, as a record.
+
+The order is type, shape, dtype, device, requires_grad, values. A difference has two sentences:
+`fact` holds no value of either side beyond type, shape, dtype and device, so that a hidden check
+may show it; `detail` holds both values.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograder.expect import words
+
+FLOAT_RTOL = 1e-4
+FLOAT_ATOL = 1e-6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """The first thing that differs: `kind` for machines, `fact` and `detail` for people.
+
+    `where` names the part of a nested value, as in `[1]["loss"]`; it is empty at the top.
+    """
+
+    kind: str
+    fact: str
+    detail: str
+    where: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tolerance:
+    """How far values may lie apart; None means torch.testing's default for the dtype."""
+
+    rtol: float | None = None
+    atol: float | None = None
+
+
+def compare(
+    actual: Any, expected: Any, tolerance: Tolerance | None = None, where: str = ""
+) -> Difference | None:
+    """The first difference, or None where there is none.
+
+    `expected` says what counts: a list, a tuple and a torch.Size are one kind of sequence, NumPy's
+    scalars count as Python's numbers, a whole number may stand for a float; a bool is no number
+    and a tensor of one element is neither. NaN equals NaN.
+    """
+    tolerance = tolerance or Tolerance()
+    if isinstance(expected, torch.Tensor):
+        return _tensors(actual, expected, tolerance, where)
+    if isinstance(expected, np.ndarray):
+        return _arrays(actual, expected, tolerance, where)
+    if isinstance(expected, (bool, np.bool_)):
+        return _equal(actual, bool(expected), (bool, np.bool_), where)
+    if isinstance(expected, (int, np.integer)):
+        return _whole_numbers(actual, int(expected), where)
+    if isinstance(expected, (float, np.floating)):
+        return _floats(actual, float(expected), tolerance, where)
+    if isinstance(expected, (list, tuple)):
+        return _sequences(actual, expected, tolerance, where)
+    if isinstance(expected, Mapping):
+        return _mappings(actual, expected, tolerance, where)
+    if isinstance(expected, torch.device):
+        return _devices(actual, expected, where)
+    if expected is None or isinstance(expected, (str, bytes, complex, torch.dtype)):
+        return _equal(actual, expected, type(expected), where)
+    raise TypeError(f"expect cannot compare with {words.kind_of(expected)}: fetch a part of it")
+
+
+def _different(kind: str, where: str, fact: str, detail: str | None = None) -> Difference:
+    return Difference(kind=kind, fact=fact, detail=detail or fact, where=where)
+
+
+def _wrong_type(actual: Any, expected: Any, where: str) -> Difference:
+    fact = f"is {words.kind_of(actual)}, expected {words.kind_of(expected)}"
+    return _different("type", where, fact, f"{fact} (got {words.shown(actual)})")
+
+
+def _tensors(
+    actual: Any, expected: torch.Tensor, tolerance: Tolerance, where: str
+) -> Difference | None:
+    # The exact types: a subclass could answer every comparison with yes by __torch_function__.
+    if type(actual) not in (torch.Tensor, torch.nn.Parameter):
+        return _wrong_type(actual, expected, where)
+    return _form(actual, expected, where) or _values(actual, expected, tolerance, where)
+
+
+def _form(actual: torch.Tensor, expected: torch.Tensor, where: str) -> Difference | None:
+    pairs = (
+        ("shape", words.shape(actual.shape), words.shape(expected.shape)),
+        ("dtype", words.dtype(actual.dtype), words.dtype(expected.dtype)),
+        ("device", str(actual.device), str(expected.device)),
+    )
+    for kind, got, wanted in pairs:
+        if got != wanted:
+            joint = "is on" if kind == "device" else "has"
+            return _different(kind, where, f"{joint} {kind} {got}, expected {wanted}")
+    if actual.requires_grad != expected.requires_grad:
+        if actual.requires_grad:
+            fact = "still requires a gradient, expected one without"
+        else:
+            fact = "does not require a gradient, expected one that does"
+        return _different("requires_grad", where, fact)
+    return None
+
+
+def _values(
+    actual: torch.Tensor, expected: torch.Tensor, tolerance: Tolerance, where: str
+) -> Difference | None:
+    if expected.device.type == "meta" or expected.numel() == 0:
+        return None
+    actual, expected = actual.detach(), expected.detach()
+    rtol, atol = _tolerances(expected.dtype, tolerance)
+    close = torch.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True)
+    wrong = int((~close).sum())
+    if not wrong:
+        return None
+    place = tuple(int(i) for i in (~close).nonzero()[0])
+    # A tensor without axes has one value and no index.
+    at = f" at [{', '.join(str(i) for i in place)}]" if place else ""
+    several = expected.numel() > 1
+    fact = f"differs in {wrong} of {expected.numel()} values" if several else "has another value"
+    got, wanted = words.number(actual[place].item()), words.number(expected[place].item())
+    first = f"the first{at} is {got}, expected {wanted}"
+    return _different(
+        "values", where, fact + (f", first{at}" if several else ""), f"{fact}; {first}"
+    )
+
+
+def _tolerances(dtype: torch.dtype, tolerance: Tolerance) -> tuple[float, float]:
+    default_rtol, default_atol = torch.testing._comparison.default_tolerances(dtype)
+    rtol = default_rtol if tolerance.rtol is None else tolerance.rtol
+    atol = default_atol if tolerance.atol is None else tolerance.atol
+    return rtol, atol
+
+
+def _arrays(
+    actual: Any, expected: np.ndarray[Any, Any], tolerance: Tolerance, where: str
+) -> Difference | None:
+    if type(actual) is not np.ndarray:
+        return _wrong_type(actual, expected, where)
+    for kind, got, wanted in (
+        ("shape", words.shape(actual.shape), words.shape(expected.shape)),
+        ("dtype", actual.dtype.name, expected.dtype.name),
+    ):
+        if got != wanted:
+            return _different(kind, where, f"has {kind} {got}, expected {wanted}")
+    return _values(
+        torch.from_numpy(actual.copy()), torch.from_numpy(expected.copy()), tolerance, where
+    )
+
+
+def _equal(
+    actual: Any, expected: Any, kinds: type | tuple[type, ...], where: str
+) -> Difference | None:
+    if not isinstance(actual, kinds):
+        return _wrong_type(actual, expected, where)
+    if actual == expected:
+        return None
+    if isinstance(expected, (bool, torch.dtype, np.bool_)):
+        fact = f"is {words.dtype(actual)}, expected {words.dtype(expected)}"
+        return _different("values", where, fact)
+    fact = f"is not the expected {words.kind_of(expected).split(' ', 1)[-1]}"
+    return _different(
+        "values", where, fact, f"is {words.shown(actual)}, expected {words.shown(expected)}"
+    )
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, (int, np.integer)) and not isinstance(value, (bool, np.bool_))
+
+
+def _whole_numbers(actual: Any, expected: int, where: str) -> Difference | None:
+    if not _is_whole(actual):
+        return _wrong_type(actual, expected, where)
+    if int(actual) == expected:
+        return None
+    detail = f"is {words.number(actual)}, expected {words.number(expected)}"
+    return _different("values", where, "is not the expected number", detail)
+
+
+def _floats(actual: Any, expected: float, tolerance: Tolerance, where: str) -> Difference | None:
+    if not (isinstance(actual, (float, np.floating)) or _is_whole(actual)):
+        return _wrong_type(actual, expected, where)
+    got = float(actual) if abs(actual) < 1e300 or isinstance(actual, float) else math.inf
+    rtol = FLOAT_RTOL if tolerance.rtol is None else tolerance.rtol
+    atol = FLOAT_ATOL if tolerance.atol is None else tolerance.atol
+    both_nan = math.isnan(got) and math.isnan(expected)
+    if both_nan or got == expected or abs(got - expected) <= atol + rtol * abs(expected):
+        return None
+    detail = f"is {words.number(got)}, expected {words.number(expected)}"
+    return _different("values", where, "is not the expected number", detail)
+
+
+def _sequences(
+    actual: Any, expected: list[Any] | tuple[Any, ...], tolerance: Tolerance, where: str
+) -> Difference | None:
+    if not isinstance(actual, (list, tuple)):
+        return _wrong_type(actual, expected, where)
+    if len(actual) != len(expected):
+        fact = f"has {_items(len(actual))}, expected {len(expected)}"
+        return _different("length", where, fact)
+    for index, (got, wanted) in enumerate(zip(actual, expected, strict=True)):
+        difference = compare(got, wanted, tolerance, f"{where}[{index}]")
+        if difference:
+            return difference
+    return None
+
+
+def _items(count: int) -> str:
+    return "1 item" if count == 1 else f"{count} items"
+
+
+def _mappings(
+    actual: Any, expected: Mapping[Any, Any], tolerance: Tolerance, where: str
+) -> Difference | None:
+    if not isinstance(actual, Mapping):
+        return _wrong_type(actual, expected, where)
+    missing = [key for key in expected if key not in actual]
+    extra = [key for key in actual if key not in expected]
+    if missing:
+        return _different("keys", where, f"has no key {words.shown(missing[0])}")
+    if extra:
+        fact = f"has {len(extra)} keys too many" if len(extra) > 1 else "has a key too many"
+        return _different("keys", where, fact, f"{fact}: {words.shown(extra[0])}")
+    for key, wanted in expected.items():
+        difference = compare(actual[key], wanted, tolerance, f"{where}[{words.shown(key)}]")
+        if difference:
+            return difference
+    return None
+
+
+def _devices(actual: Any, expected: torch.device, where: str) -> Difference | None:
+    if not isinstance(actual, torch.device):
+        return _wrong_type(actual, expected, where)
+    # torch.device("cuda") and torch.device("cuda:0") name the same device.
+    if (actual.type, actual.index or 0) == (expected.type, expected.index or 0):
+        return None
+    return _different("device", where, f"is {actual}, expected {expected}")

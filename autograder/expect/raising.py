@@ -1,0 +1,81 @@
+"""`expect` and `require`: what a check calls. They raise a `Mismatch`, and only that."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograder.expect import label
+from autograder.expect.compare import Difference, Tolerance, compare
+
+
+class Mismatch(AssertionError):
+    """An answer that is not what was expected.
+
+    `fact` holds no value and may be shown for a hidden check; `detail` holds both values;
+    `hint` is a question for the student, or None.
+    """
+
+    def __init__(
+        self, fact: str, *, detail: str | None = None, hint: str | None = None, kind: str = "fact"
+    ) -> None:
+        self.fact = fact
+        self.detail = detail or fact
+        self.hint = hint
+        self.kind = kind
+        super().__init__(self.detail if hint is None else f"{self.detail}\nHint: {hint}")
+
+    def _render_traceback_(self) -> list[str]:
+        """Called by IPython in a student's notebook: the sentence, without our own frames."""
+        lines = [f"Not yet: {self.detail}"]
+        return lines if self.hint is None else [*lines, f"Hint: {self.hint}"]
+
+
+def expect(
+    actual: Any,
+    expected: Any,
+    *,
+    rtol: float | None = None,
+    atol: float | None = None,
+    hint: str | None = None,
+    name: str | None = None,
+) -> None:
+    """Compares in the order type, shape, dtype, device, requires_grad, values; raises Mismatch.
+
+    `name` is what the sentence speaks of; by itself it is the source of the first argument.
+    `rtol` and `atol` are as in `torch.testing.assert_close`, whose defaults hold for tensors;
+    floats may lie 1e-4 of their size apart.
+
+    >>> expect(2 + 2, 4)
+    """
+    difference = compare(actual, expected, Tolerance(rtol=rtol, atol=atol))
+    if difference is not None:
+        subject = name or label.of_first_argument(sys._getframe(1))
+        raise _mismatch(subject, difference, hint) from None
+
+
+def _mismatch(subject: str, difference: Difference, hint: str | None) -> Mismatch:
+    whole = f"{subject}{difference.where}" if subject != label.FALLBACK else subject
+    if subject == label.FALLBACK and difference.where:
+        whole = f"{subject} at {difference.where}"
+    return Mismatch(
+        f"{whole} {difference.fact}.",
+        detail=f"{whole} {difference.detail}.",
+        hint=hint,
+        kind=difference.kind,
+    )
+
+
+def require(condition: bool, fact: str, *, hint: str | None = None) -> None:
+    """Raises Mismatch with `fact` unless the condition holds. `fact` is shown: no hidden value.
+
+    Raises TypeError for a condition that is no truth value: an object of the student's process
+    must never count as one.
+    """
+    if not isinstance(condition, (bool, np.bool_, torch.Tensor)):
+        raise TypeError(f"require wants True or False, not {type(condition).__name__}")
+    if not bool(condition):
+        raise Mismatch(fact, hint=hint)

@@ -1,0 +1,102 @@
+"""How values and their kinds are said to a student: short, printable, and never more than asked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import torch
+
+TEXT_BUDGET = 60
+VALUE_BUDGET = 200
+
+_KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (type(None), "None"),
+    ((bool, np.bool_), "True or False"),
+    ((int, np.integer), "a whole number"),
+    ((float, np.floating), "a float"),
+    ((complex, np.complexfloating), "a complex number"),
+    (str, "a text"),
+    (bytes, "bytes"),
+    (torch.Tensor, "a tensor"),
+    (np.ndarray, "a NumPy array"),
+    (torch.Size, "a torch.Size"),
+    (torch.dtype, "a dtype"),
+    (torch.device, "a device"),
+    (tuple, "a tuple"),
+    (list, "a list"),
+    (Mapping, "a dict"),
+)
+
+
+def printable(text: str, budget: int = TEXT_BUDGET) -> str:
+    """The text in one line, without control characters, terminal escapes or bidi marks."""
+    kept = "".join(c if _shows(c) else "�" for c in text[: budget + 1])
+    return kept if len(text) <= budget else kept[: budget - 1] + "…"
+
+
+def _shows(character: str) -> bool:
+    return not unicodedata.category(character).startswith("C") and character not in "\u2028\u2029"
+
+
+def kind_of(value: Any) -> str:
+    """What a value is, as "a tensor" or "an object of type DataLoader"."""
+    told = getattr(type(value), "_kind_in_words_", None)
+    if told is not None:
+        return str(told(value))
+    for kinds, words in _KINDS:
+        if isinstance(value, kinds):
+            return words
+    return f"an object of type {printable(type(value).__name__)}"
+
+
+def number(value: Any) -> str:
+    """A number as people read it: 0.25, 7, 1.2e-07."""
+    if isinstance(value, (bool, np.bool_)):
+        return str(bool(value))
+    if isinstance(value, (int, np.integer)):
+        return str(int(value))[:VALUE_BUDGET]
+    if isinstance(value, (complex, np.complexfloating)):
+        return str(value)
+    return f"{float(value):.6g}"
+
+
+def shown(value: Any) -> str:
+    """A value within the budget: small tensors whole, large ones as their shape and dtype."""
+    if isinstance(value, (torch.Tensor, np.ndarray)):
+        return _shown_tensor(value)
+    if isinstance(value, (bool, int, float, np.generic)):
+        return number(value)
+    if isinstance(value, str):
+        return repr(printable(value))
+    if value is None or isinstance(value, (torch.dtype, torch.device, torch.Size)):
+        return printable(str(value), VALUE_BUDGET)
+    return kind_of(value)
+
+
+def _shown_tensor(value: torch.Tensor | np.ndarray[Any, Any]) -> str:
+    count = int(np.prod(value.shape)) if len(value.shape) else 1
+    name = "tensor" if isinstance(value, torch.Tensor) else "array"
+    on_meta = isinstance(value, torch.Tensor) and value.device.type == "meta"
+    if count > 16 or on_meta:
+        return f"{name} of shape {shape(value.shape)}, {dtype(value.dtype)}"
+    plain = value.detach().tolist() if isinstance(value, torch.Tensor) else value.tolist()
+    return printable(f"{name}({_nested(plain)})", VALUE_BUDGET)
+
+
+def _nested(value: Any) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_nested(item) for item in value) + "]"
+    return number(value)
+
+
+def shape(sizes: Any) -> str:
+    """A shape as a tuple: (2, 3)."""
+    return str(tuple(int(n) for n in sizes))
+
+
+def dtype(value: Any) -> str:
+    """A dtype without its package: float32."""
+    return str(value).removeprefix("torch.")
