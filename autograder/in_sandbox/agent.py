@@ -1,0 +1,213 @@
+"""Runs in: the kernel, beside the student's code. Holds no secret.
+
+The agent answers the judge's requests over a Jupyter comm: look up a name, call it, read a part
+of it. What it sends is plain data (`autograder.wire`); every other object stays here and goes out
+as a handle. The student's code may patch or replace all of this. It then only decides what its
+own answers look like: the judge believes nothing but the plain data, and validates that.
+"""
+
+from __future__ import annotations
+
+import builtins
+import itertools
+import linecache
+import random
+import sys
+import types
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+
+from autograder import wire
+
+TARGET = "autograder"
+_STEP = 32
+
+
+class Agent:
+    """Answers requests about one namespace. Also the judge's way to the reference solution."""
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        # The dict itself, not the shell's attribute, which a cell can point elsewhere.
+        self.names = names
+        self.kept: dict[str, Any] = {}
+        self.ids = itertools.count(1)
+        self.round = -1
+
+    def answer(self, buffers: list[wire.Buffer]) -> list[wire.Buffer]:
+        """The reply to one request: ("ok", value) or ("raised", {...}) or ("missing", names)."""
+        try:
+            round_, op, *args = wire.decode(buffers, resolve=self._resolve)
+            if round_ != self.round:
+                self.kept.clear()
+                self.round = round_
+            return self._encode(_OPS[op](self, *args))
+        except _MissingName as missing:
+            known = [name for name in self.names if not name.startswith("_")][:500]
+            return self._encode(("missing", missing.name, known))
+        except BaseException as problem:  # noqa: BLE001 - also SystemExit and the judge's interrupt
+            return self._encode(("raised", _told(problem)))
+
+    def _encode(self, reply: tuple[Any, ...]) -> list[wire.Buffer]:
+        try:
+            return wire.encode(reply, fallback=self._handle)
+        except wire.NotPlain as too_much:
+            status, value, *_ = reply
+            if status != "ok":
+                return wire.encode(("raised", {"type": "Exception", "message": too_much.why}))
+            why = too_much.why
+            return wire.encode(
+                ("ok", _Kept(value)), fallback=lambda kept: self._handle(kept.value, why)
+            )
+
+    def _resolve(self, handle_id: str, _types: Any, _why: str) -> Any:
+        return self.kept[handle_id]
+
+    def _handle(self, value: Any, why: str = "") -> list[Any]:
+        if isinstance(value, _Kept):
+            value = value.value
+        handle_id = str(next(self.ids))
+        self.kept[handle_id] = value
+        return wire.handle_node(handle_id, type_names(value), why)
+
+    def get(self, name: str) -> Any:
+        if name not in self.names:
+            if hasattr(builtins, name):
+                return "ok", getattr(builtins, name)
+            raise _MissingName(name)
+        return "ok", self.names[name]
+
+    def set(self, name: str, value: Any) -> Any:
+        self.names[name] = value
+        return "ok", None
+
+    def call(self, function: Any, args: list[Any], kwargs: dict[str, Any], keep: bool) -> Any:
+        result = function(*args, **kwargs)
+        return "ok", _Kept(result) if keep else result
+
+    def getattr(self, thing: Any, name: str) -> Any:
+        return "ok", getattr(thing, name)
+
+    def setattr(self, thing: Any, name: str, value: Any) -> Any:
+        setattr(thing, name, value)
+        return "ok", None
+
+    def getitem(self, thing: Any, key: Any) -> Any:
+        return "ok", thing[key]
+
+    def setitem(self, thing: Any, key: Any, value: Any) -> Any:
+        thing[key] = value
+        return "ok", None
+
+    def len(self, thing: Any) -> Any:
+        return "ok", len(thing)
+
+    def repr(self, thing: Any) -> Any:
+        return "ok", str(repr(thing))[:10_000]
+
+    def iter(self, thing: Any) -> Any:
+        return "ok", _Kept(iter(thing))
+
+    def next(self, iterator: Iterator[Any]) -> Any:
+        return "ok", list(itertools.islice(iterator, _STEP))
+
+    def put(self, value: Any) -> Any:
+        return "ok", _Kept(value)
+
+    def fetch(self, thing: Any) -> Any:
+        if isinstance(thing, Mapping):
+            return "ok", dict(thing)
+        if isinstance(thing, tuple):
+            return "ok", tuple(tuple.__iter__(thing))
+        return "ok", thing
+
+    def define(self, source: str) -> Any:
+        module = types.ModuleType("helpers")
+        # linecache keeps the source, so that a DataLoader worker or a traceback can quote it.
+        filename = f"<helpers {next(self.ids)}>"
+        linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
+        sys.modules[module.__name__] = module
+        exec(compile(source, filename, "exec"), module.__dict__)
+        return "ok", _Kept(module)
+
+    def seed(self, seed: int) -> Any:
+        random.seed(seed)
+        np.random.seed(seed % 2**32)
+        torch.manual_seed(seed)
+        return "ok", None
+
+
+_OPS: dict[str, Callable[..., Any]] = {
+    name: getattr(Agent, name)
+    for name in (
+        *("get", "set", "call", "getattr", "setattr", "getitem", "setitem", "len", "repr"),
+        *("iter", "next", "put", "fetch", "define", "seed"),
+    )
+}
+
+
+class _Kept:
+    """Marks a value that goes out as a handle even where it is plain data."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+class _MissingName(Exception):
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+def type_names(value: Any) -> list[str]:
+    """The qualified names of a value's types, nearest first."""
+    names = []
+    for kind in type.__getattribute__(type(value), "__mro__")[:32]:
+        module, name = (
+            kind.__dict__.get("__module__", "builtins"),
+            type.__getattribute__(kind, "__qualname__"),
+        )
+        names.append(f"{module}.{name}"[:200])
+    return names
+
+
+def _told(problem: BaseException) -> dict[str, Any]:
+    """An exception as plain data: its type, its text, and the line of the cell it came from."""
+    lines: list[tuple[str, int, str]] = []
+    step = problem.__traceback__
+    while step is not None and len(lines) < 200:
+        name = step.tb_frame.f_code.co_filename
+        lines.append((name, step.tb_lineno, linecache.getline(name, step.tb_lineno).strip()[:500]))
+        step = step.tb_next
+    cells = [line for line in lines if "ipykernel" in line[0] or line[0].startswith("<cell")]
+    where = cells[-1] if cells else ("", 0, "")
+    try:
+        message = str(problem)[:4000]
+    except BaseException:  # noqa: BLE001 - the student's __str__ may raise anything
+        message = ""
+    return {
+        "type": str(type(problem).__name__)[:200],
+        "message": message,
+        "line_number": where[1],
+        "line": where[2],
+        "interrupted": isinstance(problem, KeyboardInterrupt),
+    }
+
+
+def install(app: Any) -> None:
+    """Called by the kernel's start-up, before any cell runs: from now on the judge can ask.
+
+    `app` is ipykernel's IPKernelApp after its initialize().
+    """
+    agent = Agent(app.shell.user_ns)
+
+    def opened(comm: Any, _message: Any) -> None:
+        def asked(message: Any) -> None:
+            number = message["content"]["data"].get("id")
+            buffers = [memoryview(part).cast("B") for part in message["buffers"]]
+            comm.send(data={"id": number}, buffers=agent.answer(list(buffers)))
+
+        comm.on_msg(asked)
+
+    app.kernel.comm_manager.register_target(TARGET, opened)

@@ -1,0 +1,254 @@
+"""`Space`, `Handle` and the free functions on them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from autograder import wire
+from autograder.errors import WireError
+from autograder.namespace.failures import (
+    MissingName,
+    SolutionFailed,
+    StudentDied,
+    StudentError,
+    StudentTimeout,
+)
+
+MAX_ITEMS = 100_000
+_KEEP_TEXT = 300
+
+
+class Channel(Protocol):
+    """Carries one request to an agent and its reply back.
+
+    Raises StudentTimeout or StudentDied where no reply comes. A reply that breaks the rules is
+    answered by `reject`, which ends the sender.
+    """
+
+    def request(self, buffers: list[wire.Buffer], wall_s: float) -> list[wire.Buffer]: ...
+
+    def reject(self, why: str) -> None: ...
+
+
+class Link:
+    """One side as the judge sees it: its channel, the time limit of a call, the current round.
+
+    With a new round the other side forgets every handle: each check starts one.
+    """
+
+    def __init__(self, channel: Channel, *, owner: str, wall_s: float) -> None:
+        self.channel = channel
+        self.owner = owner
+        self.wall_s = wall_s
+        self.round = 0
+
+    def ask(self, op: str, *args: Any) -> Any:
+        """The value that the other side answers with, validated; raises StudentFailure."""
+        request = wire.encode((self.round, op, *args), fallback=self._own_handle)
+        reply_buffers = self.channel.request(request, self.wall_s)
+        try:
+            reply = wire.decode(reply_buffers, resolve=self._resolve)
+            return self._read(reply)
+        except WireError as problem:
+            self.channel.reject(str(problem))
+            raise StudentDied("its answer was no valid message") from problem
+
+    def _read(self, reply: Any) -> Any:
+        match reply:
+            case ("ok", value):
+                return value
+            case ("missing", str(name), list(known)):
+                raise MissingName(name, [k for k in known if isinstance(k, str)])
+            case ("raised", dict(told)):
+                raise self._raised(told)
+        raise WireError("a reply is of no known form")
+
+    def _raised(self, told: dict[Any, Any]) -> Exception:
+        type_name, message = told.get("type"), told.get("message")
+        line_number, line = told.get("line_number", 0), told.get("line", "")
+        if not (isinstance(type_name, str) and isinstance(message, str) and isinstance(line, str)):
+            raise WireError("an exception is told in no known form")
+        if self.owner == "solution":
+            return SolutionFailed(f"{type_name}: {message}")
+        if told.get("interrupted") is True:
+            return StudentTimeout(self.wall_s)
+        number = line_number if isinstance(line_number, int) else 0
+        return StudentError(type_name, message, number, line)
+
+    def _resolve(self, handle_id: str, types: Any, why: str) -> Handle:
+        return Handle(self, handle_id, tuple(types), why)
+
+    def _own_handle(self, value: Any) -> Any:
+        if isinstance(value, Handle) and value._autograder_link is self:
+            return wire.handle_node(value._autograder_id, [])
+        if isinstance(value, Handle):
+            raise TypeError(f"a handle of another side cannot be passed to the {self.owner}")
+        raise wire.NotPlain(f"a check passed an object of type {type(value).__name__}")
+
+
+class Handle:
+    """An object that stays on the other side. Use it like the object itself.
+
+    Calls, items and attributes give plain data or further handles.
+    """
+
+    __slots__ = ("_autograder_id", "_autograder_link", "_autograder_types", "_autograder_why")
+
+    def __init__(self, link: Link, handle_id: str, types: tuple[str, ...], why: str = "") -> None:
+        object.__setattr__(self, "_autograder_link", link)
+        object.__setattr__(self, "_autograder_id", handle_id)
+        object.__setattr__(self, "_autograder_types", types)
+        object.__setattr__(self, "_autograder_why", why)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._autograder_link.ask("call", self, list(args), kwargs, False)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return self._autograder_link.ask("getattr", self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._autograder_link.ask("setattr", self, name, value)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._autograder_link.ask("getitem", self, key)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self._autograder_link.ask("setitem", self, key, value)
+
+    def __len__(self) -> int:
+        length = self._autograder_link.ask("len", self)
+        if type(length) is not int or length < 0:
+            raise StudentError("TypeError", "a length is no whole number")
+        return length
+
+    def __iter__(self) -> Iterator[Any]:
+        iterator = self._autograder_link.ask("iter", self)
+        count = 0
+        while True:
+            items = self._autograder_link.ask("next", iterator)
+            if not isinstance(items, list):
+                raise StudentError("TypeError", "iterating gave no items")
+            yield from items
+            count += len(items)
+            if not items or count >= MAX_ITEMS:
+                return
+
+    def __bool__(self) -> bool:
+        # An object of the student's must never count as a truth value in a check.
+        raise TypeError("a handle is neither true nor false: compare fetched data")
+
+    def __eq__(self, other: object) -> bool:
+        raise TypeError("handles are not compared: compare fetched data")
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"<handle of {self._autograder_types[0] if self._autograder_types else '?'}>"
+
+    @staticmethod
+    def _kind_in_words_(handle: Handle) -> str:
+        """Called by `expect` to say what came back in the place of plain data."""
+        names = handle._autograder_types
+        name = names[0] if names else ""
+        module, _, short = name.rpartition(".")
+        known = module.split(".")[0] in ("torch", "torchvision", "numpy", "builtins", "matplotlib")
+        what = (
+            f"an object of type {short}"
+            if known and short.isidentifier()
+            else "an object of its own class"
+        )
+        if short == "function" and module == "builtins":
+            what = "a function"
+        return f"{what} ({handle._autograder_why})" if handle._autograder_why else what
+
+
+class Space:
+    """The names of a notebook, or of helper code, by attribute.
+
+    Assigning replaces a name on the other side.
+    """
+
+    __slots__ = ("_autograder_link", "_autograder_module")
+
+    def __init__(self, link: Link, module: Handle | None = None) -> None:
+        object.__setattr__(self, "_autograder_link", link)
+        object.__setattr__(self, "_autograder_module", module)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        if self._autograder_module is not None:
+            return self._autograder_link.ask("getattr", self._autograder_module, name)
+        return self._autograder_link.ask("get", name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if self._autograder_module is not None:
+            self._autograder_link.ask("setattr", self._autograder_module, name, value)
+        else:
+            self._autograder_link.ask("set", name, value)
+
+
+def put(space: Space, value: Any) -> Handle:
+    """A copy of the value on that side, as a handle: look later whether it was changed."""
+    return _handle(space._autograder_link.ask("put", value))
+
+
+def keep(function: Handle, *args: Any, **kwargs: Any) -> Handle:
+    """Calls `function` and keeps its result on its side, even where it is plain data."""
+    if not isinstance(function, Handle):
+        raise StudentError("TypeError", "it is no function and cannot be called")
+    return _handle(function._autograder_link.ask("call", function, list(args), kwargs, True))
+
+
+def fetch(value: Any) -> Any:
+    """The plain data behind a handle; what cannot be plain stays a handle."""
+    if isinstance(value, Handle):
+        return value._autograder_link.ask("fetch", value)
+    return value
+
+
+def define(space: Space, source: str) -> Space:
+    """Runs helper code in a fresh module on that side; its names are the result's attributes.
+
+    The code stands beside the student's: it must hold no secret and no expected value.
+    """
+    return Space(space._autograder_link, _handle(space._autograder_link.ask("define", source)))
+
+
+def set_seed(space: Space, seed: int) -> None:
+    """Seeds torch, NumPy and random on that side."""
+    space._autograder_link.ask("seed", seed)
+
+
+def type_names(value: Any) -> list[str]:
+    """The qualified names of a value's types, nearest first, as its side tells them."""
+    if isinstance(value, Handle):
+        return list(value._autograder_types)
+    return [f"{kind.__module__}.{kind.__qualname__}" for kind in type(value).__mro__]
+
+
+def _handle(value: Any) -> Handle:
+    if not isinstance(value, Handle):
+        raise StudentDied("its answer was no valid message")
+    return value
+
+
+@contextlib.contextmanager
+def time_limit(space: Space, wall_s: float | None) -> Iterator[None]:
+    """Within it, each call on that side may take `wall_s` seconds; None leaves the limit."""
+    link = space._autograder_link
+    before = link.wall_s
+    link.wall_s = before if wall_s is None else wall_s
+    try:
+        yield
+    finally:
+        link.wall_s = before
+
+
+def new_round(space: Space) -> None:
+    """From the next request on the other side forgets all handles given so far."""
+    space._autograder_link.round += 1
