@@ -1,0 +1,394 @@
+"""One open kernel, from the judge's side: cells run, requests answered, limits kept.
+
+Runs in: the judge. Everything received here was written by the student's process: whatever
+breaks a rule ends the kernel, never the judge. (We read the channels ourselves: of 31 malformed
+messages tried against nbclient 0.11, 18 raised in the process of the one who grades.)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import shutil
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import zmq
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import KernelManager
+from nbformat import NotebookNode
+
+from autograder.errors import KernelUnavailable
+from autograder.kernel.outputs import CellOutputs
+
+Buffers = Sequence[bytes | bytearray | memoryview]
+
+_COMM_TARGET = "autograder"
+_POLL_MS = 100
+# One part of a message; with 16 queued messages this bounds what a kernel can make us hold.
+_MAX_PART_BYTES = 70_000_000
+_MAX_QUEUED = 16
+_MAX_MESSAGES = 50_000
+_LATE_OUTPUT_S = 2.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KernelPlan:
+    """What a kernel is started with.
+
+    `argv` is its command line, with `{connection_file}` in it; `provisioner` names an entry point
+    of jupyter_client's kernel provisioners and `provisioner_config` its traits.
+    """
+
+    argv: tuple[str, ...] = (
+        sys.executable,
+        "-P",
+        "-m",
+        "autograder.in_sandbox",
+        "-f",
+        "{connection_file}",
+    )
+    env: Mapping[str, str] = field(default_factory=dict)
+    provisioner: str = "local-provisioner"
+    provisioner_config: Mapping[str, Any] = field(default_factory=dict)
+    start_s: float = 60.0
+    grace_s: float = 3.0
+    output_chars: int = 1_000_000
+
+
+class CellStatus(StrEnum):
+    """How a cell ended."""
+
+    OK = "ok"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    DIED = "died"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CellRun:
+    """What running a cell left: its outputs, and whether the kernel is still there."""
+
+    status: CellStatus
+    outputs: tuple[NotebookNode, ...]
+    wall_s: float
+    execution_count: int | None = None
+    ended_because: str = ""
+
+
+class CallTimedOut(Exception):
+    """A request was not answered in time and was stopped."""
+
+
+class KernelEnded(Exception):
+    """The kernel is gone; the text says why, where a limit was hit."""
+
+
+class _Specs(KernelSpecManager):
+    """Gives the one kernel spec that the plan describes, whatever name is asked for."""
+
+    def __init__(self, plan: KernelPlan, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._plan = plan
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Called by jupyter_client. A notebook's own kernelspec is never looked at."""
+        provisioner = {
+            "provisioner_name": self._plan.provisioner,
+            "config": dict(self._plan.provisioner_config),
+        }
+        return KernelSpec(
+            argv=list(self._plan.argv),
+            display_name="autograder",
+            language="python",
+            metadata={"kernel_provisioner": provisioner},
+        )
+
+
+class Kernel:
+    """An open kernel. Use it as a context manager; it is gone when the block ends.
+
+    Raises KernelUnavailable where none can be started.
+    """
+
+    def __init__(self, plan: KernelPlan) -> None:
+        self.plan = plan
+        # Short names: the path of a Unix socket may have 107 characters.
+        self.folder = Path(tempfile.mkdtemp(prefix="ag-"))
+        self.scratch = self.folder / "work"
+        self.scratch.mkdir()
+        self.context: zmq.Context[Any] = zmq.Context()
+        self.context.setsockopt(zmq.LINGER, 0)
+        self.manager = KernelManager(
+            kernel_name="autograder",
+            kernel_spec_manager=_Specs(plan),
+            transport="ipc",
+            connection_file=str(self.folder / "k.json"),
+            shutdown_wait_time=1.0,
+        )
+        self.client: BlockingKernelClient | None = None
+        self.comm_id = ""
+        self.requests = 0
+        self.ended_because: str | None = None
+        try:
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Kernel:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _start(self) -> None:
+        env = {**_base_env(self.scratch), **self.plan.env}
+        try:
+            self.manager.start_kernel(cwd=str(self.scratch), env=env)
+        except KernelUnavailable:
+            raise
+        except Exception as problem:
+            raise KernelUnavailable(f"{type(problem).__name__}: {problem}") from problem
+        self.context.setsockopt(zmq.MAXMSGSIZE, _MAX_PART_BYTES)
+        self.context.setsockopt(zmq.RCVHWM, _MAX_QUEUED)
+        self.client = self.manager.client(context=self.context)
+        self.client.start_channels(hb=False, stdin=False)
+        self._await_ready()
+
+    def _await_ready(self) -> None:
+        """Until the shell has replied and iopub has said something.
+
+        A subscriber may join late, so the question is repeated until both are heard of.
+        """
+        deadline = time.monotonic() + self.plan.start_s
+        waiting = {"shell", "iopub"}
+        asked = 0.0
+        while waiting:
+            now = time.monotonic()
+            if now > deadline or not self._is_alive():
+                why = "it did not answer in time" if now > deadline else "it ended while starting"
+                raise KernelUnavailable(why)
+            if now - asked > 0.05:
+                self._client.kernel_info()
+                asked = now
+            for channel, _message in self._receive(20):
+                waiting.discard(channel)
+        # Replies to the questions asked twice are passed over by whoever waits for another id.
+
+    @property
+    def _client(self) -> BlockingKernelClient:
+        if self.client is None or self.ended_because is not None:
+            raise KernelEnded(self.ended_because or "")
+        return self.client
+
+    @property
+    def alive(self) -> bool:
+        """Whether the kernel can still be asked."""
+        return self.ended_because is None and self._is_alive()
+
+    def _is_alive(self) -> bool:
+        return bool(self.manager.is_alive())
+
+    def run_cell(self, source: str, wall_s: float) -> CellRun:
+        """Runs a cell for at most `wall_s` seconds; never raises for what the code does."""
+        started = time.monotonic()
+        outputs = CellOutputs(self.plan.output_chars)
+        try:
+            status, count = self._run(source, wall_s, outputs)
+        except KernelEnded:
+            status, count = CellStatus.DIED, None
+        return CellRun(
+            status=status,
+            outputs=tuple(outputs.kept),
+            wall_s=time.monotonic() - started,
+            execution_count=count,
+            ended_because=self.ended_because or "",
+        )
+
+    def _run(
+        self, source: str, wall_s: float, outputs: CellOutputs
+    ) -> tuple[CellStatus, int | None]:
+        message_id = self._client.execute(source, allow_stdin=False, stop_on_error=False)
+        reply: dict[str, Any] | None = None
+        idle = False
+
+        def heard(channel: str, message: dict[str, Any]) -> bool:
+            nonlocal reply, idle
+            if message["parent_header"].get("msg_id") != message_id:
+                return False
+            if channel == "shell":
+                reply = message["content"]
+            elif message["msg_type"] == "status":
+                idle = idle or message["content"].get("execution_state") == "idle"
+            else:
+                outputs.take(message["msg_type"], message["content"])
+            return reply is not None and idle
+
+        in_time = self._wait(heard, wall_s, until=lambda: reply is not None)
+        if in_time and reply is not None and not idle:
+            self._wait(heard, _LATE_OUTPUT_S)
+        if not in_time:
+            self._stop(lambda: reply is not None, heard)
+            return CellStatus.TIMEOUT, None
+        status = (reply or {}).get("status")
+        count = (reply or {}).get("execution_count")
+        ok = CellStatus.OK if status == "ok" else CellStatus.ERROR
+        return ok, count if isinstance(count, int) and 0 <= count < 10**9 else None
+
+    def open_channel(self) -> None:
+        """Opens the comm over which `request` speaks with the agent."""
+        self.comm_id = uuid.uuid4().hex
+        content = {"comm_id": self.comm_id, "target_name": _COMM_TARGET, "data": {}}
+        self._send("comm_open", content, [])
+
+    def request(self, buffers: Buffers, wall_s: float) -> list[bytes]:
+        """The buffers of the agent's reply; raises CallTimedOut or KernelEnded.
+
+        After CallTimedOut the kernel may be gone: it is where it could not be interrupted.
+        """
+        if not self.comm_id:
+            self.open_channel()
+        self.requests += 1
+        number = f"{self.requests}-{secrets.token_hex(4)}"
+        self._send("comm_msg", {"comm_id": self.comm_id, "data": {"id": number}}, buffers)
+        reply: list[list[bytes]] = []
+
+        def heard(channel: str, message: dict[str, Any]) -> bool:
+            content = message["content"]
+            if channel == "iopub" and message["msg_type"] == "comm_msg":
+                data = content.get("data")
+                ours = content.get("comm_id") == self.comm_id
+                if ours and isinstance(data, dict) and data.get("id") == number:
+                    reply.append([bytes(part) for part in message["buffers"]])
+            return bool(reply)
+
+        if not self._wait(heard, wall_s):
+            self._stop(lambda: bool(reply), heard)
+            raise CallTimedOut
+        return reply[0]
+
+    def _send(self, kind: str, content: dict[str, Any], buffers: Buffers) -> None:
+        message = self._client.session.msg(kind, content)
+        self._client.session.send(
+            self._client.shell_channel.socket, message, buffers=[bytes(b) for b in buffers]
+        )
+
+    def _wait(
+        self,
+        heard: Callable[[str, dict[str, Any]], bool],
+        wall_s: float,
+        until: Callable[[], bool] | None = None,
+    ) -> bool:
+        """Whether `heard` (or `until`) came true in time; raises KernelEnded."""
+        deadline = time.monotonic() + wall_s
+        messages = 0
+        checked = time.monotonic()
+        while True:
+            for channel, message in self._receive(_POLL_MS):
+                messages += 1
+                if heard(channel, message):
+                    return True
+            if until is not None and until():
+                return True
+            now = time.monotonic()
+            if now > deadline or messages > _MAX_MESSAGES:
+                return False
+            if now - checked > 0.2:
+                checked = now
+                if not self._is_alive():
+                    self.end(self._why_it_ended())
+                    raise KernelEnded(self.ended_because)
+
+    def _stop(self, done: Callable[[], bool], heard: Callable[[str, dict[str, Any]], bool]) -> None:
+        """Interrupts what runs; ends the kernel where that does not help."""
+        for _ in range(2):
+            with contextlib.suppress(Exception):
+                self.manager.interrupt_kernel()
+            with contextlib.suppress(KernelEnded):
+                self._wait(heard, self.plan.grace_s / 2, until=done)
+            if done() or self.ended_because is not None:
+                return
+        self.end("it could not be interrupted")
+
+    def _receive(self, wait_ms: int) -> list[tuple[str, dict[str, Any]]]:
+        """The messages that are there, or come within `wait_ms`; ends the kernel on a bad one."""
+        client = self._client
+        sockets = {
+            client.shell_channel.socket: "shell",
+            client.iopub_channel.socket: "iopub",
+        }
+        poller = zmq.Poller()
+        for socket in sockets:
+            poller.register(socket, zmq.POLLIN)
+        messages = []
+        for socket, _event in poller.poll(wait_ms):
+            for _ in range(_MAX_QUEUED):
+                message = self._read(client, socket)
+                if message is None:
+                    break
+                messages.append((sockets[socket], message))
+        return messages
+
+    def _read(self, client: BlockingKernelClient, socket: Any) -> dict[str, Any] | None:
+        try:
+            _ident, message = client.session.recv(socket, zmq.NOBLOCK, copy=True)
+        except Exception as problem:
+            self.end(f"it sent a message that breaks the protocol ({type(problem).__name__})")
+            raise KernelEnded(self.ended_because) from problem
+        if message is None:
+            return None
+        well_formed = (
+            isinstance(message.get("content"), dict)
+            and isinstance(message.get("parent_header"), dict)
+            and isinstance(message.get("msg_type"), str)
+        )
+        if not well_formed:
+            self.end("it sent a message that breaks the protocol")
+            raise KernelEnded(self.ended_because)
+        return message
+
+    def _why_it_ended(self) -> str:
+        because = getattr(self.manager.provisioner, "ended_because", None)
+        return because if isinstance(because, str) else ""
+
+    def end(self, why: str) -> None:
+        """Ends the kernel at once; whoever asks it later is told `why`."""
+        if self.ended_because is None:
+            self.ended_because = why
+        with contextlib.suppress(Exception):
+            self.manager.shutdown_kernel(now=True)
+
+    def close(self) -> None:
+        """Ends the kernel and removes what it left. Safe to call twice."""
+        self.end("it was closed")
+        if self.client is not None:
+            with contextlib.suppress(Exception):
+                self.client.stop_channels()
+            self.client = None
+        self.context.destroy(linger=0)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _base_env(scratch: Path) -> dict[str, str]:
+    """The whole environment of a kernel: nothing of the judge's own goes in."""
+    return {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "HOME": str(scratch),
+        "TMPDIR": str(scratch),
+        "IPYTHONDIR": str(scratch / ".ipython"),
+        "MPLCONFIGDIR": str(scratch / ".matplotlib"),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "LANG": "C.UTF-8",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
