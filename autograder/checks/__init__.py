@@ -1,0 +1,42 @@
+"""`check`, weights, seeded inputs, the accuracy ramp, the pytest plugin.
+
+Knows nothing of Jupyter, nbgrader. This file is the one public face for authors of checks; all
+else in the package may change.
+"""
+
+from autograder.checks.marks import check
+from autograder.checks.scoring import ramp
+from autograder.checks.secret_random import SecretRandom
+from autograder.expect.raising import Mismatch, expect, require
+from autograder.namespace.failures import StudentError, StudentFailure
+from autograder.namespace.space import (
+    Handle,
+    Space,
+    define,
+    fetch,
+    keep,
+    put,
+    set_seed,
+    time_limit,
+    type_names,
+)
+
+__all__ = [
+    "Handle",
+    "Mismatch",
+    "SecretRandom",
+    "Space",
+    "StudentError",
+    "StudentFailure",
+    "check",
+    "define",
+    "expect",
+    "fetch",
+    "keep",
+    "put",
+    "ramp",
+    "require",
+    "set_seed",
+    "time_limit",
+    "type_names",
+]

@@ -1,0 +1,55 @@
+"""`check`: names the exercise that a test function belongs to, and its weight within it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from autograder.results import CheckId
+
+Function = TypeVar("Function", bound=Callable[..., None])
+_ATTRIBUTE = "_autograder_check"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """What `check` says of a function. `wall_s` limits each call; None is the default."""
+
+    exercise: str
+    weight: float = 1.0
+    wall_s: float | None = None
+
+    def check_id(self, name: str) -> CheckId:
+        return CheckId(exercise=self.exercise, name=name, weight=self.weight)
+
+
+def check(
+    exercise: str, *, weight: float = 1.0, wall_s: float | None = None
+) -> Callable[[Function], Function]:
+    """Makes a test function a check of `exercise`, the grade_id of its solution cell.
+
+    `weight` is its share within the exercise's points, which stand in the notebook; `wall_s`
+    limits each call on the student's side. Raises ValueError for a weight or limit that is not
+    positive.
+
+    >>> @check("transpose", weight=2)
+    ... def test_swaps_the_axes(student, solution, rng):
+    ...     matrix = rng.tensor(2, 3)
+    ...     expect(student.transpose(matrix), solution.transpose(matrix))
+    """
+    if weight <= 0 or (wall_s is not None and wall_s <= 0):
+        raise ValueError(f"a check of {exercise} has a weight or limit that is not positive")
+    mark = Mark(exercise=exercise, weight=weight, wall_s=wall_s)
+
+    def decorate(function: Function) -> Function:
+        setattr(function, _ATTRIBUTE, mark)
+        return function
+
+    return decorate
+
+
+def mark_of(function: object) -> Mark | None:
+    """The mark that `check` left, or None."""
+    mark = getattr(function, _ATTRIBUTE, None)
+    return mark if isinstance(mark, Mark) else None

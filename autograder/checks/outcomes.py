@@ -1,0 +1,102 @@
+"""What a check's end means: an outcome, the sentences for each reader, a hint."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from autograder.checks.known_errors import meaning_of
+from autograder.expect.raising import Mismatch
+from autograder.expect.words import printable
+from autograder.namespace.failures import (
+    MissingName,
+    StudentDied,
+    StudentError,
+    StudentTimeout,
+)
+from autograder.results import Outcome, Reader, Sentence
+
+QuoteLine = Callable[[int, str], str]
+"""Gives the place of a line in the student's notebook, or "" where it stands nowhere there."""
+
+_TEXT_FOR_TA = 1000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ending:
+    """How a check ended."""
+
+    outcome: Outcome
+    sentences: tuple[Sentence, ...] = ()
+    hint: str | None = None
+
+
+def ending_of(problem: BaseException, quote_line: QuoteLine) -> Ending:
+    """The ending that an exception out of a check stands for."""
+    match problem:
+        case Mismatch():
+            return _failed(problem)
+        case StudentError():
+            return _raised(problem, quote_line)
+        case MissingName():
+            return _missing(problem)
+        case StudentTimeout():
+            fact = f"A call ran longer than {problem.wall_s:g} s and was stopped."
+            hint = "Is there a loop that never ends, or work that is done again and again?"
+            return _said(Outcome.TIMEOUT, fact, hint=hint)
+        case StudentDied():
+            why = f" ({printable(problem.why, 120)})" if problem.why else ""
+            return _said(Outcome.DIED, f"The kernel ended while this was checked{why}.")
+    return _check_broke(problem)
+
+
+def _said(outcome: Outcome, fact: str, *for_ta: str, hint: str | None = None) -> Ending:
+    sentences = [Sentence(text=fact)]
+    sentences += [Sentence(text=text, reader=Reader.TA) for text in for_ta if text]
+    return Ending(outcome=outcome, sentences=tuple(sentences), hint=hint)
+
+
+def _failed(problem: Mismatch) -> Ending:
+    detail = problem.detail if problem.detail != problem.fact else ""
+    return _said(Outcome.FAILED, problem.fact, printable(detail, 400), hint=problem.hint)
+
+
+def _missing(problem: MissingName) -> Ending:
+    fact = f"The notebook defines no {problem.name}."
+    if problem.similar.isidentifier():
+        return _said(
+            Outcome.ERROR, fact, hint=f"Is {printable(problem.similar)} a misspelling of it?"
+        )
+    return _said(Outcome.ERROR, fact, hint="Was its cell deleted, renamed or stopped by an error?")
+
+
+def _raised(problem: StudentError, quote_line: QuoteLine) -> Ending:
+    if problem.type_name == "NotImplementedError" and not problem.message:
+        return _said(Outcome.ERROR, "Not answered yet: the cell still raises NotImplementedError.")
+    name = _exception_name(problem.type_name)
+    known = meaning_of(problem.message)
+    place = quote_line(problem.line_number, problem.line)
+    fact = f"Your code raised {name}"
+    fact += f": {printable(problem.message, 200)}" if known else ""
+    fact += f"{'' if fact.endswith('.') else '.'}{' ' + place if place else ''}"
+    full = f"{printable(problem.type_name)}: {printable(problem.message, _TEXT_FOR_TA)}"
+    return _said(Outcome.ERROR, fact, full, hint=known.meaning if known else None)
+
+
+def _exception_name(name: str) -> str:
+    """An exception's name if Python or torch know it: another name is the student's own text."""
+    kind = getattr(builtins, name, None)
+    if isinstance(kind, type) and issubclass(kind, BaseException):
+        return name
+    return name if name in ("OutOfMemoryError", "AcceleratorError") else "an exception of its own"
+
+
+def _check_broke(problem: BaseException) -> Ending:
+    """A check that stumbled itself: mostly over an answer of a form that nobody thought of."""
+    told = printable(f"{type(problem).__name__}: {problem}", 300)
+    ending = _said(Outcome.ERROR, "The answer has a form that this check cannot read.")
+    for_instructor = Sentence(
+        text=f"The check itself raised {told}: please look at it.", reader=Reader.TA
+    )
+    return Ending(outcome=ending.outcome, sentences=(*ending.sentences, for_instructor))

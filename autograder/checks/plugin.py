@@ -1,0 +1,243 @@
+"""The pytest plugin that runs hidden checks for one submission and keeps what they found.
+
+The judge makes one `CheckRun` for a submission and hands it to pytest as a plugin. Whatever
+pytest does not tell of is closed as "not run" by `autograder.results.close`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from autograder.checks.marks import Mark, mark_of
+from autograder.checks.outcomes import Ending, QuoteLine, ending_of
+from autograder.checks.scoring import Credit
+from autograder.checks.secret_random import SecretRandom
+from autograder.errors import ChecksBroken
+from autograder.namespace.failures import SolutionFailed
+from autograder.namespace.space import Space, new_round, time_limit
+from autograder.results import CheckId, CheckResult, Outcome, Sentence
+
+_CREDIT = pytest.StashKey[Credit]()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CourseFacts:
+    """What checks may know of the course's settings: the `course` fixture."""
+
+    minimum_accuracy: float = 0.70
+    full_marks_accuracy: float = 0.85
+    show_values: bool = False
+
+
+HiddenDigits = tuple[torch.Tensor, torch.Tensor]
+"""Images, float32 (N, 1, 28, 28) in 0…1, and labels, int64 (N,)."""
+
+
+class CheckRun:
+    """One run of an assignment's checks.
+
+    `may_run` is asked before each check and gives "" or the reason why it may not run;
+    `over` is told each check's result.
+    """
+
+    def __init__(
+        self,
+        *,
+        assignment: str,
+        student: Space,
+        solution: Space,
+        seed: bytes,
+        course: CourseFacts,
+        hidden_digits: Callable[[], HiddenDigits],
+        quote_line: QuoteLine = lambda _number, _line: "",
+        may_run: Callable[[CheckId], str] = lambda _check: "",
+        over: Callable[[CheckResult], None] = lambda _result: None,
+        only: frozenset[str] | None = None,
+    ) -> None:
+        self.assignment = assignment
+        self.spaces = {"student": student, "solution": solution}
+        self.seed = seed
+        self.course_facts = course
+        self.load_hidden_digits = hidden_digits
+        self.quote_line = quote_line
+        self.may_run = may_run
+        self.over = over
+        self.only = only
+        self.expected: list[CheckId] = []
+        self.found: dict[tuple[str, str], CheckResult] = {}
+        self.broken = ""
+
+    @pytest.fixture
+    def student(self) -> Space:
+        return self.spaces["student"]
+
+    @pytest.fixture
+    def solution(self) -> Space:
+        return self.spaces["solution"]
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> SecretRandom:
+        return SecretRandom(self.seed, f"{self.assignment}:{request.node.name}")
+
+    @pytest.fixture
+    def credit(self, request: pytest.FixtureRequest) -> Credit:
+        return request.node.stash.setdefault(_CREDIT, Credit())
+
+    @pytest.fixture
+    def course(self) -> CourseFacts:
+        return self.course_facts
+
+    @pytest.fixture
+    def hidden_digits(self) -> HiddenDigits:
+        return self.load_hidden_digits()
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Called by pytest after collection: from here on every check is owed an ending."""
+        chosen = []
+        for item in items:
+            mark = mark_of(getattr(item, "function", None))
+            if mark is None:
+                self.broken = f"{item.name} names no exercise: decorate it with @check"
+                continue
+            check = mark.check_id(item.name)
+            if any(known.name == check.name for known in self.expected):
+                self.broken = f"two checks are called {check.name}"
+            self.expected.append(check)
+            if self.only is None or mark.exercise in self.only:
+                chosen.append(item)
+        items[:] = chosen
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Called by pytest for each file: one that cannot be imported makes the checks unusable."""
+        if report.failed:
+            self.broken = str(report.longrepr).strip().splitlines()[-1]
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Iterator[None]:
+        """Called by pytest to run a check: the time limit and the round are the check's own."""
+        mark = _mark(pyfuncitem)
+        student, solution = self.spaces["student"], self.spaces["solution"]
+        new_round(student)
+        new_round(solution)
+        with time_limit(student, mark.wall_s):
+            return (yield)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
+        """Called by pytest before a check: True says that it is done with, and not run."""
+        check = _mark(item).check_id(item.name)
+        reason = self.may_run(check)
+        if not reason:
+            return None
+        self._keep(
+            CheckResult(check=check, outcome=Outcome.NOT_RUN, sentences=(Sentence(text=reason),))
+        )
+        return True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Iterator[Any]:
+        """Called by pytest after set-up, call and tear-down of a check."""
+        if call.when == "call" or call.excinfo is not None:
+            self._ended(item, call)
+        return (yield)
+
+    def _ended(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        check = _mark(item).check_id(item.name)
+        problem = call.excinfo.value if call.excinfo is not None else None
+        if isinstance(problem, SolutionFailed):
+            self.broken = f"{check.name}: the reference solution failed: {problem}"
+        if problem is not None:
+            ending = ending_of(problem, self.quote_line)
+            credit = 0.0
+        else:
+            credit, ending = _earned(item)
+        self._keep(
+            CheckResult(
+                check=check,
+                outcome=ending.outcome,
+                credit=credit,
+                sentences=ending.sentences,
+                hint=ending.hint,
+                wall_s=round(call.duration, 4),
+            )
+        )
+
+    def _keep(self, result: CheckResult) -> None:
+        self.found[result.check.exercise, result.check.name] = result
+        self.over(result)
+
+
+def _mark(item: pytest.Item) -> Mark:
+    mark = mark_of(getattr(item, "function", None))
+    assert mark is not None, "collection keeps marked functions only"
+    return mark
+
+
+def _earned(item: pytest.Item) -> tuple[float, Ending]:
+    credit = item.stash.get(_CREDIT, None)
+    if credit is None:
+        return 1.0, Ending(outcome=Outcome.PASSED)
+    # A check that asked for `credit` and never awarded any has earned none.
+    share = credit.share or 0.0
+    sentences = tuple(Sentence(text=fact) for fact in credit.facts)
+    outcome = Outcome.PASSED if share > 0 else Outcome.FAILED
+    return share, Ending(outcome=outcome, sentences=sentences)
+
+
+def run_checks(run: CheckRun, folder: Path) -> float:
+    """Runs the checks of a folder with pytest in this process; the seconds that it took.
+
+    Raises ChecksBroken where they cannot be collected, name no exercise, or their reference fails.
+    """
+    started = time.perf_counter()
+    printed = io.StringIO()
+    _forget(folder)
+    arguments = [
+        str(folder),
+        *("-c", "/dev/null", "--rootdir", str(folder), "--confcutdir", str(folder)),
+        *("--noconftest", "--import-mode=importlib", "-q", "--tb=no", "--capture=no"),
+        *("-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "no:junitxml"),
+        *("-p", "no:doctest", "-p", "no:unittest", "-p", "no:logging", "-p", "no:threadexception"),
+        *("-p", "no:unraisableexception", "-o", "python_functions=test_*", "--disable-warnings"),
+    ]
+    with _no_plugins(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        code = pytest.main(arguments, plugins=[run])
+    if run.broken:
+        raise ChecksBroken(run.assignment, run.broken)
+    if not run.expected:
+        last = printed.getvalue().strip().splitlines()[-1:] or [f"pytest ended with {code}"]
+        raise ChecksBroken(run.assignment, last[0])
+    return time.perf_counter() - started
+
+
+@contextlib.contextmanager
+def _no_plugins() -> Iterator[None]:
+    """Only pytest's own plugins and ours: what else is installed must not touch a grade."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+        patch.delenv(name, raising=False)
+    try:
+        yield
+    finally:
+        patch.undo()
+
+
+def _forget(folder: Path) -> None:
+    """Drops check files imported for an earlier submission: they may have been edited since."""
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if file and Path(file).parent == folder:
+            del sys.modules[name]
