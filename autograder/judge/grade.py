@@ -1,0 +1,129 @@
+"""`grade`: one submission, from its cells to its report. Everything not earned is 0."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+
+from autograder.checks.plugin import CheckRun, run_checks
+from autograder.errors import ChecksBroken
+from autograder.judge.records import Assignment, Cell, Limits, Verdict
+from autograder.judge.sitting import Sitting
+from autograder.kernel.session import KernelPlan
+from autograder.namespace.failures import SolutionFailed
+from autograder.namespace.local import local_space
+from autograder.namespace.space import Link, Space
+from autograder.results import CheckId, CheckResult, Outcome, close
+
+_STOPPED = "Not run: an earlier check of this exercise {how}."
+_OUT_OF_TIME = "Not run: the submission's time limit of {limit:g} s was used up."
+_FATAL = {Outcome.TIMEOUT: "ran too long", Outcome.DIED: "ended the kernel"}
+_SOLUTION_CALL_S = 60.0
+
+
+class Judge:
+    """Grades submissions of one assignment; the reference's namespace is made once."""
+
+    def __init__(self, assignment: Assignment, plan: KernelPlan, limits: Limits) -> None:
+        self.assignment = assignment
+        self.plan = plan
+        self.limits = limits
+        self.solution = reference_space(assignment)
+
+    def grade(self, cells: Sequence[Cell], *, only: frozenset[str] | None = None) -> Verdict:
+        """The verdict on a submission's code cells, in order.
+
+        Raises NotGraded or KernelUnavailable for what the kit could not do; nothing that the
+        cells do raises. `only` limits the checks that are run to some exercises.
+        """
+        started = time.monotonic()
+        with Sitting(cells, self.plan, self.limits) as sitting:
+            opened = sitting.open()
+            run = self.run_checks(sitting, only)
+            reason = _OUT_OF_TIME.format(limit=self.limits.submission_s)
+            report = close(
+                self.assignment.name,
+                self.assignment.max_points,
+                run.expected,
+                run.found,
+                reason="Not run." if opened else reason,
+                notes=sitting.notes(),
+                wall_s=round(time.monotonic() - started, 3),
+            )
+            return Verdict(report=report, runs=dict(sitting.runs))
+
+    def refuse(self, reason: str) -> Verdict:
+        """The verdict on a submission that holds nothing to run: no check runs, each says why."""
+        with Sitting((), self.plan, self.limits) as sitting:
+            run = self.run_checks(sitting, only=frozenset())
+        report = close(
+            self.assignment.name, self.assignment.max_points, run.expected, {}, reason=reason
+        )
+        return Verdict(report=report, runs={})
+
+    def run_checks(self, sitting: Sitting, only: frozenset[str] | None = None) -> CheckRun:
+        """Runs the hidden checks against an open notebook, one after the other."""
+        gate = _Gate(sitting)
+        student = Space(Link(sitting, owner="student", wall_s=self.limits.call_s))
+        run = CheckRun(
+            assignment=self.assignment.name,
+            student=student,
+            solution=self.solution,
+            seed=self.assignment.seed,
+            course=self.assignment.course,
+            hidden_digits=self.assignment.hidden_digits,
+            quote_line=sitting.quote_line,
+            may_run=gate.reason_against,
+            over=gate.over,
+            only=only,
+        )
+        run_checks(run, self.assignment.checks_folder)
+        return run
+
+
+class _Gate:
+    """Says of each check whether it may run: an exercise that ended or hung its kernel may not."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self.sitting = sitting
+        self.stopped: dict[str, str] = {}
+
+    def over(self, result: CheckResult) -> None:
+        how = _FATAL.get(result.outcome)
+        if how is not None:
+            self.stopped.setdefault(result.check.exercise, _STOPPED.format(how=how))
+
+    def reason_against(self, check: CheckId) -> str:
+        if check.exercise in self.stopped:
+            return self.stopped[check.exercise]
+        out_of_time = _OUT_OF_TIME.format(limit=self.sitting.limits.submission_s)
+        if self.sitting.time_left_s <= 0:
+            return out_of_time
+        if not self.sitting.alive and not self.sitting.open():
+            return out_of_time
+        return ""
+
+
+def reference_space(assignment: Assignment) -> Space:
+    """The reference solution's namespace, in this process; raises ChecksBroken."""
+    try:
+        with _environment(assignment.env):
+            return local_space(assignment.reference, wall_s=_SOLUTION_CALL_S)
+    except SolutionFailed as failed:
+        raise ChecksBroken(assignment.name, f"the reference solution fails: {failed}") from failed
+
+
+@contextlib.contextmanager
+def _environment(env: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in env}
+    os.environ.update(env)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

@@ -1,0 +1,56 @@
+"""What the judge is handed and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.checks.plugin import CourseFacts, HiddenDigits
+from autograder.kernel.session import CellRun
+from autograder.results import Report
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """A code cell of a submission. `name` is its grade_id, or its place as in "cell 7"."""
+
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """Time limits, in seconds of wall time, kept from outside the student's process."""
+
+    cell_s: float = 120.0
+    call_s: float = 20.0
+    submission_s: float = 600.0
+    second_try_s: float = 5.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assignment:
+    """An assignment as the judge needs it; every secret of it stays in this process.
+
+    `max_points` maps each exercise to its points; `reference` holds the solution's cells as
+    (name, source); `env` is the environment that the reference cells see, `hidden_digits` loads
+    the images and labels that no kernel ever sees.
+    """
+
+    name: str
+    checks_folder: Path
+    reference: tuple[tuple[str, str], ...]
+    max_points: Mapping[str, float]
+    seed: bytes
+    hidden_digits: Callable[[], HiddenDigits]
+    course: CourseFacts = field(default_factory=CourseFacts)
+    env: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """A submission judged: the report, and how each cell ran, by its index among the cells."""
+
+    report: Report
+    runs: Mapping[int, CellRun]

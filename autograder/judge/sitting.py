@@ -1,0 +1,136 @@
+"""A notebook open in a kernel, and opened again without the cell or call that ended it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from autograder import wire
+from autograder.expect.words import printable
+from autograder.judge.records import Cell, Limits
+from autograder.kernel.session import (
+    CallTimedOut,
+    CellRun,
+    CellStatus,
+    Kernel,
+    KernelEnded,
+    KernelPlan,
+)
+from autograder.namespace.failures import StudentDied, StudentTimeout
+from autograder.results import Reader, Sentence
+
+
+class Sitting:
+    """Runs a submission's cells and carries the judge's requests; a Channel of `namespace`.
+
+    A cell that ends the kernel costs itself: the notebook is run again without it. Use it as a
+    context manager: no process of the submission outlives the block.
+    """
+
+    def __init__(self, cells: Sequence[Cell], plan: KernelPlan, limits: Limits) -> None:
+        self.cells = cells
+        self.plan = plan
+        self.limits = limits
+        self.runs: dict[int, CellRun] = {}
+        self.killers: dict[int, CellRun] = {}
+        self.kernel: Kernel | None = None
+        self.deadline = time.monotonic() + limits.submission_s
+
+    def __enter__(self) -> Sitting:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        if self.kernel is not None:
+            self.kernel.close()
+            self.kernel = None
+
+    @property
+    def alive(self) -> bool:
+        return self.kernel is not None and self.kernel.alive
+
+    @property
+    def time_left_s(self) -> float:
+        return self.deadline - time.monotonic()
+
+    def open(self) -> bool:
+        """Runs all cells in a fresh kernel, as often as it takes; False where time is up."""
+        while self.time_left_s > 0:
+            self._close()
+            self.kernel = Kernel(self.plan)
+            if self._run_cells(self.kernel):
+                return True
+        return False
+
+    def _run_cells(self, kernel: Kernel) -> bool:
+        for index, cell in enumerate(self.cells):
+            if index in self.killers or not cell.source.strip():
+                continue
+            if self.time_left_s <= 0:
+                return False
+            run = kernel.run_cell(cell.source, self._limit_of(index))
+            self.runs[index] = run
+            if run.status is CellStatus.DIED or not kernel.alive:
+                self.killers[index] = run
+                return False
+        return True
+
+    def _limit_of(self, index: int) -> float:
+        earlier = self.runs.get(index)
+        slow = earlier is not None and earlier.status is CellStatus.TIMEOUT
+        limit = self.limits.second_try_s if slow else self.limits.cell_s
+        return max(min(limit, self.time_left_s), 0.1)
+
+    def request(self, buffers: list[wire.Buffer], wall_s: float) -> list[wire.Buffer]:
+        """Called by `namespace` for each request of a check."""
+        if self.kernel is None or not self.kernel.alive:
+            raise StudentDied("it had ended before")
+        try:
+            return list(self.kernel.request(buffers, min(wall_s, max(self.time_left_s, 0.1))))
+        except CallTimedOut:
+            raise StudentTimeout(wall_s) from None
+        except KernelEnded as ended:
+            raise StudentDied(str(ended)) from None
+
+    def reject(self, why: str) -> None:
+        """Called by `namespace` for a reply that breaks the rules: its sender is ended."""
+        if self.kernel is not None:
+            self.kernel.end(why)
+
+    def quote_line(self, number: int, line: str) -> str:
+        """The place of a line in the notebook, "" where it does not stand there.
+
+        The kernel says which line it was; the judge believes it only if the notebook has it.
+        """
+        if not line.strip():
+            return ""
+        for cell in self.cells:
+            lines = cell.source.splitlines()
+            if 0 < number <= len(lines) and lines[number - 1].strip() == line.strip():
+                return f"Line {number} of {cell.name}: {printable(line.strip(), 100)}"
+        return ""
+
+    def notes(self) -> list[Sentence]:
+        """What happened to cells as a whole, for the student and the TA."""
+        said = []
+        for index, run in sorted(self.runs.items()):
+            name = self.cells[index].name
+            if run.status is CellStatus.TIMEOUT:
+                text = f"{name} ran longer than {self.limits.cell_s:g} s and was stopped."
+            elif index in self.killers:
+                why = f" ({run.ended_because})" if run.ended_because else ""
+                text = f"{name} ended the kernel{why}; the notebook was run again without it."
+            elif run.status is CellStatus.ERROR:
+                said.append(Sentence(text=f"{name} raised {_error_name(run)}.", reader=Reader.TA))
+                continue
+            else:
+                continue
+            said.append(Sentence(text=text))
+        return said
+
+
+def _error_name(run: CellRun) -> str:
+    names = [o.ename for o in run.outputs if o.output_type == "error"]
+    return printable(names[-1], 40) if names else "an error"
