@@ -1,0 +1,132 @@
+"""The classes that `course_config.py` configures, each trait with a default that works."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from traitlets import Bool, Float, Integer, List, TraitError, Unicode, validate
+from traitlets.config import Configurable
+
+
+class Limits(Configurable):
+    """What a submission may use. Every limit is kept from outside the student's process."""
+
+    cell_s = Float(
+        120.0, help="Seconds of wall time that one cell may run, its training included."
+    ).tag(config=True)
+    call_s = Float(20.0, help="Seconds of wall time that one call of a hidden check may take.").tag(
+        config=True
+    )
+    submission_s = Float(
+        600.0, help="Seconds of wall time for a whole submission: cells, checks, second tries."
+    ).tag(config=True)
+    memory_mb = Integer(
+        4096, allow_none=True, help="Memory of a submission's processes together; None: no limit."
+    ).tag(config=True)
+    processes = Integer(
+        64, allow_none=True, help="Processes of a submission at one time; None: no limit."
+    ).tag(config=True)
+    scratch_mb = Integer(
+        512, allow_none=True, help="What a submission may write, in all; None: no limit."
+    ).tag(config=True)
+    output_chars = Integer(
+        200_000, help="Characters of output that are kept of a cell; the rest is cut."
+    ).tag(config=True)
+
+    @validate("cell_s", "call_s", "submission_s", "output_chars", "processes", "scratch_mb")
+    def _positive(self, proposal: Any) -> Any:
+        return _above(proposal, 0, "Set it to a number above 0.")
+
+    @validate("memory_mb")
+    def _enough_memory(self, proposal: Any) -> Any:
+        mend = "A kernel needs at least 256 MB. Set it to 4096, or to None for no limit."
+        return _above(proposal, 255, mend)
+
+
+class MnistData(Configurable):
+    """Where MNIST comes from, and how much of it is used while grading."""
+
+    root = Unicode("data", help="The folder, in torchvision's layout, that is made ready.").tag(
+        config=True
+    )
+    also_look_in = List(
+        Unicode(), help="Folders that may hold MNIST already (also as .gz): asked before the net."
+    ).tag(config=True)
+    download = Bool(True, help="Whether torchvision may download what is missing.").tag(config=True)
+    train_samples = Integer(
+        4000, help="Training digits that kernels see while grading: the first ones of the set."
+    ).tag(config=True)
+    test_samples = Integer(
+        500, help="Test digits that kernels see while grading; the others stay hidden."
+    ).tag(config=True)
+    hidden_samples = Integer(
+        2000, help="Hidden test digits, at most, that decide the accuracy of a trained model."
+    ).tag(config=True)
+
+    @validate("train_samples", "test_samples", "hidden_samples")
+    def _positive(self, proposal: Any) -> Any:
+        return _above(proposal, 0, "Set it to a number above 0.")
+
+
+class Grading(Configurable):
+    """What a trained model must reach, and how a class is graded."""
+
+    minimum_accuracy = Float(
+        0.70, help="Accuracy on hidden digits below which a trained model earns nothing, 0…1."
+    ).tag(config=True)
+    full_marks_accuracy = Float(
+        0.85, help="Accuracy from which it earns everything; between the two, a straight line."
+    ).tag(config=True)
+    workers = Integer(0, help="Submissions graded at one time; 0: one a processor core.").tag(
+        config=True
+    )
+
+    @validate("minimum_accuracy", "full_marks_accuracy")
+    def _share(self, proposal: Any) -> Any:
+        if not 0 <= proposal["value"] <= 1:
+            raise _wrong(proposal, "Write 90 % as 0.9.")
+        return proposal["value"]
+
+    @validate("workers")
+    def _workers(self, proposal: Any) -> Any:
+        return _above(proposal, -1, "Set it to 0 or more.")
+
+
+class FeedbackText(Configurable):
+    """What students' pages say of hidden checks."""
+
+    show_values = Bool(
+        False, help="Whether pages show the hidden values that an answer was compared with."
+    ).tag(config=True)
+    show_hints = Bool(True, help="Whether pages show hints below the facts.").tag(config=True)
+
+
+class SandboxPolicy(Configurable):
+    """How student code is kept from the machine."""
+
+    allow_no_sandbox = Bool(
+        False,
+        help="Whether to grade where this machine can build no sandbox. Student code then runs "
+        "with your own rights: allow it only for code that you trust.",
+    ).tag(config=True)
+
+
+CLASSES: tuple[type[Configurable], ...] = (
+    Limits,
+    MnistData,
+    Grading,
+    FeedbackText,
+    SandboxPolicy,
+)
+
+
+def _above(proposal: Any, bound: float, mend: str) -> Any:
+    value = proposal["value"]
+    if value is not None and not value > bound:
+        raise _wrong(proposal, mend)
+    return value
+
+
+def _wrong(proposal: Any, mend: str) -> TraitError:
+    owner, name = type(proposal["owner"]).__name__, proposal["trait"].name
+    return TraitError(f"{owner}.{name} is {proposal['value']}. {mend}")

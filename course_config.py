@@ -1,0 +1,62 @@
+"""Every setting of the course, for `autograder`, stock nbgrader and Formgrader alike.
+
+This is a traitlets configuration file. Formgrader runs it again on every request: keep it fast,
+free of side effects, and assign whole lists, never append. `autograder settings` explains the
+kit's own settings and their defaults.
+"""
+
+import os
+
+c = get_config()  # noqa: F821
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+c.CourseDirectory.root = HERE
+c.CourseDirectory.course_id = "pytorch"
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "assignments"
+# A writer waits up to 60 s for another: sqlite's own 5 s end a class run of nbgrader.
+c.CourseDirectory.db_url = f"sqlite:///{HERE}/gradebook.db?timeout=60"
+c.CourseDirectory.ignore = [
+    ".ipynb_checkpoints",
+    "*.pyc",
+    "__pycache__",
+    "feedback",
+    "checks.json",
+]
+
+# The kit's settings: uncomment and change.
+# c.MnistData.also_look_in = ["/path/to/a/folder/with/MNIST"]
+# c.Grading.minimum_accuracy = 0.70
+# c.Grading.full_marks_accuracy = 0.85
+# c.Limits.cell_s = 120.0
+# c.FeedbackText.show_hints = True
+
+# What makes nbgrader grade with the kit's judge. Leave these lists as they are.
+_KIT = "autograder.nbgrader_bridge.steps."
+_STOCK = "nbgrader.preprocessors."
+c.Autograde.exporter_class = "autograder.nbgrader_bridge.exporter.IntakeExporter"
+c.Autograde.sanitize_preprocessors = [
+    _KIT + "Normalize",
+    _STOCK + "ClearOutput",
+    _STOCK + "DeduplicateIds",
+    _STOCK + "OverwriteKernelspec",
+    _STOCK + "OverwriteCells",
+    _STOCK + "CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    _KIT + "SandboxedExecute",
+    _STOCK + "LimitOutput",
+    _KIT + "JudgeReport",
+    _KIT + "ResetGrades",
+    _STOCK + "SaveAutoGrades",
+    _STOCK + "AssignLatePenalties",
+    _STOCK + "CheckCellMetadata",
+    _KIT + "HideGuard",
+]
+
+# What keeps readers safe: nothing a student wrote runs in feedback pages or in Formgrader.
+c.HTMLExporter.preprocessors = ["autograder.nbgrader_bridge.pages.SanitizeOutputs"]
+c.HTMLExporter.filters = {
+    "markdown2html": "autograder.nbgrader_bridge.pages.safe_markdown2html",
+}
+c.GenerateFeedback.exporter_class = "autograder.nbgrader_bridge.pages.KitFeedback"
