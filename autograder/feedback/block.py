@@ -1,0 +1,79 @@
+"""The block of HTML that stands below an exercise, and the lines that a terminal shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from autograder.results import CheckResult, ExerciseResult, Outcome, Reader, Report
+
+_MARKS = {
+    Outcome.PASSED: ("✓", "#1a7f37"),
+    Outcome.FAILED: ("✗", "#b42318"),
+    Outcome.ERROR: ("✗", "#b42318"),
+    Outcome.TIMEOUT: ("✗", "#b42318"),
+    Outcome.DIED: ("✗", "#b42318"),
+    Outcome.NOT_RUN: ("–", "#57606a"),
+}
+_BOX = (
+    "border-left:4px solid {color};padding:.4em .9em;margin:.4em 0;background:#f6f8fa;color:#1f2328"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Audience:
+    """Who reads, and what the course shows them."""
+
+    reader: Reader = Reader.STUDENT
+    show_hints: bool = True
+
+
+STUDENT = Audience()
+
+
+def points(value: float) -> str:
+    """Points without a needless fraction: 2, 1.5, 0.67."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def score_line(result: ExerciseResult) -> str:
+    """The exercise's points as a sentence: `transpose: 1.5 of 3 points`."""
+    unit = "point" if result.max_points == 1 else "points"
+    return f"{result.exercise}: {points(result.points)} of {points(result.max_points)} {unit}"
+
+
+def exercise_html(result: ExerciseResult, audience: Audience = STUDENT) -> str:
+    """The block below an exercise: its points, then each check with its fact and hint."""
+    color = "#1a7f37" if result.points >= result.max_points else "#b42318"
+    rows = "".join(_check_html(check, audience) for check in result.checks)
+    return (
+        f'<div class="autograder-report" style="{_BOX.format(color=color)}">'
+        f"<strong>{escape(score_line(result))}</strong>"
+        f'<ul style="list-style:none;padding-left:0;margin:.3em 0">{rows}</ul></div>'
+    )
+
+
+def _check_html(check: CheckResult, audience: Audience) -> str:
+    mark, color = _MARKS[check.outcome]
+    said = "".join(f"<div>{escape(text)}</div>" for text in check.said_to(audience.reader))
+    share = "" if check.credit in (0.0, 1.0) else f" ({check.credit:.0%} of it)"
+    hint = ""
+    if check.hint and audience.show_hints and check.outcome is not Outcome.PASSED:
+        hint = f"<div><em>Hint: {escape(check.hint)}</em></div>"
+    return (
+        f'<li style="margin:.2em 0"><span style="color:{color}" aria-hidden="true">{mark}</span> '
+        f"{escape(check.check.title)}: {escape(check.outcome.value)}{share}"
+        f'<div style="padding-left:1.2em">{said}{hint}</div></li>'
+    )
+
+
+def reasons(report: Report, reader: Reader = Reader.STUDENT) -> list[str]:
+    """Why points were lost, a line for each exercise that lost some, then the notes."""
+    lines = []
+    for result in report.exercises:
+        lost = [c for c in result.checks if c.credit < 1]
+        if lost:
+            first = next(iter(lost[0].said_to(reader)), lost[0].outcome.value)
+            lines.append(f"{score_line(result)} – {lost[0].check.title}: {first}")
+    lines += [note.text for note in report.notes if reader.may_read(note)]
+    return lines
