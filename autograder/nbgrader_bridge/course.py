@@ -1,0 +1,230 @@
+"""A course as the kit sees it: its settings, nbgrader's folders, what an assignment is made of."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import torch
+from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
+
+from autograder.checks.plugin import CourseFacts, HiddenDigits
+from autograder.errors import ChecksBroken, MissingFile, SettingsProblem, UnknownName
+from autograder.judge.records import Assignment
+from autograder.judge.records import Limits as JudgeLimits
+from autograder.kernel.session import KernelPlan
+from autograder.mnist import GradingSplit, grading_split, prepare
+from autograder.settings.load import Settings
+
+PRIVATE_FOLDER = ".autograder"
+REFERENCE_LEFT_OUT = "long-running"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """A course: one folder, its settings and its nbgrader."""
+
+    settings: Settings
+    directory: CourseDirectory
+
+    @property
+    def root(self) -> Path:
+        return Path(self.directory.root)
+
+    @property
+    def db_url(self) -> str:
+        return str(self.directory.db_url)
+
+    @property
+    def private(self) -> Path:
+        """The kit's own folder beside the gradebook: seeds, data, work in progress. Mode 0700."""
+        folder = self.root / PRIVATE_FOLDER
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return folder
+
+    def assignments(self) -> list[str]:
+        """The names of the assignments that have a source notebook."""
+        folder = self.root / self.directory.source_directory
+        return sorted(
+            path.parent.name for path in folder.glob("*/*.ipynb") if path.stem == path.parent.name
+        )
+
+    def require_assignment(self, name: str) -> str:
+        """The name, if there is such an assignment; raises UnknownName."""
+        if name not in self.assignments():
+            raise UnknownName("assignment", name, self.assignments())
+        return name
+
+    def folder(self, step: str, student: str, assignment: str) -> Path:
+        """A folder of nbgrader's: `step` is one of its directory settings."""
+        directory = getattr(self.directory, f"{step}_directory")
+        return Path(self.directory.format_path(directory, student, assignment))
+
+    def source_notebook(self, assignment: str) -> NotebookNode:
+        path = self.folder("source", ".", assignment) / f"{assignment}.ipynb"
+        if not path.is_file():
+            raise MissingFile(path, f"the source of {assignment}")
+        return nbformat.read(path, as_version=4)
+
+    def checks_folder(self, assignment: str) -> Path:
+        return self.root / "tests" / "hidden" / assignment
+
+    def submitted(self, assignment: str) -> list[str]:
+        """The students who handed something in for an assignment."""
+        parent = self.folder("submitted", "*", assignment)
+        return sorted(path.parent.name for path in parent.parent.parent.glob(f"*/{parent.name}"))
+
+
+def open_course(settings: Settings) -> Course:
+    """The course that the settings describe; raises SettingsProblem."""
+    try:
+        directory = CourseDirectory(config=settings.config)
+    except Exception as problem:
+        raise SettingsProblem("course_config.py", str(problem)) from problem
+    if "root" not in settings.config.CourseDirectory:
+        directory.root = str(settings.root)
+    return Course(settings=settings, directory=directory)
+
+
+def seed(course: Course, assignment: str) -> bytes:
+    """The secret from which hidden inputs are drawn: one for an assignment, kept for regrades."""
+    path = course.private / "seeds" / assignment
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    fresh = path.with_name(f".{assignment}-{secrets.token_hex(4)}")
+    if not path.exists():
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_hex(32), encoding="ascii")
+        try:
+            # link, not replace: of two workers that come first, one wins and both use its seed.
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return bytes.fromhex(path.read_text(encoding="ascii"))
+
+
+def grading_data(course: Course) -> GradingSplit:
+    """The digits for kernels, and the hidden ones, made ready once a process."""
+    mnist = course.settings.mnist
+    key = (course.root, *(getattr(mnist, name) for name in mnist.trait_names(config=True)))
+    if repr(key) not in _splits:
+        _splits[repr(key)] = _split(course)
+    return _splits[repr(key)]
+
+
+_splits: dict[str, GradingSplit] = {}
+
+
+def _split(course: Course) -> GradingSplit:
+    mnist = course.settings.mnist
+    prepared = prepare(
+        course.settings.path(mnist.root),
+        also_look_in=tuple(course.settings.path(folder) for folder in mnist.also_look_in),
+        download=mnist.download,
+    )
+    return grading_split(
+        prepared.root,
+        course.private / "grading-data",
+        train_samples=mnist.train_samples,
+        test_samples=mnist.test_samples,
+        hidden_samples=mnist.hidden_samples,
+        seed=seed(course, "hidden-digits").hex(),
+    )
+
+
+def kernel_env(course: Course) -> dict[str, str]:
+    """What a kernel's environment holds beyond the kit's own: where the digits are."""
+    return {"MNIST_ROOT": str(grading_data(course).root)}
+
+
+def kernel_plan(course: Course) -> KernelPlan:
+    """How kernels of this course are started."""
+    return KernelPlan(env=kernel_env(course), output_chars=course.settings.limits.output_chars)
+
+
+def judge_limits(course: Course) -> JudgeLimits:
+    limits = course.settings.limits
+    return JudgeLimits(cell_s=limits.cell_s, call_s=limits.call_s, submission_s=limits.submission_s)
+
+
+def judge_assignment(course: Course, assignment: str, max_points: dict[str, float]) -> Assignment:
+    """The assignment as the judge needs it. `max_points` maps exercises to points."""
+    folder = course.checks_folder(assignment)
+    if not any(folder.glob("test_*.py")):
+        raise ChecksBroken(assignment, f"{folder} holds no test_*.py")
+    grading = course.settings.grading
+    return Assignment(
+        name=assignment,
+        checks_folder=folder,
+        reference=reference_cells(course.source_notebook(assignment)),
+        max_points=max_points,
+        seed=seed(course, assignment),
+        hidden_digits=lambda: _hidden_digits(course),
+        course=CourseFacts(
+            minimum_accuracy=grading.minimum_accuracy,
+            full_marks_accuracy=grading.full_marks_accuracy,
+            show_values=course.settings.feedback.show_values,
+        ),
+        env=kernel_env(course),
+    )
+
+
+def reference_cells(source: NotebookNode) -> tuple[tuple[str, str], ...]:
+    """The code that makes the reference's namespace: all but checks and long-running cells."""
+    return tuple(
+        (cell_name(cell, index), cell.source)
+        for index, cell in enumerate(source.cells)
+        if cell.cell_type == "code"
+        and not is_checks(cell)
+        and REFERENCE_LEFT_OUT not in cell.metadata.get("tags", [])
+    )
+
+
+def source_points(source: NotebookNode) -> dict[str, float]:
+    """The points of each exercise that is graded by checks, read off a source notebook."""
+    return {
+        cell.metadata.nbgrader.grade_id.removesuffix("-checks"): float(
+            cell.metadata.nbgrader.points
+        )
+        for cell in source.cells
+        if is_checks(cell)
+    }
+
+
+def is_checks(cell: NotebookNode) -> bool:
+    """Whether a cell is graded by checks: graded, and not itself the answer."""
+    nbgrader = cell.metadata.get("nbgrader", {})
+    return bool(nbgrader.get("grade")) and not nbgrader.get("solution")
+
+
+def cell_name(cell: NotebookNode, index: int) -> str:
+    """A cell's grade_id, or its place for people: "cell 7"."""
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id") or f"cell {index + 1}")
+
+
+def names_in_order(source: NotebookNode) -> Sequence[str]:
+    """The grade_ids of a notebook in its order."""
+    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in source.cells]
+    return [name for name in ids if name]
+
+
+def cell_ids(source: NotebookNode) -> dict[str, str]:
+    """Which cell id of the release names which known cell; ids survive the release step."""
+    pairs = [(c.get("id"), c.metadata.get("nbgrader", {}).get("grade_id")) for c in source.cells]
+    return {cell_id: name for cell_id, name in pairs if cell_id and name}
+
+
+def _hidden_digits(course: Course) -> HiddenDigits:
+    return _as_tensors(grading_data(course))
+
+
+def _as_tensors(split: GradingSplit) -> HiddenDigits:
+    images = torch.from_numpy(split.hidden_images.astype(np.float32) / 255).unsqueeze(1)
+    return images, torch.from_numpy(split.hidden_labels.astype(np.int64))

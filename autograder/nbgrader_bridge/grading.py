@@ -1,0 +1,174 @@
+"""One student's submission through nbgrader's own Autograde, and its feedback page.
+
+What was handed in is read once, written clean into a folder aside, graded there, and the result
+swapped in: a kill in the middle leaves the old result or the new one, and nbgrader never meets a
+link or a file that it did not expect.
+"""
+
+from __future__ import annotations
+
+import glob
+import io
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import nbformat
+from nbgrader.converters import Autograde, GenerateFeedback
+from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import parse_utc
+from traitlets.config import Config
+
+from autograder.errors import KitError, NotGraded, SettingsProblem
+from autograder.nbgrader_bridge.course import Course
+from autograder.nbgrader_bridge.gradebook import reset_grades
+from autograder.nbgrader_bridge.intake import HandedIn, receive
+from autograder.nbgrader_bridge.release import logged_to, swap, work_folder
+from autograder.nbgrader_bridge.steps import CHECKS_FILE
+from autograder.results import Report, read
+
+OUR_EXECUTE = "autograder.nbgrader_bridge.steps.SandboxedExecute"
+_TIMESTAMP = "timestamp.txt"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Graded:
+    """One submission after grading: its report, or why the kit could not grade it."""
+
+    student: str
+    report: Report | None = None
+    problem: KitError | None = None
+
+
+class KitAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
+    """nbgrader's Autograde, which remembers why it failed and what came with the submission."""
+
+    note = ""
+    problem: KitError | None = None
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Called by nbgrader; it logs what is raised here and goes on."""
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except KitError as problem:
+            self.problem = problem
+            raise
+
+
+def grade_one(course: Course, assignment: str, student: str) -> Graded:
+    """Grades one submission, whatever state it is in; what the student did raises nothing."""
+    require_our_steps(course)
+    try:
+        with work_folder(course) as work:
+            report = _grade_in(work, course, assignment, student)
+            swap(
+                work / "autograded" / student / assignment,
+                course.folder("autograded", student, assignment),
+            )
+        return Graded(student=student, report=report)
+    except KitError as problem:
+        reset_grades(course.db_url, assignment, student, needs_manual=True)
+        return Graded(student=student, problem=problem)
+
+
+def require_our_steps(course: Course) -> None:
+    """Raises SettingsProblem unless the settings put our judge in the place of nbgrader's."""
+    steps = course.settings.config.Autograde.get("autograde_preprocessors", [])
+    if OUR_EXECUTE not in steps:
+        raise SettingsProblem(
+            "course_config.py",
+            "c.Autograde.autograde_preprocessors does not name the kit's SandboxedExecute.",
+            "Take the list from the course_config.py that the kit ships.",
+        )
+
+
+def _grade_in(work: Path, course: Course, assignment: str, student: str) -> Report:
+    handed_in = take_in(course, assignment, student)
+    staged = work / "submitted" / student / assignment
+    staged.mkdir(parents=True)
+    nbformat.write(handed_in.notebook, staged / f"{assignment}.ipynb")
+    stamp = timestamp(course.folder("submitted", student, assignment))
+    if stamp is not None:
+        (staged / _TIMESTAMP).write_text(f"{stamp:%Y-%m-%d %H:%M:%S} UTC\n", encoding="ascii")
+    directory = _directory(course, assignment, student)
+    directory.submitted_directory = str((work / "submitted").relative_to(course.root))
+    directory.autograded_directory = str((work / "autograded").relative_to(course.root))
+    converter = KitAutograde(coursedir=directory, config=Config(course.settings.config))
+    converter.note = handed_in.note
+    _run(converter)
+    if converter.problem is not None:
+        raise converter.problem
+    return read(work / "autograded" / student / assignment / CHECKS_FILE)
+
+
+def take_in(course: Course, assignment: str, student: str) -> HandedIn:
+    """What a student handed in, from the file of the right name or from the only other one."""
+    folder = course.folder("submitted", student, assignment)
+    below = course.root / course.directory.submitted_directory
+    path, note = folder / f"{assignment}.ipynb", ""
+    if not os.path.lexists(path) and folder.is_dir() and not folder.is_symlink():
+        others = sorted(folder.glob("*.ipynb"))
+        if len(others) == 1:
+            path = others[0]
+            note = f"The notebook was handed in under another name than {assignment}.ipynb."
+        elif not others:
+            note = f"No notebook named {assignment}.ipynb was handed in."
+    received = receive(path, below)
+    return HandedIn(
+        notebook=received.notebook, note=note if not received.note else note or received.note
+    )
+
+
+def timestamp(folder: Path) -> datetime | None:
+    """When a submission was handed in, UTC, if its timestamp.txt says so in a readable way."""
+    path = folder / _TIMESTAMP
+    try:
+        if path.is_symlink() or path.stat().st_size > 200:
+            return None
+        parsed = parse_utc(path.read_text(encoding="utf-8").strip())
+    except (OSError, ValueError, OverflowError, UnicodeDecodeError, TypeError):
+        return None
+    return parsed.replace(tzinfo=UTC) if isinstance(parsed, datetime) else None
+
+
+def _directory(course: Course, assignment: str, student: str) -> CourseDirectory:
+    directory = CourseDirectory(config=course.settings.config)
+    directory.root = str(course.root)
+    directory.db_url = course.db_url
+    directory.assignment_id = assignment
+    # nbgrader takes these for patterns: a student called a[b] must not match others.
+    directory.student_id = glob.escape(student)
+    return directory
+
+
+def _run(converter: BaseConverter) -> None:
+    log = io.StringIO()
+    with logged_to(converter.log, log):
+        try:
+            converter.start()
+        except NbGraderException as problem:
+            known = getattr(converter, "problem", None)
+            if known is not None:
+                raise known from problem
+            last = [line for line in log.getvalue().splitlines() if "Error" in line]
+            why = last[-1].strip() if last else str(problem)
+            raise NotGraded(f"nbgrader stopped: {why}") from problem
+
+
+def make_feedback(course: Course, assignment: str, student: str) -> Path:
+    """The feedback page of a graded submission, made anew; raises NotGraded where there is none."""
+    source = course.folder("autograded", student, assignment)
+    if not (source / f"{assignment}.ipynb").is_file():
+        raise NotGraded(
+            f"{student} has no graded notebook of {assignment}.", "Run: autograder grade"
+        )
+    with work_folder(course) as work:
+        directory = _directory(course, assignment, student)
+        directory.feedback_directory = str((work / "feedback").relative_to(course.root))
+        converter = GenerateFeedback(coursedir=directory, config=Config(course.settings.config))
+        _run(converter)
+        target = course.folder("feedback", student, assignment)
+        swap(work / "feedback" / student / assignment, target)
+    return target / f"{assignment}.html"

@@ -1,0 +1,164 @@
+"""What a student handed in, read so that nothing in it can stop a class.
+
+Only regular files are taken: nbgrader itself follows links with the instructor's rights. Of a
+notebook only cells are kept: their kind, source, id and grade_id. All else is rebuilt later.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+
+from autograder.errors import NotebookUnreadable
+
+MAX_BYTES = 100_000_000
+MAX_CELLS = 2_000
+MAX_SOURCE_CHARS = 1_000_000
+_NEW_CELL: dict[str, Callable[..., NotebookNode]] = {
+    "code": new_code_cell,
+    "markdown": new_markdown_cell,
+    "raw": new_raw_cell,
+}
+_CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+# What XML and nbformat's own readers stumble over; tabs and line ends stay.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandedIn:
+    """A submission's notebook as cells, and what a reader should know about how it came."""
+
+    notebook: NotebookNode
+    note: str = ""
+
+
+def check_regular(path: Path, below: Path) -> None:
+    """Raises NotebookUnreadable unless `path` is a regular file in real folders below `below`."""
+    for part in (path, *path.parents):
+        if part == below:
+            break
+        try:
+            mode = part.lstat().st_mode
+        except OSError as problem:
+            raise NotebookUnreadable(path, os.strerror(problem.errno or 0)) from problem
+        if stat.S_ISLNK(mode):
+            raise NotebookUnreadable(path, "it is a link, and only files are taken")
+        if part == path and not stat.S_ISREG(mode):
+            kind = "a folder" if stat.S_ISDIR(mode) else "no regular file"
+            raise NotebookUnreadable(path, f"it is {kind}")
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """The cells of a notebook file, whatever else is wrong with it; raises NotebookUnreadable."""
+    raw = _read_bytes(path)
+    if not raw.strip():
+        raise NotebookUnreadable(path, "the file is empty")
+    try:
+        text = raw.decode("utf-8-sig")
+        data = json.loads(text)
+    except UnicodeDecodeError:
+        raise NotebookUnreadable(path, _guess_kind(raw)) from None
+    except (ValueError, RecursionError):
+        raise NotebookUnreadable(path, _guess_kind(raw)) from None
+    return rebuilt(data, path)
+
+
+def _read_bytes(path: Path) -> bytes:
+    # O_NOFOLLOW and O_NONBLOCK: the path may have become a link or a pipe since it was checked.
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as problem:
+        raise NotebookUnreadable(path, os.strerror(problem.errno or 0)) from problem
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise NotebookUnreadable(path, "it is no regular file")
+        if status.st_size > MAX_BYTES:
+            raise NotebookUnreadable(path, f"it is larger than {MAX_BYTES // 10**6} MB")
+        return file.read(MAX_BYTES + 1)
+
+
+def _guess_kind(raw: bytes) -> str:
+    if raw[:2] == b"PK":
+        return "it is a ZIP archive"
+    if b"<<<<<<<" in raw and b">>>>>>>" in raw:
+        return "it holds the marks of a merge conflict"
+    if raw.lstrip()[:1] not in (b"{", b"["):
+        return "it is no JSON (was it exported as a script or saved as text?)"
+    return "its JSON is damaged"
+
+
+def rebuilt(data: Any, path: Path = Path("notebook.ipynb")) -> NotebookNode:
+    """A notebook of the cells in `data`, with nothing else of it; raises NotebookUnreadable.
+
+    Given its own result, it gives the same again.
+    """
+    if not isinstance(data, dict):
+        raise NotebookUnreadable(path, "it holds no cells")
+    if data.get("nbformat") in (2, 3) or "worksheets" in data:
+        data = _upgraded(path, data)
+    cells = data.get("cells")
+    if not isinstance(cells, list):
+        raise NotebookUnreadable(path, "it holds no cells")
+    if len(cells) > MAX_CELLS:
+        raise NotebookUnreadable(path, f"it has more than {MAX_CELLS:,} cells")
+    return new_notebook(cells=[cell for cell in map(_cell, cells) if cell is not None])
+
+
+def _upgraded(path: Path, data: dict[str, Any]) -> dict[str, Any]:
+    try:
+        node = nbformat.from_dict(data)
+        return dict(nbformat.convert(node, 4))
+    except Exception as problem:
+        raise NotebookUnreadable(path, "its old format could not be converted") from problem
+
+
+def _cell(data: Any) -> NotebookNode | None:
+    if not isinstance(data, dict):
+        return None
+    kind = data.get("cell_type")
+    source = _source(data.get("source"))
+    if not isinstance(kind, str) or kind not in _NEW_CELL or source is None:
+        return None
+    cell = _NEW_CELL[kind](source)
+    cell_id = data.get("id")
+    if isinstance(cell_id, str) and _CELL_ID.fullmatch(cell_id):
+        cell["id"] = cell_id
+    grade_id = _grade_id(data.get("metadata"))
+    if grade_id:
+        cell.metadata["nbgrader"] = {"grade_id": grade_id}
+    return cell
+
+
+def _source(source: Any) -> str | None:
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(source, str):
+        return None
+    text = source[:MAX_SOURCE_CHARS].encode("utf-8", "replace").decode("utf-8")
+    return _CONTROL.sub(" ", text.replace("\r\n", "\n"))
+
+
+def _grade_id(metadata: Any) -> str:
+    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
+    return grade_id if isinstance(grade_id, str) and len(grade_id) <= 200 else ""
+
+
+def receive(path: Path, below: Path) -> HandedIn:
+    """The notebook handed in at `path`; an empty one with the reason where it can't be read."""
+    try:
+        check_regular(path, below)
+        return HandedIn(notebook=read_notebook(path))
+    except NotebookUnreadable as problem:
+        return HandedIn(notebook=new_notebook(), note=str(problem))

@@ -1,0 +1,174 @@
+"""A submission's cells with the metadata that the gradebook says, and no other.
+
+Students rename, retag, duplicate, delete and edit cells. Whatever they did costs its own question
+at most: each known cell is recognised by its grade_id, else by its cell id, else by the name it
+defines; what is locked gets its source back; what is missing and needed is put in; every tag and
+flag of the student's is dropped.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+SCHEMA = 3
+KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownCell:
+    """A cell of the assignment as the gradebook knows it."""
+
+    name: str
+    cell_type: str
+    source: str
+    checksum: str | None
+    locked: bool
+    grade: bool
+    solution: bool
+    task: bool
+    points: float | None
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        data: dict[str, Any] = {
+            "cell_type": self.cell_type,
+            "checksum": self.checksum,
+            "grade": self.grade,
+            "grade_id": self.name,
+            "locked": self.locked,
+            "schema_version": SCHEMA,
+            "solution": self.solution,
+            "task": self.task,
+        }
+        if self.points is not None:
+            data["points"] = self.points
+        return data
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the student writes into it."""
+        return not self.locked and (self.solution or self.task)
+
+
+def normalized(
+    cells: Sequence[NotebookNode], known: Sequence[KnownCell], ids: Mapping[str, str]
+) -> NotebookNode:
+    """A notebook of the student's cells, each known one once, its metadata from `known`.
+
+    `known` is in the order of the assignment; `ids` maps cell ids of the release to names.
+    """
+    by_name = {cell.name: cell for cell in known}
+    names = _recognised(cells, by_name, ids)
+    result = [_rebuilt(cell, by_name.get(name)) for cell, name in zip(cells, names, strict=True)]
+    placed = [name for name in names if name]
+    for position, cell in enumerate(known):
+        if cell.name not in placed and _must_be_there(cell):
+            at = _place_for(result, known[:position])
+            result.insert(at, _rebuilt(None, cell))
+            placed.append(cell.name)
+    notebook = new_notebook(cells=_with_unique_ids(result))
+    notebook.metadata["kernelspec"] = dict(KERNELSPEC)
+    notebook.metadata["language_info"] = {"name": "python"}
+    return notebook
+
+
+def _must_be_there(cell: KnownCell) -> bool:
+    # Never a code cell for answers: its stub, put in behind the student's function (kept in some
+    # other cell), would override it.
+    return cell.locked or cell.cell_type == "markdown" or (cell.grade and not cell.solution)
+
+
+def _recognised(
+    cells: Sequence[NotebookNode], known: Mapping[str, KnownCell], ids: Mapping[str, str]
+) -> list[str]:
+    """The name of each cell, "" for the student's own; no name twice."""
+    found: dict[str, int] = {}
+    for candidates in (
+        [cell.metadata.get("nbgrader", {}).get("grade_id", "") for cell in cells],
+        [ids.get(cell.get("id", ""), "") for cell in cells],
+        [_defined(cell, known) for cell in cells],
+    ):
+        taken = set(found.values())
+        fresh: dict[str, int] = {}
+        for index, name in enumerate(candidates):
+            if name not in known or name in found or index in taken:
+                continue
+            # The first of a locked cell's copies, the last of an answer's: it wins in Python too.
+            if name not in fresh or known[name].is_answer:
+                fresh[name] = index
+        found.update(fresh)
+    names = [""] * len(cells)
+    for name, index in found.items():
+        names[index] = name
+    return names
+
+
+def _defined(cell: NotebookNode, known: Mapping[str, KnownCell]) -> str:
+    if cell.cell_type != "code":
+        return ""
+    for name in defined_names(cell.source):
+        if name in known and known[name].solution and known[name].cell_type == "code":
+            return name
+    return ""
+
+
+def defined_names(source: str) -> Iterable[str]:
+    """The names that a cell's top level binds by def, class or assignment."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    names = []
+    for node in body:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign):
+            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return names
+
+
+def _rebuilt(cell: NotebookNode | None, known: KnownCell | None) -> NotebookNode:
+    metadata: dict[str, Any] = {}
+    if known is None:
+        assert cell is not None
+        kind, source = cell.cell_type, cell.source
+    else:
+        kind = known.cell_type
+        source = known.source if known.locked or cell is None else cell.source
+        metadata["nbgrader"] = known.metadata
+        if known.locked:
+            metadata.update(deletable=False, editable=False)
+    cell_id = known.name if known is not None else cell.get("id", "") if cell is not None else ""
+    if kind == "code":
+        rebuilt = new_code_cell(source, metadata=metadata)
+    else:
+        rebuilt = new_markdown_cell(source, metadata=metadata)
+    if cell_id:
+        rebuilt["id"] = cell_id
+    return rebuilt
+
+
+def _place_for(cells: Sequence[NotebookNode], before: Sequence[KnownCell]) -> int:
+    """Behind the nearest cell that comes before it in the assignment and is there."""
+    places = {c.metadata.get("nbgrader", {}).get("grade_id"): i for i, c in enumerate(cells)}
+    for known in reversed(before):
+        if known.name in places:
+            return places[known.name] + 1
+    return 0
+
+
+def _with_unique_ids(cells: list[NotebookNode]) -> list[NotebookNode]:
+    taken: set[str] = {c["id"] for c in cells if "nbgrader" in c.metadata}
+    for number, cell in enumerate(cells):
+        if "nbgrader" in cell.metadata:
+            continue
+        if cell["id"] in taken:
+            cell["id"] = f"cell-{number}"
+        taken.add(cell["id"])
+    return cells

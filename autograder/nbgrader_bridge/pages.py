@@ -1,0 +1,121 @@
+"""What keeps readers of feedback and Formgrader safe: nothing a student wrote runs in a browser.
+
+Markdown is cleaned after it is rendered, outputs by an allow-list of MIME types. Which outputs
+are ours is known by the cell (graded and not the answer), never by what an output says of itself.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import bleach
+import nbgrader
+from bleach.css_sanitizer import CSSSanitizer
+from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import markdown2html
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_output
+from traitlets.config import Config
+
+from autograder.nbgrader_bridge.course import is_checks
+
+TEMPLATES = Path(__file__).parent / "templates"
+_TAGS = frozenset(
+    {
+        *("a", "abbr", "b", "blockquote", "br", "caption", "code", "col", "colgroup", "dd", "del"),
+        *("details", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4"),
+        *("h5", "h6", "hr", "i", "img", "kbd", "li", "ol", "p", "pre", "s", "samp", "small"),
+        *("span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th"),
+        *("thead", "tr", "u", "ul", "var"),
+    }
+)
+_STYLES = CSSSanitizer(allowed_css_properties=["text-align", "color", "font-weight", "font-style"])
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
+_LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
+
+
+def _allowed_attribute(tag: str, name: str, value: str) -> bool:
+    if tag == "a" and name == "href":
+        return bool(_LINK.match(value.strip()))
+    if tag == "img" and name == "src":
+        # Pictures in the page itself only: one from elsewhere would tell its host who reads.
+        return bool(_PICTURE.fullmatch(value))
+    if name in ("colspan", "rowspan", "start"):
+        return value.isdigit() and len(value) < 5
+    return name in ("title", "alt", "align", "style", "open")
+
+
+def clean_html(html: str) -> str:
+    """HTML without scripts, handlers, frames, forms, SVG, links that run and pictures that call."""
+    return bleach.clean(
+        html,
+        tags=_TAGS,
+        attributes=_allowed_attribute,
+        protocols=["http", "https", "mailto", "data"],
+        css_sanitizer=_STYLES,
+        strip=True,
+    )
+
+
+def safe_markdown2html(source: str) -> str:
+    """Called by nbgrader's templates, feedback and Formgrader alike, for every Markdown text."""
+    return clean_html(markdown2html(source))
+
+
+class SanitizeOutputs(Preprocessor):
+    """Keeps of a notebook what is safe to show. It cannot be switched off."""
+
+    def __call__(self, nb: NotebookNode, resources: dict[str, Any]) -> Any:
+        """Called by nbconvert's exporter, before the template."""
+        return self.preprocess(nb, resources)
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Any:
+        nb.metadata.pop("widgets", None)
+        nb.cells = [_safe_cell(cell) for cell in nb.cells]
+        return nb, resources
+
+
+def _safe_cell(cell: NotebookNode) -> NotebookNode:
+    cell.pop("attachments", None)
+    if cell.cell_type == "raw":
+        return new_markdown_cell("".join(f"    {line}\n" for line in cell.source.splitlines()))
+    if cell.cell_type == "code" and not is_checks(cell):
+        safe = [_safe_output(output) for output in cell.get("outputs", [])]
+        cell.outputs = [output for output in safe if output is not None]
+    return cell
+
+
+def _safe_output(output: NotebookNode) -> NotebookNode | None:
+    if output.output_type in ("stream", "error"):
+        return output
+    data = output.get("data", {})
+    for mime in ("image/png", "image/jpeg"):
+        if isinstance(data.get(mime), str) and _BASE64.fullmatch(data[mime]):
+            return new_output("display_data", data={mime: data[mime]})
+    if isinstance(data.get("text/html"), str):
+        return new_output("display_data", data={"text/html": clean_html(data["text/html"])})
+    if isinstance(data.get("text/plain"), str):
+        return new_output("display_data", data={"text/plain": data["text/plain"]})
+    return None
+
+
+class KitFeedback(HTMLExporter):
+    """The exporter of feedback pages: nbgrader's template, offline, and no script may run in it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        formgrader = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
+        css = formgrader / "static" / "node_modules" / "bootstrap" / "dist" / "css"
+        templates = formgrader / "templates"
+        config = Config()
+        # On our own section: set on HTMLExporter, these break Formgrader's pages.
+        config.KitFeedback.template_name = "kit_feedback"
+        config.KitFeedback.extra_template_basedirs = [str(TEMPLATES), str(templates)]
+        config.KitFeedback.extra_template_paths = [str(templates), str(css)]
+        given = kwargs.pop("config", None) or getattr(kwargs.get("parent"), "config", Config())
+        merged = Config(given)
+        merged.merge(config)
+        super().__init__(config=merged, **kwargs)

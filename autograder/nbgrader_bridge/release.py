@@ -1,0 +1,147 @@
+"""`assignments/` from `solutions/`, by nbgrader's own release step, built aside and swapped in.
+
+nbgrader's generate_assignment deletes the old release before it knows that the new one can be
+made; here a failure leaves everything as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
+
+from autograder.errors import KitError
+from autograder.nbgrader_bridge.course import Course, is_checks
+from autograder.nbgrader_bridge.gradebook import put_scripts_on_path
+from autograder.nbgrader_bridge.steps import GUARD_BEGIN, GUARD_END
+
+
+class ReleaseFailed(KitError):
+    """An assignment that cannot be released as its source stands."""
+
+    def __init__(self, assignment: str, why: str, mend: str = "") -> None:
+        super().__init__(f"{assignment} was not built: {why}", mend or "The old release stays.")
+
+
+def build(course: Course, assignment: str, *, into: Path | None = None) -> Path:
+    """Makes the release of an assignment and swaps it in; the folder that students get.
+
+    `into` is another place than the course's own `assignments/`. The gradebook is not touched.
+    Raises ReleaseFailed.
+    """
+    course.require_assignment(assignment)
+    _check_guards(course, assignment)
+    target = (into or course.root / course.directory.release_directory) / assignment
+    with work_folder(course) as work:
+        made = _generate(course, assignment, work, database=False)
+        _check_release(assignment, made)
+        swap(made, target)
+    return target
+
+
+def register(course: Course, assignment: str) -> None:
+    """Writes the assignment's cells and points into the gradebook, which grading reads."""
+    course.require_assignment(assignment)
+    with work_folder(course) as work:
+        _generate(course, assignment, work, database=True)
+
+
+def _generate(course: Course, assignment: str, work: Path, *, database: bool) -> Path:
+    config = Config(course.settings.config)
+    if not database:
+        config.GenerateAssignment.no_database = True
+        config.SaveCells.enabled = False
+    directory = CourseDirectory(config=config)
+    directory.root = str(course.root)
+    directory.db_url = course.db_url
+    directory.assignment_id = assignment
+    directory.release_directory = str((work / "release").relative_to(course.root))
+    converter = GenerateAssignment(coursedir=directory, config=config)
+    converter.force = True
+    put_scripts_on_path()
+    log = io.StringIO()
+    with logged_to(converter.log, log):
+        try:
+            converter.start()
+        except NbGraderException as problem:
+            lines = [line for line in log.getvalue().splitlines() if "Error" in line]
+            raise ReleaseFailed(assignment, (lines or [str(problem)])[-1].strip()) from problem
+    return work / "release" / assignment
+
+
+def _check_guards(course: Course, assignment: str) -> None:
+    """Each graded cell must raise where our judge does not run, or stock nbgrader gives points."""
+    for cell in course.source_notebook(assignment).cells:
+        if is_checks(cell):
+            hidden = cell.source.partition(GUARD_BEGIN)[2].partition(GUARD_END)
+            if "raise" not in hidden[0] or hidden[1] != GUARD_END:
+                name = cell.metadata.nbgrader.grade_id
+                mend = f"End it with {GUARD_BEGIN}, a line that raises, and {GUARD_END}."
+                raise ReleaseFailed(assignment, f"the cell {name} has no guard.", mend)
+
+
+def _check_release(assignment: str, folder: Path) -> None:
+    path = folder / f"{assignment}.ipynb"
+    if not path.is_file():
+        raise ReleaseFailed(assignment, "nbgrader made no notebook of that name.")
+    released = nbformat.read(path, as_version=4)
+    for cell in released.cells:
+        for word in ("BEGIN SOLUTION", "HIDDEN TESTS", "MARK SCHEME"):
+            if word in cell.source:
+                raise ReleaseFailed(assignment, f"the release would still hold a {word} line.")
+
+
+@contextlib.contextmanager
+def work_folder(course: Course) -> Iterator[Path]:
+    """A folder below the course, where nbgrader can be pointed at; gone at the end."""
+    parent = course.private / "work"
+    parent.mkdir(mode=0o700, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=parent))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def swap(made: Path, target: Path) -> None:
+    """Puts a finished folder in the place of another; a reader never sees a part of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    old = target.with_name(f".{target.name}.old-{os.getpid()}")
+    with contextlib.suppress(FileNotFoundError):
+        target.rename(old)
+    shutil.move(made, target)
+    _remove(old)
+
+
+def _remove(folder: Path) -> None:
+    # nbgrader leaves files without the right to write: their folder's rights decide.
+    if folder.exists():
+        for path in [folder, *folder.rglob("*")]:
+            if path.is_dir() and not path.is_symlink():
+                path.chmod(0o755)
+        shutil.rmtree(folder)
+
+
+@contextlib.contextmanager
+def logged_to(log: logging.Logger, stream: io.StringIO) -> Iterator[None]:
+    """What nbgrader logs goes to `stream` for the time being, not to the terminal."""
+    handler = logging.StreamHandler(stream)
+    before = (log.handlers, log.propagate, log.level)
+    log.handlers, log.propagate = [handler], False
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.handlers, log.propagate = before[0], before[1]
+        log.setLevel(before[2])

@@ -1,0 +1,271 @@
+"""The steps that `course_config.py` puts into nbgrader's Autograde, in their order.
+
+`Normalize` comes first in the sanitizing pass; `SandboxedExecute` (in the place of nbgrader's
+Execute), `JudgeReport` and `ResetGrades` come before nbgrader's SaveAutoGrades, `HideGuard` last.
+None of them obeys a switch: `enabled = False` or --no-execute would mean full marks for all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_output
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets.config import Config
+
+from autograder.errors import KitError, SettingsProblem
+from autograder.feedback.block import Audience, exercise_html
+from autograder.judge.grade import Judge
+from autograder.judge.records import Cell, Verdict
+from autograder.kernel.session import CellRun, CellStatus
+from autograder.nbgrader_bridge import course as courses
+from autograder.nbgrader_bridge import intake
+from autograder.nbgrader_bridge.course import Course, is_checks
+from autograder.nbgrader_bridge.gradebook import (
+    exercise_of,
+    exercise_points,
+    known_cells,
+    reset_grades,
+)
+from autograder.nbgrader_bridge.normalize import KnownCell, normalized
+from autograder.results import (
+    CheckId,
+    CheckResult,
+    ExerciseResult,
+    Outcome,
+    Reader,
+    Report,
+    Sentence,
+    write,
+)
+from autograder.settings.load import from_config
+
+CHECKS_FILE = "checks.json"
+GUARD_BEGIN, GUARD_END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+Resources = dict[str, Any]
+Result = tuple[NotebookNode, Resources]
+
+
+class _AlwaysOn(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+    """A step that runs whatever `enabled` says: this one cannot be switched off by settings."""
+
+    def __call__(self, nb: NotebookNode, resources: Resources) -> Result:
+        """Called by nbconvert's exporter."""
+        return self.preprocess(nb, resources)
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Result:
+        raise NotImplementedError
+
+    @property
+    def course(self) -> Course:
+        """The course of the run, from the configuration that nbgrader handed down."""
+        return course_of(self.config, getattr(getattr(self, "parent", None), "parent", None))
+
+
+def course_of(config: Config, converter: Any = None) -> Course:
+    """The course that a configuration belongs to; `converter` knows its root and folders."""
+    directory = getattr(converter, "coursedir", None)
+    root = Path(directory.root) if directory is not None else Path.cwd()
+    course = courses.open_course(from_config(config, root))
+    return course if directory is None else Course(settings=course.settings, directory=directory)
+
+
+def _known(course: Course, resources: Resources) -> list[KnownCell]:
+    where = resources["nbgrader"]
+    order: Sequence[str] = courses.names_in_order(course.source_notebook(where["assignment"]))
+    return known_cells(where["db_url"], where["assignment"], where["notebook"], order)
+
+
+class Normalize(_AlwaysOn):
+    """The first step of all: the student's cells with the gradebook's metadata."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Result:
+        course, where = self.course, resources["nbgrader"]
+        source = course.source_notebook(where["assignment"])
+        _drop_unexpected_files(course, where["student"], where["assignment"])
+        cells = intake.rebuilt(nb).cells
+        clean = normalized(cells, _known(course, resources), courses.cell_ids(source))
+        note = resources.get("autograder_note", "")
+        if note:
+            clean.metadata["autograder_note"] = note
+        return clean, resources
+
+
+def _drop_unexpected_files(course: Course, student: str, assignment: str) -> None:
+    """Takes out what stock nbgrader copied beside the notebook before it asked us.
+
+    It follows links while copying, so a file there may be the gradebook under another name.
+    """
+    folder = course.folder("autograded", student, assignment)
+    released = course.folder("source", ".", assignment)
+    expected = {p.relative_to(released) for p in released.rglob("*") if p.is_file()}
+    expected |= {Path("timestamp.txt"), Path("submission_secret.txt")}
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(folder) not in expected:
+            path.unlink(missing_ok=True)
+
+
+class SandboxedExecute(_AlwaysOn):
+    """In the place of nbgrader's Execute: the judge runs the notebook and its checks."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Result:
+        course, where = self.course, resources["nbgrader"]
+        _refuse_switches(self.config)
+        try:
+            verdict, cells = _judged(course, nb, resources)
+        except KitError:
+            reset_grades(where["db_url"], where["assignment"], where["student"], needs_manual=True)
+            raise
+        for index, run in verdict.runs.items():
+            _put_outputs(nb.cells[cells[index]], run)
+        resources["autograder_report"] = _with_note(verdict.report, nb)
+        return nb, resources
+
+
+def _refuse_switches(config: Config) -> None:
+    for section in ("Execute", "ExecutePreprocessor", "SandboxedExecute"):
+        if config[section].get("enabled", True) is False:
+            raise SettingsProblem(
+                "course_config.py",
+                f"{section}.enabled is False (or --no-execute was given).",
+                "Without running a notebook nothing can be graded: leave it out.",
+            )
+
+
+def _judged(course: Course, nb: NotebookNode, resources: Resources) -> tuple[Verdict, list[int]]:
+    """The verdict, and which cell of the notebook each judged cell is."""
+    known = _known(course, resources)
+    judge = judge_for(course, resources["nbgrader"]["assignment"], exercise_points(known))
+    note = nb.metadata.get("autograder_note", "")
+    if note and not any(_is_students(cell) for cell in nb.cells):
+        return judge.refuse(f"Not run: {note}"), []
+    places = [
+        index
+        for index, cell in enumerate(nb.cells)
+        if cell.cell_type == "code" and not is_checks(cell)
+    ]
+    cells = [
+        Cell(name=courses.cell_name(nb.cells[i], i), source=nb.cells[i].source) for i in places
+    ]
+    return judge.grade(cells), places
+
+
+def _is_students(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("locked")
+
+
+_judges: dict[tuple[Any, ...], Judge] = {}
+
+
+def judge_for(course: Course, assignment: str, max_points: dict[str, float]) -> Judge:
+    """The judge of an assignment, made once a process and again when its source changes."""
+    made_from = course.folder("source", ".", assignment) / f"{assignment}.ipynb"
+    limits, plan = courses.judge_limits(course), courses.kernel_plan(course)
+    key = (made_from, made_from.stat().st_mtime_ns, tuple(sorted(max_points.items())), limits)
+    if key not in _judges:
+        _judges.clear()
+        judged = courses.judge_assignment(course, assignment, max_points)
+        _judges[key] = Judge(judged, plan, limits)
+    return _judges[key]
+
+
+def _put_outputs(cell: NotebookNode, run: CellRun) -> None:
+    cell.outputs = list(run.outputs)
+    cell.execution_count = run.execution_count
+    if run.status in (CellStatus.TIMEOUT, CellStatus.DIED):
+        why = (
+            "was stopped: it ran too long"
+            if run.status is CellStatus.TIMEOUT
+            else "ended the kernel"
+        )
+        cell.outputs.append(new_output("stream", name="stderr", text=f"[this cell {why}]\n"))
+
+
+def _with_note(report: Report, nb: NotebookNode) -> Report:
+    note = nb.metadata.pop("autograder_note", "")
+    if not note:
+        return report
+    notes = (Sentence(text=note), *report.notes)
+    return Report(
+        assignment=report.assignment,
+        exercises=report.exercises,
+        notes=notes,
+        wall_s=report.wall_s,
+    )
+
+
+class JudgeReport(_AlwaysOn):
+    """Puts the judge's report in the place of graded cells' outputs, and writes checks.json."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Result:
+        report: Report = resources["autograder_report"]
+        course, where = self.course, resources["nbgrader"]
+        audience = Audience(show_hints=course.settings.feedback.show_hints)
+        results = {result.exercise: result for result in report.exercises}
+        for cell in nb.cells:
+            if is_checks(cell):
+                exercise = exercise_of(cell.metadata.nbgrader.grade_id)
+                result = results.get(exercise) or _unheard_of(cell, exercise)
+                cell.outputs = [_score_output(result, audience)]
+                cell.execution_count = None
+        said = [note.text for note in report.notes if Reader.STUDENT.may_read(note)]
+        if said:
+            nb.cells.insert(0, _notes_cell(said))
+        folder = course.folder("autograded", where["student"], where["assignment"])
+        write(report, folder / CHECKS_FILE)
+        return nb, resources
+
+
+def _score_output(result: ExerciseResult, audience: Audience) -> NotebookNode:
+    # nbgrader takes the first execute_result whose text is a finite number in 0…max; anything
+    # else there means full marks or a submission that fails.
+    score = result.points if math.isfinite(result.points) else 0.0
+    score = min(max(score, 0.0), result.max_points)
+    data = {"text/plain": repr(float(score)), "text/html": exercise_html(result, audience)}
+    return new_output("execute_result", data=data, execution_count=None)
+
+
+def _unheard_of(cell: NotebookNode, exercise: str) -> ExerciseResult:
+    nothing = CheckResult(
+        check=CheckId(exercise=exercise, name="test_nothing"),
+        outcome=Outcome.NOT_RUN,
+        sentences=(Sentence(text="This exercise has no check: tell your instructor."),),
+    )
+    points = float(cell.metadata.nbgrader.points)
+    return ExerciseResult(exercise=exercise, max_points=points, checks=(nothing,))
+
+
+def _notes_cell(said: Sequence[str]) -> NotebookNode:
+    # An indented block: Markdown shows it as it is, whatever a cell's name holds.
+    lines = "\n".join(f"    {line}" for line in said)
+    cell = new_markdown_cell(f"**Notes of the autograder**\n\n{lines}")
+    cell["id"] = "autograder-notes"
+    return cell
+
+
+class ResetGrades(_AlwaysOn):
+    """Takes out the points of earlier runs, so that none stays that is no longer earned."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Result:
+        where = resources["nbgrader"]
+        reset_grades(where["db_url"], where["assignment"], where["student"], needs_manual=False)
+        return nb, resources
+
+
+class HideGuard(_AlwaysOn):
+    """The last step: takes the guard's lines out of graded cells, which only confuse a reader."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Result:
+        for cell in nb.cells:
+            if is_checks(cell) and GUARD_BEGIN in cell.source:
+                head, _, rest = cell.source.partition(GUARD_BEGIN)
+                _, _, tail = rest.partition(GUARD_END)
+                cell.source = (head + tail).rstrip()
+        return nb, resources
