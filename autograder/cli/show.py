@@ -1,0 +1,66 @@
+"""How results look in a terminal. Every text is made printable: it may come from a student."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from autograder.errors import KitError
+from autograder.expect.words import printable
+from autograder.feedback.block import points, reasons
+from autograder.nbgrader_bridge.grading import Graded
+from autograder.results import Reader
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+_MAX_REASONS = 4
+
+
+def problem(error: KitError) -> None:
+    """An error as its sentence, its mend, and the command alone on its line."""
+    for line in str(error).splitlines():
+        err.print(Text(printable(line, 600)))
+
+
+def plain(text: str, budget: int = 300) -> Text:
+    """A text without markup, control characters or escapes."""
+    return Text(printable(text, budget))
+
+
+def result_line(graded: Graded) -> Text:
+    """One student's result as a line of progress."""
+    if graded.report is None:
+        return plain(f"  {graded.student}: {graded.problem}")
+    report = graded.report
+    score = f"{points(report.points)} of {points(report.max_points)}"
+    return plain(f"  {graded.student}: {score} ({report.wall_s:.1f} s)")
+
+
+def class_table(
+    assignment: str, results: Sequence[Graded], stories: Mapping[str, str] | None = None
+) -> Table:
+    """The table at the end: each student's points, and why some were lost."""
+    table = Table(title=assignment, show_lines=True, title_justify="left")
+    table.add_column("student")
+    table.add_column("points", justify="right", no_wrap=True)
+    table.add_column("why points were lost", overflow="fold")
+    for graded in results:
+        name = printable(graded.student, 40)
+        who = (
+            f"{name}\n{stories[graded.student]}" if stories and graded.student in stories else name
+        )
+        table.add_row(Text(who), *_cells(graded))
+    return table
+
+
+def _cells(graded: Graded) -> tuple[Text, Text]:
+    if graded.report is None:
+        return Text("not graded"), plain(str(graded.problem))
+    report = graded.report
+    lines = reasons(report, Reader.TA)
+    more = [f"… and {len(lines) - _MAX_REASONS} more"] if len(lines) > _MAX_REASONS else []
+    text = "\n".join([printable(line, 200) for line in lines[:_MAX_REASONS]] + more)
+    return Text(f"{points(report.points)}/{points(report.max_points)}"), Text(text)

@@ -1,0 +1,1 @@
+"""A sample class from end to end: release, hand in, grade, feedback, on this machine, offline."""
