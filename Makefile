@@ -1,0 +1,47 @@
+# Everything sets up what it needs: `make demo` and `make test` work on a clean clone.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# The versions that the kit was tested with; `make CONSTRAINTS= …` takes the newest instead.
+CONSTRAINTS ?= constraints.txt
+STAMP := $(VENV)/.installed
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help setup demo test lint format bench clean
+
+help:
+	@echo "make setup   a virtual environment in $(VENV) with all that is needed"
+	@echo "make demo    a sample class, from release to feedback, offline"
+	@echo "make test    lint, types and all tests"
+	@echo "make bench   the article's training, with the reference solution"
+	@echo "make clean   remove what was made at run time (not $(VENV))"
+
+$(STAMP): pyproject.toml $(CONSTRAINTS)
+	$(PYTHON) -c "import sys; sys.exit('Python 3.11 or newer is needed, this is ' + sys.version.split()[0] if sys.version_info < (3, 11) else 0)"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS)) --editable '.[dev]'
+	touch $@
+
+setup: $(STAMP)
+
+demo: $(STAMP)
+	$(BIN)/autograder demo
+
+lint: $(STAMP)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+test: lint
+	$(BIN)/python -m pytest -q
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/article_training.py
+
+clean:
+	rm -rf demo-class .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
