@@ -1,6 +1,6 @@
 """One tree of errors: each builds its sentence from facts, knows its mend and its exit code.
 
-What the student's code did is data (an `Outcome`); what the kit could not do is a `KitError`.
+Knows nothing of all others. What the student's code did is data (an `Outcome`); what the kit could not do is a `KitError`.
 Neither ever turns into the other.
 """
 
@@ -38,9 +38,10 @@ class UnknownName(KitError):
     def __init__(self, kind: str, name: str, known: Iterable[str], where: str = "") -> None:
         self.kind, self.name, self.known = kind, name, sorted(known)
         place = f" in {where}" if where else ""
-        close = difflib.get_close_matches(name, self.known, n=1)
+        in_lower_case = {known_name.lower(): known_name for known_name in self.known}
+        close = difflib.get_close_matches(name.lower(), in_lower_case, n=1)
         if close:
-            mend = f"Did you mean {close[0]}?"
+            mend = f"Did you mean {in_lower_case[close[0]]}?"
         elif self.known:
             mend = f"There is: {', '.join(self.known)}."
         else:

@@ -1,6 +1,6 @@
-"""The records of outcomes and points, and `checks.json`. Standard library only.
+"""The records of outcomes and points, `checks.json`; standard library only.
 
-A submission's `Report` starts with every check of the assignment open. `close` is the only way
+Knows nothing of all others. A submission's `Report` starts with every check of the assignment open. `close` is the only way
 to a total: a check that nothing was heard of is closed as not run, with 0 points and a reason.
 """
 
@@ -98,10 +98,12 @@ class ExerciseResult:
     def points(self) -> float:
         """The weighted share of `max_points`, in 0…max_points, rounded to hundredths."""
         total = sum(c.check.weight for c in self.checks)
-        if total <= 0:
+        if not 0 < total < math.inf:
             return 0.0
         share = sum(c.check.weight * c.credit for c in self.checks) / total
-        return min(max(round(share * self.max_points, 2), 0.0), self.max_points)
+        # Full credit is all points, also where these have more decimals than are kept.
+        earned = self.max_points if share == 1 else round(share * self.max_points, 2)
+        return min(max(earned, 0.0), self.max_points)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,7 +121,7 @@ class Report:
 
     @property
     def max_points(self) -> float:
-        return sum(e.max_points for e in self.exercises)
+        return round(sum(e.max_points for e in self.exercises), 2)
 
     def exercise(self, name: str) -> ExerciseResult:
         """The result of one exercise; KeyError where the assignment has none of that name."""
@@ -178,10 +180,9 @@ def to_json(report: Report) -> dict[str, Any]:
 
 def from_json(data: Mapping[str, Any]) -> Report:
     """The report that `to_json` was given; raises ValueError on anything else."""
-    if data.get("schema_version") != SCHEMA_VERSION:
-        raise ValueError(
-            f"checks.json has schema {data.get('schema_version')}, not {SCHEMA_VERSION}"
-        )
+    schema = data.get("schema_version") if isinstance(data, Mapping) else None
+    if schema != SCHEMA_VERSION:
+        raise ValueError(f"checks.json has schema {schema}, not {SCHEMA_VERSION}")
     try:
         return Report(
             assignment=data["assignment"],

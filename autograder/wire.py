@@ -1,6 +1,6 @@
-"""Plain data as a header and buffers, with validation.
+"""Plain data ↔ header and buffers, with validation.
 
-Runs in: the judge and the kernel alike. Holds no secret.
+Knows nothing of all others. Runs in: the judge and the kernel alike. Holds no secret.
 
 `encode` turns a value into one list of buffers: a JSON header first, then the raw bytes of its
 tensors and arrays. `decode` believes nothing: every kind, dtype, shape and byte count is checked
@@ -83,6 +83,7 @@ class _Encoder:
         self.buffers: list[Buffer] = []
         self.bytes = 0
         self.nodes = 0
+        self.chars = 0
 
     def node(self, value: Any, depth: int = 0) -> Any:
         self.nodes += 1
@@ -120,11 +121,15 @@ class _Encoder:
         return value if math.isfinite(value) else ["float", repr(value)]
 
     def _complex(self, value: complex, depth: int) -> Any:
-        return ["complex", self._float(value.real, depth), self._float(value.imag, depth)]
+        return ["complex", self.node(value.real, depth + 1), self.node(value.imag, depth + 1)]
 
     def _str(self, value: str, _depth: int) -> Any:
         if len(value) > self.caps.text_chars:
             raise NotPlain(f"it is a text of {len(value):,} characters")
+        # One text of many places is one object here and many copies in the header.
+        self.chars += len(value)
+        if self.chars > self.caps.header_bytes:
+            raise NotPlain(f"its description needs {self.chars:,} bytes")
         return value
 
     def _bytes(self, value: bytes, _depth: int) -> Any:
@@ -141,16 +146,34 @@ class _Encoder:
     def _dict(self, value: dict[Any, Any], depth: int) -> Any:
         self._count(2 * dict.__len__(value))
         pairs = list(dict.items(value))
-        return ["dict", [[self.node(k, depth + 1), self.node(v, depth + 1)] for k, v in pairs]]
+        if not all(_is_key(key) for key, _ in pairs):
+            return self._other(value)
+        return ["dict", [[self._key(k, depth + 1), self.node(v, depth + 1)] for k, v in pairs]]
+
+    def _key(self, key: Any, depth: int) -> Any:
+        # A handle cannot be a key: what it stands for may not even be hashable there.
+        fallback, self.fallback = self.fallback, None
+        try:
+            return self.node(key, depth)
+        finally:
+            self.fallback = fallback
 
     def _size(self, value: torch.Size, _depth: int) -> Any:
         sizes = [int(n) for n in tuple.__iter__(value)]
-        self._check_dims(sizes)
+        if any(n < 0 for n in sizes):
+            return self._other(value)
+        self._check_shape(sizes)
         return ["size", sizes]
 
     def _dtype(self, value: torch.dtype, _depth: int) -> Any:
         name = _NAME_OF_DTYPE.get(value)
         return ["dtype", name] if name else self._other(value)
+
+    def _slice(self, value: slice, depth: int) -> Any:
+        parts = (value.start, value.stop, value.step)
+        if not all(part is None or type(part) is int for part in parts):
+            return self._other(value)
+        return ["slice", *(self.node(part, depth + 1) for part in parts)]
 
     def _device(self, value: torch.device, _depth: int) -> Any:
         return ["device", str(value)]
@@ -158,15 +181,15 @@ class _Encoder:
     def _tensor(self, value: torch.Tensor, _depth: int) -> Any:
         name = _NAME_OF_DTYPE.get(value.dtype)
         device = str(value.device)
-        if name is None or value.layout is not torch.strided or device not in ("cpu", "meta"):
+        odd = value.is_nested or value.layout is not torch.strided
+        if name is None or odd or device not in ("cpu", "meta"):
             return self._other(value)
         shape = [int(n) for n in value.shape]
-        self._check_dims(shape)
+        self._check_shape(shape)
         if device == "meta":
             return ["tensor", name, shape, device, bool(value.requires_grad), None]
         self._reserve(math.prod(shape) * value.element_size())
-        plain = value.detach().resolve_conj().resolve_neg().contiguous()
-        raw = plain.reshape(-1).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
+        raw = _raw_bytes(value)
         return ["tensor", name, shape, device, bool(value.requires_grad), self._buffer(raw)]
 
     def _array(self, value: np.ndarray[Any, Any], _depth: int) -> Any:
@@ -178,9 +201,11 @@ class _Encoder:
         if value.dtype.name not in _ARRAY_DTYPES:
             raise NotPlain(f"it is a numpy value of dtype {value.dtype.name[:40]}")
         shape = [int(n) for n in value.shape]
-        self._check_dims(shape)
+        self._check_shape(shape)
         self._reserve(math.prod(shape) * value.dtype.itemsize)
         native = np.ascontiguousarray(value, dtype=value.dtype.newbyteorder("="))
+        if value.dtype == np.bool_:
+            native = native.view(np.uint8) != 0
         return [value.dtype.name, shape, self._buffer(native.tobytes())]
 
     def _count(self, items: int) -> None:
@@ -188,9 +213,11 @@ class _Encoder:
         if self.nodes + items > self.caps.nodes:
             raise NotPlain(f"it holds more than {self.caps.nodes:,} values")
 
-    def _check_dims(self, shape: Sequence[int]) -> None:
+    def _check_shape(self, shape: Sequence[int]) -> None:
         if len(shape) > self.caps.dims:
             raise NotPlain(f"its shape has {len(shape):,} dimensions")
+        if not _is_shape(shape):
+            raise NotPlain("its shape is too large")
 
     def _reserve(self, size: int) -> None:
         if self.bytes + size > self.caps.data_bytes:
@@ -203,6 +230,17 @@ class _Encoder:
         return len(self.buffers)
 
 
+def _raw_bytes(value: torch.Tensor) -> bytes:
+    if not value.numel():
+        return b""
+    # A column of one row counts as contiguous with any stride; only a clone makes that stride 1.
+    plain = value.detach().resolve_conj().resolve_neg()
+    flat = plain.clone(memory_format=torch.contiguous_format).reshape(-1)
+    raw = flat.view(torch.uint8)
+    # The bytes of a bool made by view() may be any; only 0 and 1 pass.
+    return ((raw != 0) if value.dtype is torch.bool else raw).numpy().tobytes()
+
+
 _ENCODERS: dict[type, Callable[[_Encoder, Any, int], Any]] = {
     type(None): lambda _e, value, _d: value,
     bool: lambda _e, value, _d: value,
@@ -210,6 +248,7 @@ _ENCODERS: dict[type, Callable[[_Encoder, Any, int], Any]] = {
     float: _Encoder._float,
     complex: _Encoder._complex,
     str: _Encoder._str,
+    np.str_: lambda e, value, d: e._str(str.__str__(value), d),
     bytes: _Encoder._bytes,
     list: _Encoder._list,
     tuple: _Encoder._tuple,
@@ -219,12 +258,7 @@ _ENCODERS: dict[type, Callable[[_Encoder, Any, int], Any]] = {
     torch.Tensor: _Encoder._tensor,
     torch.nn.Parameter: _Encoder._tensor,
     np.ndarray: _Encoder._array,
-    slice: lambda e, value, d: [
-        "slice",
-        e.node(value.start, d + 1),
-        e.node(value.stop, d + 1),
-        e.node(value.step, d + 1),
-    ],
+    slice: _Encoder._slice,
     type(Ellipsis): lambda _e, _v, _d: ["ellipsis"],
 }
 
@@ -257,14 +291,22 @@ class _Decoder:
         self.nodes += 1
         if self.nodes > self.caps.nodes or depth > self.caps.depth:
             raise WireError("a header holds too many values or is nested too deep")
-        if node is None or type(node) in (bool, str, int, float):
+        if node is None or type(node) in (bool, str):
             return node
+        if type(node) in (int, float):
+            return self._number(node)
         if type(node) is not list or not node or type(node[0]) is not str:
             raise WireError("a header node is of no known form")
         decode = _DECODERS.get(node[0])
         if decode is None:
             raise WireError("a header node is of no known kind")
         return decode(self, node[1:], depth)
+
+    def _number(self, node: int | float) -> int | float:
+        too_long = type(node) is int and node.bit_length() >= 63
+        if too_long or not math.isfinite(node):
+            raise WireError("a number is larger than a header may hold")
+        return node
 
     def _args(self, args: list[Any], count: int) -> list[Any]:
         if len(args) != count:
@@ -403,10 +445,9 @@ class _Decoder:
     def _shape(self, sizes: Any) -> tuple[int, ...]:
         if type(sizes) is not list or len(sizes) > self.caps.dims:
             raise WireError("a shape is no short list")
-        if any(type(n) is not int or not 0 <= n < 2**40 for n in sizes):
+        if any(type(n) is not int for n in sizes):
             raise WireError("a shape holds something that is no size")
-        # Each axis is bounded by itself too: (0, 2**40, 2**40) has no bytes and overflows strides.
-        if math.prod(n for n in sizes if n) >= 2**60:
+        if not _is_shape(sizes):
             raise WireError("a shape is too large to be one")
         return tuple(sizes)
 
@@ -427,10 +468,22 @@ class _Decoder:
         return raw
 
 
+_KEY_TYPES = frozenset(
+    {type(None), bool, int, float, complex, str, np.str_, bytes, torch.Size}
+    | {torch.dtype, torch.device, *(np.dtype(name).type for name in _ARRAY_DTYPES)}
+)
+
+
 def _is_key(key: Any) -> bool:
     if type(key) is tuple:
-        return all(_is_key(part) for part in key)
-    return key is None or type(key) in (bool, int, float, str, bytes, torch.dtype, torch.device)
+        return all(_is_key(part) for part in tuple.__iter__(key))
+    return type(key) in _KEY_TYPES
+
+
+def _is_shape(sizes: Sequence[int]) -> bool:
+    # Axes of size 0 are left out: (0, 2**40, 2**40) has no bytes and overflows strides.
+    # 2**58 values of 16 bytes are what torch can count.
+    return all(0 <= n < 2**40 for n in sizes) and math.prod(n for n in sizes if n) <= 2**58
 
 
 def _check_bools(raw: Buffer) -> None:
@@ -475,7 +528,7 @@ def decode(
         raise WireError("a header is no JSON") from None
     try:
         return _Decoder(buffers, caps, resolve).value(header)
-    except (OverflowError, MemoryError, RecursionError, TypeError, ValueError) as problem:
+    except (OverflowError, MemoryError, RuntimeError, TypeError, ValueError) as problem:
         raise WireError(f"a header holds what makes no value ({type(problem).__name__})") from None
 
 

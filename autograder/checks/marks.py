@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -38,7 +39,8 @@ def check(
     ...     matrix = rng.tensor(2, 3)
     ...     expect(student.transpose(matrix), solution.transpose(matrix))
     """
-    if weight <= 0 or (wall_s is not None and wall_s <= 0):
+    # Written so that NaN is refused too: its weight would make every total NaN.
+    if not 0 < weight < math.inf or not (wall_s is None or wall_s > 0):
         raise ValueError(f"a check of {exercise} has a weight or limit that is not positive")
     mark = Mark(exercise=exercise, weight=weight, wall_s=wall_s)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ from autograder.checks.marks import Mark, mark_of
 from autograder.checks.outcomes import Ending, QuoteLine, ending_of
 from autograder.checks.scoring import Credit
 from autograder.checks.secret_random import SecretRandom
-from autograder.errors import ChecksBroken
+from autograder.errors import ChecksBroken, KitError
 from autograder.namespace.failures import SolutionFailed
 from autograder.namespace.space import Space, new_round, time_limit
 from autograder.results import CheckId, CheckResult, Outcome, Sentence
@@ -41,6 +42,10 @@ class CourseFacts:
 
 HiddenDigits = tuple[torch.Tensor, torch.Tensor]
 """Images, float32 (N, 1, 28, 28) in 0…1, and labels, int64 (N,)."""
+
+
+class _MayNotRun(Exception):
+    """Raised in the place of a check; its text is the reason."""
 
 
 class CheckRun:
@@ -76,6 +81,7 @@ class CheckRun:
         self.expected: list[CheckId] = []
         self.found: dict[tuple[str, str], CheckResult] = {}
         self.broken = ""
+        self.trouble: BaseException | None = None
 
     @pytest.fixture
     def student(self) -> Space:
@@ -133,16 +139,21 @@ class CheckRun:
             return (yield)
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
-        """Called by pytest before a check: True says that it is done with, and not run."""
-        check = _mark(item).check_id(item.name)
-        reason = self.may_run(check)
-        if not reason:
-            return None
-        self._keep(
-            CheckResult(check=check, outcome=Outcome.NOT_RUN, sentences=(Sentence(text=reason),))
-        )
-        return True
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Called by pytest before a check's fixtures are made: what may not run ends here."""
+        # Not in pytest_runtest_protocol: leaving that early keeps the file of the check before
+        # set up, and pytest then fails the first check of the next file.
+        reason = self.may_run(_mark(item).check_id(item.name))
+        if reason:
+            raise _MayNotRun(reason)
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Called by pytest, which only prints it, when one of our own functions raised."""
+        self.trouble = self.trouble or excinfo.value
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Called by pytest, which stops quietly: a grade with half the checks must not be kept."""
+        self.trouble = self.trouble or excinfo.value
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -156,9 +167,17 @@ class CheckRun:
     def _ended(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
         check = _mark(item).check_id(item.name)
         problem = call.excinfo.value if call.excinfo is not None else None
+        if isinstance(problem, KitError):
+            # The kit's own trouble (no kernel, no data) is no outcome and costs no points.
+            self.trouble = self.trouble or problem
+            item.session.shouldstop = "the kit has a problem"
+            return
         if isinstance(problem, SolutionFailed):
             self.broken = f"{check.name}: the reference solution failed: {problem}"
-        if problem is not None:
+        if isinstance(problem, _MayNotRun):
+            reason = Sentence(text=str(problem))
+            credit, ending = 0.0, Ending(outcome=Outcome.NOT_RUN, sentences=(reason,))
+        elif problem is not None:
             ending = ending_of(problem, self.quote_line)
             credit = 0.0
         else:
@@ -199,11 +218,12 @@ def _earned(item: pytest.Item) -> tuple[float, Ending]:
 def run_checks(run: CheckRun, folder: Path) -> float:
     """Runs the checks of a folder with pytest in this process; the seconds that it took.
 
-    Raises ChecksBroken where they cannot be collected, name no exercise, or their reference fails.
+    Raises ChecksBroken where they cannot be collected, name no exercise, or their reference fails,
+    and the KitError of whatever the kit could not do in between.
     """
     started = time.perf_counter()
     printed = io.StringIO()
-    _forget(folder)
+    folder = Path(os.path.abspath(folder))
     arguments = [
         str(folder),
         *("-c", "/dev/null", "--rootdir", str(folder), "--confcutdir", str(folder)),
@@ -213,7 +233,15 @@ def run_checks(run: CheckRun, folder: Path) -> float:
         *("-p", "no:unraisableexception", "-o", "python_functions=test_*", "--disable-warnings"),
     ]
     with _no_plugins(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-        code = pytest.main(arguments, plugins=[run])
+        try:
+            code = pytest.main(arguments, plugins=[run])
+        finally:
+            _forget(folder)
+    if isinstance(run.trouble, (KitError, KeyboardInterrupt)):
+        raise run.trouble
+    if run.trouble is not None:
+        told = f"{type(run.trouble).__name__}: {run.trouble}"
+        raise ChecksBroken(run.assignment, f"pytest stopped: {told}") from run.trouble
     if run.broken:
         raise ChecksBroken(run.assignment, run.broken)
     if not run.expected:
@@ -236,8 +264,11 @@ def _no_plugins() -> Iterator[None]:
 
 
 def _forget(folder: Path) -> None:
-    """Drops check files imported for an earlier submission: they may have been edited since."""
+    """Drops the check files that were imported: they may be edited before the next submission.
+
+    Another assignment may also have a file of the same name: pytest would take this one for it.
+    """
+    inside = f"{folder}{os.sep}"
     for name, module in list(sys.modules.items()):
-        file = getattr(module, "__file__", None)
-        if file and Path(file).parent == folder:
+        if str(getattr(module, "__file__", None)).startswith(inside):
             del sys.modules[name]

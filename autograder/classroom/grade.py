@@ -1,17 +1,27 @@
-"""`grade_class`: an assignment's submissions, one after the other, each result told at once."""
+"""`grade_class`: an assignment's submissions, in parallel, each result told at once."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from autograder.classroom.ledger import Ledger
+from autograder.classroom.workers import MakeExecutor, graded_by_workers, local_processes
 from autograder.errors import KitError, UnknownName
 from autograder.nbgrader_bridge.course import Course, kernel_env
 from autograder.nbgrader_bridge.gradebook import known_cells
-from autograder.nbgrader_bridge.grading import Graded, grade_one, make_feedback, require_our_steps
-from autograder.nbgrader_bridge.release import register
+from autograder.nbgrader_bridge.grading import Graded, make_feedback, require_our_steps
+from autograder.nbgrader_bridge.release import register, remove_stale_work
 
-Say = Callable[[str], None]
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """One student's result, and whether it is of an earlier run that still stands."""
+
+    graded: Graded
+    unchanged: bool = False
 
 
 def chosen_students(course: Course, assignment: str, wanted: Sequence[str] = ()) -> list[str]:
@@ -31,18 +41,47 @@ def chosen_students(course: Course, assignment: str, wanted: Sequence[str] = ())
     return list(wanted) or there
 
 
-def prepare_to_grade(course: Course, assignment: str) -> None:
-    """Does once what every submission needs: settings checked, digits ready, gradebook filled."""
+def grade_class(
+    course: Course,
+    assignment: str,
+    students: Sequence[str],
+    *,
+    force: bool = False,
+    make_executor: MakeExecutor = local_processes,
+) -> Iterator[Told]:
+    """Each student's result, first those that stand from an earlier run, then as they come.
+
+    A result is in the gradebook before it is told. One submission's failure stays its own.
+    """
     require_our_steps(course)
     kernel_env(course)
+    remove_stale_work(course)
     _register_if_changed(course, assignment)
-
-
-def grade_class(course: Course, assignment: str, students: Sequence[str]) -> Iterator[Graded]:
-    """Each student's result as soon as it is there. One submission's failure stays its own."""
-    prepare_to_grade(course, assignment)
+    ledger = Ledger(course, assignment)
+    left: list[str] = []
     for student in students:
-        yield grade_one(course, assignment, student)
+        stands = None if force else ledger.unchanged(student)
+        if stands is None:
+            left.append(student)
+        else:
+            yield Told(graded=stands, unchanged=True)
+    keys = {student: ledger.key(student) for student in left}
+    for student in left:
+        ledger.forget(student)
+    workers = max(min(worker_count(course), len(left)), 1)
+    for graded in graded_by_workers(course, assignment, left, workers, make_executor):
+        if graded.report is not None:
+            ledger.note(graded.student, keys[graded.student])
+        yield Told(graded=graded)
+
+
+def worker_count(course: Course) -> int:
+    """How many submissions are graded at one time: the setting, else the cores we may use."""
+    if course.settings.grading.workers:
+        return course.settings.grading.workers
+    # Only Linux says which cores this process may use.
+    may_use = getattr(os, "sched_getaffinity", None)
+    return len(may_use(0)) if may_use is not None else os.cpu_count() or 1
 
 
 def feedback_for(

@@ -11,13 +11,13 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.classroom.grade import chosen_students, feedback_for, grade_class
+from autograder.authoring.trial import verify as verify_checks
+from autograder.classroom.grade import Told, chosen_students, feedback_for, grade_class
 from autograder.cli import show
 from autograder.demo.run import make_class
 from autograder.errors import KitError
 from autograder.mnist import prepare
 from autograder.nbgrader_bridge.course import Course, open_course
-from autograder.nbgrader_bridge.grading import Graded
 from autograder.nbgrader_bridge.release import build as build_release
 from autograder.nbgrader_bridge.release import register
 from autograder.settings.load import find_root, load
@@ -51,6 +51,8 @@ def _bar() -> Progress:
         TimeRemainingColumn(),
         console=show.err,
         transient=True,
+        # No thread of its own: workers are forked while the bar is up.
+        auto_refresh=False,
     )
 
 
@@ -85,13 +87,23 @@ def build(
 
 
 @app.command()
-def grade(assignment: Assignment, student: Students = None, course: CourseFolder = _HERE) -> None:
-    """Grade what was handed in: each notebook is run, checked and written into the gradebook."""
+def grade(
+    assignment: Assignment,
+    student: Students = None,
+    course: CourseFolder = _HERE,
+    force: Annotated[bool, typer.Option("--force", help="Also what has not changed.")] = False,
+) -> None:
+    """Grade what was handed in: each notebook is run, checked and written into the gradebook.
+
+    What has not changed since its last grade is not graded again.
+    """
     opened = _course(course)
-    results = _graded(opened, assignment, chosen_students(opened, assignment, student or []))
-    show.out.print(show.class_table(assignment, results))
+    students = chosen_students(opened, assignment, student or [])
+    results = _graded(opened, assignment, students, force=force)
+    show.out.print(show.class_table(assignment, [told.graded for told in results]))
+    show.out.print(show.summary(results))
     _say_where(opened)
-    if any(graded.report is None for graded in results):
+    if any(told.graded.report is None for told in results):
         raise typer.Exit(1)
 
 
@@ -107,6 +119,28 @@ def feedback(
 
 
 @app.command()
+def verify(
+    assignment: Assignment,
+    exercise: Annotated[
+        list[str] | None, typer.Option("--exercise", "-e", help="Only its answers; repeatable.")
+    ] = None,
+    course: CourseFolder = _HERE,
+) -> None:
+    """Try an assignment's checks: solution 100 %, stub 0, mistakes fail, variants pass."""
+    opened = _course(course)
+    tried = wrong = 0
+    for name, found in verify_checks(opened, assignment, frozenset(exercise or [])):
+        tried += 1
+        wrong += bool(found)
+        show.err.print(show.plain(f"  {'✗' if found else '✓'} {name}"))
+        for line in found:
+            show.out.print(show.plain(line, 600))
+    show.out.print(f"{assignment}: {tried} tried, {wrong} not as they should be")
+    if wrong:
+        raise typer.Exit(1)
+
+
+@app.command()
 def demo(course: CourseFolder = _HERE) -> None:
     """Run a sample class from end to end, offline: release, hand in, grade, feedback."""
     opened = _course(course)
@@ -117,19 +151,28 @@ def demo(course: CourseFolder = _HERE) -> None:
         results = _graded(sample.course, assignment, students)
         _feedback(sample.course, assignment, students)
         tells = {story.student: story.tells for story in stories}
-        show.out.print(show.class_table(assignment, results, tells))
+        show.out.print(show.class_table(assignment, [told.graded for told in results], tells))
     _say_where(sample.course)
 
 
-def _graded(course: Course, assignment: str, students: Sequence[str]) -> list[Graded]:
-    results = []
+def _graded(
+    course: Course, assignment: str, students: Sequence[str], *, force: bool = False
+) -> list[Told]:
+    results: list[Told] = []
     with _bar() as bar:
         task = bar.add_task(f"grading {assignment}", total=len(students))
-        for graded in grade_class(course, assignment, students):
-            results.append(graded)
-            bar.console.print(show.result_line(graded))
-            bar.advance(task)
-    return results
+        try:
+            for told in grade_class(course, assignment, students, force=force):
+                results.append(told)
+                if not told.unchanged:
+                    bar.console.print(show.result_line(told.graded))
+                bar.advance(task)
+                bar.refresh()
+        except KeyboardInterrupt:
+            show.err.print(f"Stopped: {len(results)} of {len(students)} are graded and kept.")
+            raise
+    order = {student: place for place, student in enumerate(students)}
+    return sorted(results, key=lambda told: order[told.graded.student])
 
 
 def _feedback(course: Course, assignment: str, students: Sequence[str]) -> int:
@@ -141,6 +184,7 @@ def _feedback(course: Course, assignment: str, students: Sequence[str]) -> int:
                 failed += 1
                 bar.console.print(show.plain(f"  {student}: {problem}"))
             bar.advance(task)
+            bar.refresh()
     return failed
 
 
@@ -159,5 +203,4 @@ def run(arguments: Sequence[str] | None = None) -> None:
         show.problem(problem)
         sys.exit(problem.exit_code)
     except KeyboardInterrupt:
-        show.err.print("Stopped. What was graded so far is in the gradebook.")
         sys.exit(130)

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from autograder.classroom.grade import Told
 from autograder.errors import KitError
 from autograder.expect.words import printable
 from autograder.feedback.block import points, reasons
@@ -37,6 +38,16 @@ def result_line(graded: Graded) -> Text:
     report = graded.report
     score = f"{points(report.points)} of {points(report.max_points)}"
     return plain(f"  {graded.student}: {score} ({report.wall_s:.1f} s)")
+
+
+def summary(results: Sequence[Told]) -> str:
+    """How many submissions were graded, stood from earlier, and could not be graded."""
+    stood = sum(told.unchanged for told in results)
+    failed = sum(told.graded.report is None for told in results)
+    parts = [f"{len(results) - stood - failed} graded"]
+    parts += [f"{stood} unchanged"] if stood else []
+    parts += [f"{failed} not graded"] if failed else []
+    return ", ".join(parts)
 
 
 def class_table(

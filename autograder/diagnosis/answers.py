@@ -62,7 +62,7 @@ def _mistake(path: Path) -> Answer:
         path=path,
         source=source,
         symptom=symptom,
-        fails=tuple(name.strip() for name in fields["fails"].split(",")),
+        fails=tuple(name for part in fields["fails"].split(",") if (name := part.strip())),
         hint=fields["hint"],
     )
 
@@ -91,4 +91,5 @@ def _fields(doc: str) -> tuple[str, dict[str, str]]:
             fields[current] += f" {line.strip()}"
         elif not current:
             symptom.append(line.strip())
-    return " ".join(part for part in symptom if part), fields
+    whole = {key: text.strip() for key, text in fields.items()}
+    return " ".join(part for part in symptom if part), whole

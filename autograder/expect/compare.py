@@ -20,6 +20,14 @@ from autograder.expect import words
 FLOAT_RTOL = 1e-4
 FLOAT_ATOL = 1e-6
 
+_EQUAL_KINDS: tuple[tuple[type, ...], ...] = (
+    (type(None),),
+    (str,),
+    (bytes,),
+    (complex, np.complexfloating),
+    (torch.dtype,),
+)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
@@ -68,8 +76,9 @@ def compare(
         return _mappings(actual, expected, tolerance, where)
     if isinstance(expected, torch.device):
         return _devices(actual, expected, where)
-    if expected is None or isinstance(expected, (str, bytes, complex, torch.dtype)):
-        return _equal(actual, expected, type(expected), where)
+    for kinds in _EQUAL_KINDS:
+        if isinstance(expected, kinds):
+            return _equal(actual, expected, kinds, where)
     raise TypeError(f"expect cannot compare with {words.kind_of(expected)}: fetch a part of it")
 
 
@@ -126,7 +135,7 @@ def _values(
     at = f" at [{', '.join(str(i) for i in place)}]" if place else ""
     several = expected.numel() > 1
     fact = f"differs in {wrong} of {expected.numel()} values" if several else "has another value"
-    got, wanted = words.number(actual[place].item()), words.number(expected[place].item())
+    got, wanted = words.numbers(actual[place].item(), expected[place].item())
     first = f"the first{at} is {got}, expected {wanted}"
     return _different(
         "values", where, fact + (f", first{at}" if several else ""), f"{fact}; {first}"
@@ -151,14 +160,15 @@ def _arrays(
     ):
         if got != wanted:
             return _different(kind, where, f"has {kind} {got}, expected {wanted}")
-    return _values(
-        torch.from_numpy(actual.copy()), torch.from_numpy(expected.copy()), tolerance, where
-    )
+    return _values(_as_tensor(actual), _as_tensor(expected), tolerance, where)
 
 
-def _equal(
-    actual: Any, expected: Any, kinds: type | tuple[type, ...], where: str
-) -> Difference | None:
+def _as_tensor(array: np.ndarray[Any, Any]) -> torch.Tensor:
+    # A copy in this machine's byte order: torch takes no other, and IDX files are big-endian.
+    return torch.from_numpy(array.astype(array.dtype.newbyteorder("=")))
+
+
+def _equal(actual: Any, expected: Any, kinds: tuple[type, ...], where: str) -> Difference | None:
     if not isinstance(actual, kinds):
         return _wrong_type(actual, expected, where)
     if actual == expected:
@@ -181,21 +191,34 @@ def _whole_numbers(actual: Any, expected: int, where: str) -> Difference | None:
         return _wrong_type(actual, expected, where)
     if int(actual) == expected:
         return None
-    detail = f"is {words.number(actual)}, expected {words.number(expected)}"
+    return _other_number(int(actual), expected, where)
+
+
+def _other_number(actual: float, expected: float, where: str) -> Difference:
+    got, wanted = words.numbers(actual, expected)
+    detail = f"is {got}, expected {wanted}"
     return _different("values", where, "is not the expected number", detail)
 
 
 def _floats(actual: Any, expected: float, tolerance: Tolerance, where: str) -> Difference | None:
     if not (isinstance(actual, (float, np.floating)) or _is_whole(actual)):
         return _wrong_type(actual, expected, where)
-    got = float(actual) if abs(actual) < 1e300 or isinstance(actual, float) else math.inf
+    got = _as_float(actual)
     rtol = FLOAT_RTOL if tolerance.rtol is None else tolerance.rtol
     atol = FLOAT_ATOL if tolerance.atol is None else tolerance.atol
     both_nan = math.isnan(got) and math.isnan(expected)
-    if both_nan or got == expected or abs(got - expected) <= atol + rtol * abs(expected):
+    # An infinite `expected` would make the tolerance infinite, and every number close to it.
+    close = math.isfinite(expected) and abs(got - expected) <= atol + rtol * abs(expected)
+    if both_nan or got == expected or close:
         return None
-    detail = f"is {words.number(got)}, expected {words.number(expected)}"
-    return _different("values", where, "is not the expected number", detail)
+    return _other_number(got, expected, where)
+
+
+def _as_float(number: Any) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
 
 
 def _sequences(

@@ -47,27 +47,52 @@ def kind_of(value: Any) -> str:
     if told is not None:
         return str(told(value))
     for kinds, words in _KINDS:
-        if isinstance(value, kinds):
+        if isinstance(value, kinds) and not _is_own_kind(value):
             return words
     return f"an object of type {printable(type(value).__name__)}"
 
 
-def number(value: Any) -> str:
+def _is_own_kind(value: Any) -> bool:
+    """Whether it is a tensor or array of another class, which `compare` does not accept."""
+    if isinstance(value, torch.Tensor):
+        return type(value) not in (torch.Tensor, torch.nn.Parameter)
+    return isinstance(value, np.ndarray) and type(value) is not np.ndarray
+
+
+def number(value: Any, digits: int = 6) -> str:
     """A number as people read it: 0.25, 7, 1.2e-07."""
     if isinstance(value, (bool, np.bool_)):
         return str(bool(value))
     if isinstance(value, (int, np.integer)):
-        return str(int(value))[:VALUE_BUDGET]
+        return _whole(int(value))
     if isinstance(value, (complex, np.complexfloating)):
-        return str(value)
-    return f"{float(value):.6g}"
+        return f"{complex(value):.{digits}g}"
+    return f"{float(value):.{digits}g}"
+
+
+def _whole(value: int) -> str:
+    bits = value.bit_length()
+    # Python writes no number of more than 4,300 digits.
+    return str(value) if bits <= 512 else f"a whole number of {bits:,} bits"
+
+
+def numbers(first: Any, second: Any) -> tuple[str, str]:
+    """Two different numbers, with as many digits as it takes to tell them apart."""
+    for digits in (6, 9, 17):
+        texts = number(first, digits), number(second, digits)
+        if texts[0] != texts[1]:
+            break
+    return texts
 
 
 def shown(value: Any) -> str:
     """A value within the budget: small tensors whole, large ones as their shape and dtype."""
     if isinstance(value, (torch.Tensor, np.ndarray)):
         return _shown_tensor(value)
-    if isinstance(value, (bool, int, float, np.generic)):
+    if isinstance(value, (float, np.floating)):
+        text = number(value)
+        return f"{text}.0" if text.lstrip("-").isdigit() else text
+    if isinstance(value, (bool, int, complex, np.bool_, np.number)):
         return number(value)
     if isinstance(value, str):
         return repr(printable(value))

@@ -5,6 +5,8 @@ It answers through the same agent and wire as the student's, so that a check see
 
 from __future__ import annotations
 
+import contextlib
+import io
 import linecache
 from collections.abc import Iterable
 from typing import Any
@@ -35,7 +37,8 @@ def local_space(sources: Iterable[tuple[str, str]], *, wall_s: float) -> Space:
         filename = f"<cell {name} of the solution>"
         linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
         try:
-            exec(compile(source, filename, "exec"), names)
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(source, filename, "exec"), names)
         except Exception as problem:
             raise SolutionFailed(f"cell {name}: {type(problem).__name__}: {problem}") from problem
     return Space(Link(LocalChannel(Agent(names)), owner="solution", wall_s=wall_s))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from typing import Any, Protocol
 
@@ -17,7 +18,17 @@ from autograder.namespace.failures import (
 )
 
 MAX_ITEMS = 100_000
-_KEEP_TEXT = 300
+_MAX_KNOWN = 500
+
+# What a handle says of itself is the student's process's text, and stands in facts that students
+# read: only words of the wire's own pass, and names too short to carry a hidden input.
+_REASON = re.compile(
+    r"it holds more than [0-9,]{1,9} values|it is nested more than [0-9]{1,3} levels deep|"
+    r"it is a whole number of [0-9,]{1,12} bits|it is a text of [0-9,]{1,12} characters|"
+    r"its shape has [0-9,]{1,6} dimensions|its shape is too large|it needs [0-9,]{1,15} MB|"
+    r"its description needs [0-9,]{1,12} bytes|it is a numpy value of dtype [a-z]{1,12}[0-9]{0,4}"
+)
+_TYPE_NAME = re.compile(r"[A-Za-z_]{1,32}[0-9]{0,3}d?")
 
 
 class Channel(Protocol):
@@ -50,20 +61,28 @@ class Link:
         reply_buffers = self.channel.request(request, self.wall_s)
         try:
             reply = wire.decode(reply_buffers, resolve=self._resolve)
-            return self._read(reply)
+            return self._read(reply, op, args)
         except WireError as problem:
             self.channel.reject(str(problem))
             raise StudentDied("its answer was no valid message") from problem
 
-    def _read(self, reply: Any) -> Any:
+    def _read(self, reply: Any, op: str, args: tuple[Any, ...]) -> Any:
+        if type(reply) is not tuple or not reply or type(reply[0]) is not str:
+            raise WireError("a reply is of no known form")
         match reply:
             case ("ok", value):
                 return value
-            case ("missing", str(name), list(known)):
-                raise MissingName(name, [k for k in known if isinstance(k, str)])
+            case ("missing", str(), list(known)) if op == "get":
+                raise self._missing(args[0], known)
             case ("raised", dict(told)):
                 raise self._raised(told)
         raise WireError("a reply is of no known form")
+
+    def _missing(self, name: str, known: list[Any]) -> Exception:
+        # The name is the one that was asked for, whatever the reply says it is.
+        if self.owner == "solution":
+            return SolutionFailed(f"it defines no {name}")
+        return MissingName(name, [k for k in known[:_MAX_KNOWN] if isinstance(k, str)])
 
     def _raised(self, told: dict[Any, Any]) -> Exception:
         type_name, message = told.get("type"), told.get("message")
@@ -78,7 +97,7 @@ class Link:
         return StudentError(type_name, message, number, line)
 
     def _resolve(self, handle_id: str, types: Any, why: str) -> Handle:
-        return Handle(self, handle_id, tuple(types), why)
+        return Handle(self, handle_id, tuple(types), why if _REASON.fullmatch(why) else "")
 
     def _own_handle(self, value: Any) -> Any:
         if isinstance(value, Handle) and value._autograder_link is self:
@@ -158,7 +177,7 @@ class Handle:
         known = module.split(".")[0] in ("torch", "torchvision", "numpy", "builtins", "matplotlib")
         what = (
             f"an object of type {short}"
-            if known and short.isidentifier()
+            if known and _TYPE_NAME.fullmatch(short)
             else "an object of its own class"
         )
         if short == "function" and module == "builtins":
@@ -194,14 +213,16 @@ class Space:
 
 def put(space: Space, value: Any) -> Handle:
     """A copy of the value on that side, as a handle: look later whether it was changed."""
-    return _handle(space._autograder_link.ask("put", value))
+    link = space._autograder_link
+    return _handle(link, link.ask("put", value))
 
 
 def keep(function: Handle, *args: Any, **kwargs: Any) -> Handle:
     """Calls `function` and keeps its result on its side, even where it is plain data."""
     if not isinstance(function, Handle):
         raise StudentError("TypeError", "it is no function and cannot be called")
-    return _handle(function._autograder_link.ask("call", function, list(args), kwargs, True))
+    link = function._autograder_link
+    return _handle(link, link.ask("call", function, list(args), kwargs, True))
 
 
 def fetch(value: Any) -> Any:
@@ -216,7 +237,8 @@ def define(space: Space, source: str) -> Space:
 
     The code stands beside the student's: it must hold no secret and no expected value.
     """
-    return Space(space._autograder_link, _handle(space._autograder_link.ask("define", source)))
+    link = space._autograder_link
+    return Space(link, _handle(link, link.ask("define", source)))
 
 
 def set_seed(space: Space, seed: int) -> None:
@@ -231,8 +253,9 @@ def type_names(value: Any) -> list[str]:
     return [f"{kind.__module__}.{kind.__qualname__}" for kind in type(value).__mro__]
 
 
-def _handle(value: Any) -> Handle:
+def _handle(link: Link, value: Any) -> Handle:
     if not isinstance(value, Handle):
+        link.channel.reject("an answer is no handle")
         raise StudentDied("its answer was no valid message")
     return value
 

@@ -145,8 +145,24 @@ def kernel_env(course: Course) -> dict[str, str]:
 
 
 def kernel_plan(course: Course) -> KernelPlan:
-    """How kernels of this course are started."""
-    return KernelPlan(env=kernel_env(course), output_chars=course.settings.limits.output_chars)
+    """How kernels of this course are started: forked from a warm process, in the sandbox."""
+    limits = course.settings.limits
+    env = kernel_env(course)
+    return KernelPlan(
+        env=env,
+        output_chars=limits.output_chars,
+        provisioner="autograder-sandbox",
+        provisioner_config={
+            "readable": [env["MNIST_ROOT"]],
+            "env": env,
+            "limits": {
+                "memory_mb": limits.memory_mb,
+                "processes": limits.processes,
+                "scratch_mb": limits.scratch_mb,
+            },
+            "allow_no_sandbox": course.settings.sandbox.allow_no_sandbox,
+        },
+    )
 
 
 def judge_limits(course: Course) -> JudgeLimits:

@@ -7,11 +7,13 @@ made; here a failure leaves everything as it was.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import io
 import logging
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +27,9 @@ from autograder.errors import KitError
 from autograder.nbgrader_bridge.course import Course, is_checks
 from autograder.nbgrader_bridge.gradebook import put_scripts_on_path
 from autograder.nbgrader_bridge.steps import GUARD_BEGIN, GUARD_END
+
+_LOCK = ".lock"
+_UNLOCKED_S = 60
 
 
 class ReleaseFailed(KitError):
@@ -104,14 +109,35 @@ def _check_release(assignment: str, folder: Path) -> None:
 
 @contextlib.contextmanager
 def work_folder(course: Course) -> Iterator[Path]:
-    """A folder below the course, where nbgrader can be pointed at; gone at the end."""
+    """A folder below the course, where nbgrader can be pointed at; gone at the end.
+
+    It is locked as long as its process lives, so that others know it from what a kill left.
+    """
     parent = course.private / "work"
     parent.mkdir(mode=0o700, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=parent))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with (folder / _LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield folder
+        finally:
+            remove_tree(folder)
+
+
+def remove_stale_work(course: Course) -> None:
+    """Removes the work folders of processes that were killed."""
+    for folder in (course.private / "work").glob("*"):
+        try:
+            with (folder / _LOCK).open("r+") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            # Made a moment ago and not locked yet, or left without a lock long ago.
+            if time.time() - folder.stat().st_mtime > _UNLOCKED_S:
+                remove_tree(folder)
+        except OSError:
+            continue
+        else:
+            remove_tree(folder)
 
 
 def swap(made: Path, target: Path) -> None:
@@ -121,10 +147,11 @@ def swap(made: Path, target: Path) -> None:
     with contextlib.suppress(FileNotFoundError):
         target.rename(old)
     shutil.move(made, target)
-    _remove(old)
+    remove_tree(old)
 
 
-def _remove(folder: Path) -> None:
+def remove_tree(folder: Path) -> None:
+    """Removes a folder, if it is there, whatever rights nbgrader gave to what is in it."""
     # nbgrader leaves files without the right to write: their folder's rights decide.
     if folder.exists():
         for path in [folder, *folder.rglob("*")]:

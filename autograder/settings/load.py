@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import logging
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +47,7 @@ class Settings:
 
 def find_root(start: Path) -> Path:
     """The folder of the course: `start` or the nearest above it that has a course_config.py."""
+    start = start.absolute()
     for folder in (start, *start.parents):
         if (folder / COURSE_FILE).is_file():
             return folder
@@ -99,13 +101,23 @@ def _read(root: Path, name: str) -> Config:
             where, f"line {problem.lineno} is no Python: {problem.msg}."
         ) from problem
     except Exception as problem:
-        fact = f"it cannot be run: {type(problem).__name__}: {problem}."
-        raise SettingsProblem(name, fact) from problem
+        where, line = _place(problem, root)
+        fact = f"line {line} cannot be run: {type(problem).__name__}: {problem}."
+        raise SettingsProblem(where or name, fact) from problem
+
+
+def _place(problem: Exception, root: Path) -> tuple[str, int]:
+    """The course's own file, and its line, that an exception came from: the innermost one."""
+    for frame in reversed(traceback.extract_tb(problem.__traceback__)):
+        if Path(frame.filename).parent == root:
+            return Path(frame.filename).name, frame.lineno or 0
+    return "", 0
 
 
 def _check_names(config: Config) -> None:
     """Unknown settings are refused: a misspelt limit would silently be no limit."""
     ours = {cls.__name__: cls for cls in CLASSES}
+    in_lower_case = [name.lower() for name in ours]
     for section, values in config.items():
         if section in ours:
             known = ours[section].class_trait_names(config=True)
@@ -115,8 +127,7 @@ def _check_names(config: Config) -> None:
                         "setting", f"{section}.{name}", _full(section, known), COURSE_FILE
                     )
         elif isinstance(values, Config) and values and not _is_foreign(section):
-            close = difflib.get_close_matches(section, ours, n=1, cutoff=0.8)
-            if close:
+            if difflib.get_close_matches(section.lower(), in_lower_case, n=1, cutoff=0.7):
                 raise UnknownName("class of settings", section, ours, COURSE_FILE)
 
 
@@ -125,8 +136,8 @@ def _full(section: str, names: list[str]) -> list[str]:
 
 
 def _is_foreign(section: str) -> bool:
-    # nbgrader's own class has a name that is close to one of ours.
-    return section in ("GenerateFeedback", "LimitOutput")
+    # nbgrader's own classes with names that are close to one of ours.
+    return section in ("Feedback", "FeedbackApp", "GenerateFeedback", "LimitOutput")
 
 
 @contextlib.contextmanager

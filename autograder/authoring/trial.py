@@ -1,0 +1,112 @@
+"""An assignment's judge and source notebook, with which answers are tried against the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from autograder.diagnosis.answers import Answer, mistakes, variants
+from autograder.judge.grade import Judge
+from autograder.judge.records import Cell
+from autograder.judge.sitting import Sitting
+from autograder.nbgrader_bridge import course as courses
+from autograder.nbgrader_bridge.course import Course
+from autograder.results import CheckResult, ExerciseResult, Report, close
+
+STUB = "raise NotImplementedError()\n"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """An answer, and what the checks made of it."""
+
+    answer: Answer
+    result: ExerciseResult
+
+    @property
+    def complaint(self) -> str:
+        """What is not as the answer says, or ""."""
+        lost = sorted(c.check.name for c in self.result.checks if c.credit < 1)
+        if not self.answer.fails:
+            said = [_said(c) for c in self.result.checks if c.check.name in lost]
+            return f"is right and failed {', '.join(lost)}: {' | '.join(said)}" if lost else ""
+        if not lost:
+            return "is wrong and got full marks"
+        missing = sorted(set(self.answer.fails) - set(lost))
+        if missing:
+            return f"should also fail {', '.join(missing)}; it failed {', '.join(lost)}"
+        return ""
+
+
+class Trial:
+    """Tries whole notebooks, and single answers in the place of the reference's."""
+
+    def __init__(self, course: Course, assignment: str) -> None:
+        source = course.source_notebook(course.require_assignment(assignment))
+        self.max_points = courses.source_points(source)
+        judged = courses.judge_assignment(course, assignment, self.max_points)
+        self.judge = Judge(judged, courses.kernel_plan(course), courses.judge_limits(course))
+        self.folder = course.checks_folder(assignment)
+        self.cells = [
+            Cell(name=courses.cell_name(cell, index), source=cell.source)
+            for index, cell in enumerate(source.cells)
+            if cell.cell_type == "code" and not courses.is_checks(cell)
+        ]
+
+    def stub(self) -> list[Cell]:
+        """The cells of the untouched notebook."""
+        return [
+            Cell(name=cell.name, source=STUB) if cell.name in self.max_points else cell
+            for cell in self.cells
+        ]
+
+    def answers(self, only: frozenset[str] = frozenset()) -> list[Answer]:
+        """The mistakes and variants, of all exercises or of some."""
+        found = [*mistakes(self.folder), *variants(self.folder)]
+        return [answer for answer in found if not only or answer.exercise in only]
+
+    def each(self, answers: Sequence[Answer]) -> Iterator[Tried]:
+        """Tries answers one after the other in one kernel, the reference put back in between."""
+        own = {cell.name: cell.source for cell in self.cells}
+        cell_s = self.judge.limits.cell_s
+        with Sitting(self.cells, self.judge.plan, self.judge.limits) as sitting:
+            for answer in answers:
+                sitting.renew_time()
+                if not sitting.alive:
+                    sitting.open()
+                assert sitting.kernel is not None, "open() gives a kernel while there is time"
+                sitting.kernel.run_cell(answer.source, cell_s)
+                run = self.judge.run_checks(sitting, frozenset({answer.exercise}))
+                report = close("", self.max_points, run.expected, run.found, reason="Not run.")
+                yield Tried(answer=answer, result=report.exercise(answer.exercise))
+                if sitting.alive:
+                    sitting.kernel.run_cell(own[answer.exercise], cell_s)
+
+
+def complaints(report: Report, label: str, share: float) -> list[str]:
+    """Each check of a report that did not earn this share, in words."""
+    wrong = [c for result in report.exercises for c in result.checks if c.credit != share]
+    return [
+        f"{label}: {c.check.exercise}, {c.check.title}: {c.outcome} {_said(c)}".strip()
+        for c in wrong
+    ]
+
+
+def _said(check: CheckResult) -> str:
+    return " ".join(sentence.text for sentence in check.sentences)
+
+
+def verify(
+    course: Course, assignment: str, only: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, list[str]]]:
+    """What is tried, and what is wrong with it: (name, complaints), one after the other.
+
+    With `only`, the answers of some exercises; the solution and the stub are always tried.
+    """
+    trial = Trial(course, assignment)
+    for label, cells, share in (("solution", trial.cells, 1.0), ("stub", trial.stub(), 0.0)):
+        yield label, complaints(trial.judge.grade(cells).report, label, share)
+    for tried in trial.each(trial.answers(only)):
+        kind = "mistakes" if tried.answer.fails else "variants"
+        name = f"{kind}/{tried.answer.name}"
+        yield name, [f"{name} {tried.complaint}"] if tried.complaint else []

@@ -1,0 +1,103 @@
+"""What was graded, of what: so that nothing unchanged is graded twice.
+
+An entry is written last, after the gradebook and the graded notebook: a run that is killed at any
+moment grades again what has no entry, and ends as an undisturbed run would.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from autograder.nbgrader_bridge.course import Course
+from autograder.nbgrader_bridge.grading import Graded
+from autograder.nbgrader_bridge.steps import CHECKS_FILE
+from autograder.results import read
+
+_VERSIONED = ("autograder", "torch", "numpy", "nbgrader", "pytest", "ipykernel")
+
+
+class Ledger:
+    """The entries of one assignment. `key` says what a grade depends on."""
+
+    def __init__(self, course: Course, assignment: str) -> None:
+        self.course = course
+        self.assignment = assignment
+        self.folder = course.private / "ledger" / assignment
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.common = _digest(_common_parts(course, assignment))
+
+    def key(self, student: str) -> str:
+        """Changes with the submission, the checks, the reference, the settings and the versions."""
+        folder = self.course.folder("submitted", student, self.assignment)
+        return _digest([self.common, student, *_submission_parts(folder)])
+
+    def unchanged(self, student: str) -> Graded | None:
+        """The result of an earlier run if it still stands, else None."""
+        path = self._path(student)
+        graded = self.course.folder("autograded", student, self.assignment) / CHECKS_FILE
+        try:
+            entry = json.loads(path.read_text(encoding="utf-8"))
+            if entry.get("key") != self.key(student):
+                return None
+            return Graded(student=student, report=read(graded))
+        except (OSError, ValueError, AttributeError):
+            return None
+
+    def note(self, student: str, key: str) -> None:
+        """Enters that the submission with this key is graded. `key` is from before grading it."""
+        path = self._path(student)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.write_text(json.dumps({"key": key}), encoding="utf-8")
+        os.replace(fresh, path)
+
+    def forget(self, student: str) -> None:
+        """Takes the entry out: from now on the submission counts as not graded."""
+        self._path(student).unlink(missing_ok=True)
+
+    def _path(self, student: str) -> Path:
+        # A student's name may be anything that a folder can be called; a file's name stays short.
+        return self.folder / f"{hashlib.sha256(student.encode()).hexdigest()[:32]}.json"
+
+
+def _common_parts(course: Course, assignment: str) -> Iterator[str]:
+    yield from (f"{name} {importlib.metadata.version(name)}" for name in _VERSIONED)
+    settings = course.settings
+    for traits in (settings.limits, settings.mnist, settings.grading, settings.feedback):
+        yield from (f"{name}={getattr(traits, name)}" for name in traits.trait_names(config=True))
+    # The lists of steps, the late policy and the like are nbgrader's own settings.
+    yield json.dumps(settings.config, default=str, sort_keys=True)
+    yield os.environ.get("MNIST_ROOT", "")
+    yield from _files([course.folder("source", ".", assignment), course.checks_folder(assignment)])
+    yield from _files([Path(__file__).parents[1]])
+
+
+def _files(folders: Iterable[Path]) -> Iterator[str]:
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix in (".py", ".ipynb", ".j2"):
+                yield f"{path.relative_to(folder)} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+
+
+def _submission_parts(folder: Path) -> Iterator[str]:
+    """The files that were handed in, links and pipes by their kind only."""
+    for path in sorted([*folder.glob("*.ipynb"), folder / "timestamp.txt"]):
+        try:
+            status = path.lstat()
+            content = path.read_bytes() if stat.S_ISREG(status.st_mode) else b""
+        except OSError as problem:
+            yield f"{path.name} {problem.errno}"
+            continue
+        yield f"{path.name} {stat.S_IFMT(status.st_mode)} {hashlib.sha256(content).hexdigest()}"
+
+
+def _digest(parts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,147 @@
+"""Processes that grade, one submission at a time each, and what happens when one of them dies."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import torch
+
+from autograder.errors import KitError, NotGraded
+from autograder.nbgrader_bridge.course import Course, open_course
+from autograder.nbgrader_bridge.gradebook import reset_grades
+from autograder.nbgrader_bridge.grading import Graded, grade_one
+from autograder.settings.load import load
+
+MakeExecutor = Callable[[Path, int], Executor]
+"""Gives an executor for a course's folder and a number of workers."""
+
+_course: Course | None = None
+
+
+def local_processes(root: Path, workers: int) -> Executor:
+    """Processes on this machine.
+
+    They are forked before any thread runs, and so start with torch and nbgrader imported.
+    """
+    method = "fork" if sys.platform == "linux" else "spawn"
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(root,))
+
+
+def _start(root: Path) -> None:
+    """Runs in: each worker, first."""
+    global _course
+    # Ctrl-C reaches the whole process group: the one who started the workers decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    torch.set_num_threads(1)
+    _course = open_course(load(root))
+
+
+def _grade(assignment: str, student: str) -> Graded:
+    """Runs in: a worker."""
+    assert _course is not None, "workers are started by _start"
+    return grade_one(_course, assignment, student)
+
+
+def graded_by_workers(
+    course: Course,
+    assignment: str,
+    students: Sequence[str],
+    workers: int,
+    make_executor: MakeExecutor = local_processes,
+) -> Iterator[Graded]:
+    """Each student's result as soon as it is there, in no fixed order.
+
+    A worker that dies takes no result with it: those under way are tried again, one at a time, and
+    a submission whose worker dies twice is "not graded".
+    """
+    left = list(students)
+    suspects: list[str] = []
+    while left or suspects:
+        alone = not left
+        batch = [suspects.pop(0)] if alone else left
+        done: set[str] = set()
+        broke = False
+        running: set[str] = set()
+        for student, outcome in _batch(
+            course, assignment, batch, 1 if alone else workers, make_executor
+        ):
+            if outcome is not None:
+                done.add(student)
+                yield outcome
+            else:
+                broke = True
+                running.add(student)
+        if broke and alone:
+            yield _lost(course, assignment, batch[0])
+            continue
+        left = [s for s in left if s not in done and s not in running] if not alone else left
+        suspects += sorted(running) if not alone else []
+
+
+def _batch(
+    course: Course,
+    assignment: str,
+    students: Sequence[str],
+    workers: int,
+    make_executor: MakeExecutor,
+) -> Iterator[tuple[str, Graded | None]]:
+    """Results of one pool; (student, None) for each that was under way when the pool broke."""
+    with _pool(course.root, workers, make_executor) as executor:
+        waiting = list(students)
+        under_way: dict[Future[Graded], str] = {}
+        while waiting or under_way:
+            # Hand out no more than there are workers: so a broken pool names its suspects.
+            while waiting and len(under_way) < workers:
+                student = waiting.pop(0)
+                under_way[executor.submit(_grade, assignment, student)] = student
+            finished, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            for future in finished:
+                student = under_way.pop(future)
+                try:
+                    yield student, future.result()
+                except BrokenProcessPool:
+                    yield student, None
+                    for other in under_way.values():
+                        yield other, None
+                    return
+                except KitError as problem:
+                    yield student, Graded(student=student, problem=problem)
+
+
+@contextlib.contextmanager
+def _pool(root: Path, workers: int, make_executor: MakeExecutor) -> Iterator[Executor]:
+    """An executor whose processes are gone at the end, also when the reader stops half-way."""
+    executor = make_executor(root, workers)
+    try:
+        yield executor
+    except BaseException:
+        _kill(executor)
+        raise
+    else:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _kill(executor: Executor) -> None:
+    processes = list((getattr(executor, "_processes", None) or {}).values())
+    executor.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError, OSError):
+            os.kill(process.pid, signal.SIGKILL)
+    for process in processes:
+        process.join()
+
+
+def _lost(course: Course, assignment: str, student: str) -> Graded:
+    reset_grades(course.db_url, assignment, student, needs_manual=True)
+    why = "the process that graded it ended twice."
+    mend = "Look for what the system's log says of it (out of memory?), then grade it again."
+    return Graded(student=student, problem=NotGraded(why, mend))
