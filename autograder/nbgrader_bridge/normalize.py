@@ -9,6 +9,7 @@ flag of the student's is dropped.
 from __future__ import annotations
 
 import ast
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -169,6 +170,7 @@ def _with_unique_ids(cells: list[NotebookNode]) -> list[NotebookNode]:
         if "nbgrader" in cell.metadata:
             continue
         if cell["id"] in taken:
-            cell["id"] = f"cell-{number}"
+            fresh = (f"cell-{n}" for n in itertools.count(number))
+            cell["id"] = next(cell_id for cell_id in fresh if cell_id not in taken)
         taken.add(cell["id"])
     return cells

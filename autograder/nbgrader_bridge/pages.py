@@ -21,6 +21,7 @@ from nbformat.v4 import new_markdown_cell, new_output
 from traitlets.config import Config
 
 from autograder.nbgrader_bridge.course import is_checks
+from autograder.nbgrader_bridge.gradebook import exercise_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 _TAGS = frozenset(
@@ -119,3 +120,17 @@ class KitFeedback(HTMLExporter):
         merged = Config(given)
         merged.merge(config)
         super().__init__(config=merged, **kwargs)
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Called by nbgrader. Its list of contents calls each exercise "Test cell"; here they have
+        their names.
+        """
+        page, resources = super().from_notebook_node(nb, resources, **kwargs)
+        for cell in nb.cells:
+            if is_checks(cell):
+                grade_id = cell.metadata.nbgrader.grade_id
+                link = f'<a href="#{grade_id}">'
+                page = page.replace(f"{link}Test cell<", f"{link}{exercise_of(grade_id)}<")
+        return page, resources

@@ -46,7 +46,7 @@ def build(course: Course, assignment: str, *, into: Path | None = None) -> Path:
     Raises ReleaseFailed.
     """
     course.require_assignment(assignment)
-    _check_guards(course, assignment)
+    check_guards(course, assignment)
     target = (into or course.root / course.directory.release_directory) / assignment
     with work_folder(course) as work:
         made = _generate(course, assignment, work, database=False)
@@ -85,8 +85,11 @@ def _generate(course: Course, assignment: str, work: Path, *, database: bool) ->
     return work / "release" / assignment
 
 
-def _check_guards(course: Course, assignment: str) -> None:
-    """Each graded cell must raise where our judge does not run, or stock nbgrader gives points."""
+def check_guards(course: Course, assignment: str) -> None:
+    """Raises ReleaseFailed unless each graded cell raises where our judge does not run.
+
+    Without that, stock nbgrader gives full marks to whatever prints nothing.
+    """
     for cell in course.source_notebook(assignment).cells:
         if is_checks(cell):
             hidden = cell.source.partition(GUARD_BEGIN)[2].partition(GUARD_END)

