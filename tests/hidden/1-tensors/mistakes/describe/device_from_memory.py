@@ -1,0 +1,9 @@
+"""The device is written down instead of asked for.
+
+fails: test_tells_the_device_third
+hint: Not every tensor is on the CPU: ask this one, with t.device.
+"""
+
+
+def describe(t):
+    return t.shape, t.dtype, torch.device("cpu")

@@ -1,0 +1,10 @@
+"""A dtype is asked for, so nothing is inferred.
+
+fails: test_makes_int64_of_whole_numbers, test_makes_bool_of_bools,
+test_makes_one_element_of_a_list_with_one_number, test_makes_rows_of_lists_in_the_list
+hint: Whole numbers and bools became floats: if you name no dtype, PyTorch infers it.
+"""
+
+
+def from_list(values):
+    return torch.tensor(values, dtype=torch.float32)

@@ -1,0 +1,9 @@
+"""A dtype is asked for that cuts off fractions.
+
+fails: test_makes_float32_of_floats, test_makes_bool_of_bools
+hint: Where did the fractions go? If you name no dtype, PyTorch infers it.
+"""
+
+
+def from_list(values):
+    return torch.tensor(values, dtype=torch.int64)

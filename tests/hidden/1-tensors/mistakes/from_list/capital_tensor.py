@@ -1,0 +1,11 @@
+"""torch.Tensor makes float32 of everything.
+
+fails: test_makes_int64_of_whole_numbers, test_makes_bool_of_bools,
+test_makes_one_element_of_a_list_with_one_number, test_makes_rows_of_lists_in_the_list
+hint: The class torch.Tensor always makes float32; the function in small letters looks at the
+values.
+"""
+
+
+def from_list(values):
+    return torch.Tensor(values)

@@ -1,0 +1,9 @@
+"""The list is spread into arguments of torch.tensor.
+
+fails: test_makes_int64_of_whole_numbers, test_makes_float32_of_floats, test_makes_bool_of_bools
+hint: torch.tensor takes the data as one argument: is the star before values needed?
+"""
+
+
+def from_list(values):
+    return torch.tensor(*values)

@@ -1,0 +1,9 @@
+"""The numbers go through a Python list: a copy, with an inferred dtype.
+
+fails: test_keeps_the_dtype, test_shows_what_is_written_into_the_array_later
+hint: A list knows neither the array's dtype nor its memory: hand over the array itself.
+"""
+
+
+def from_numpy_shared(a):
+    return torch.tensor(a.tolist())

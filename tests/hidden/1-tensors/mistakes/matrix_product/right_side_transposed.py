@@ -1,0 +1,10 @@
+"""b is turned: an error, or other numbers where b is square.
+
+fails: test_multiplies_rows_by_columns, test_takes_square_matrices_in_the_given_order,
+test_keeps_whole_numbers_whole, test_keeps_both_axes
+hint: The inner sizes agree already: turning b hides the product that was asked for.
+"""
+
+
+def matrix_product(a, b):
+    return a @ b.T

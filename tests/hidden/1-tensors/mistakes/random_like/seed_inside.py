@@ -1,0 +1,10 @@
+"""The function seeds, so every call gives the same numbers.
+
+fails: test_random_like_draws_new_numbers_at_each_call
+hint: A seed inside the function makes each call start anew: leave seeding to the caller.
+"""
+
+
+def random_like(t):
+    torch.manual_seed(0)
+    return torch.rand_like(t, dtype=torch.float32)

@@ -1,0 +1,9 @@
+"""torch.Tensor(*shape) leaves what the memory held before.
+
+fails: test_draws_uniform_numbers_in_a_matrix, test_takes_a_shape_with_any_number_of_axes
+hint: torch.Tensor(2, 3) asks for memory and does not fill it: which function draws numbers?
+"""
+
+
+def random_tensor(shape):
+    return torch.Tensor(*shape)

@@ -1,0 +1,12 @@
+"""One generator outside goes on from call to call.
+
+fails: test_repeats_the_numbers_of_a_seed
+hint: The generator is where the last call left it: seed it at each call.
+"""
+
+
+own_generator = torch.Generator()
+
+
+def seeded_random(shape, seed):
+    return torch.rand(shape, generator=own_generator)

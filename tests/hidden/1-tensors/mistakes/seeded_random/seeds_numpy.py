@@ -1,0 +1,10 @@
+"""NumPy's global generator is seeded.
+
+fails: test_leaves_the_global_random_state_untouched
+hint: NumPy's generator is shared by everybody too: use a generator of your own.
+"""
+
+
+def seeded_random(shape, seed):
+    np.random.seed(seed % 2**32)
+    return torch.from_numpy(np.random.rand(*shape)).float()

@@ -1,0 +1,13 @@
+"""Only the texts 'cuda' and 'cpu' are understood.
+
+fails: test_moves_to_the_device_of_that_name, test_takes_a_device_object_too,
+test_to_device_keeps_the_dtype, test_leaves_the_tensor_that_was_handed_in
+hint: There are more devices than two, and a device may come as a torch.device: pass it on as it
+is.
+"""
+
+
+def to_device(t, device):
+    if device == "cuda":
+        return t.cuda()
+    return t.cpu()

@@ -1,0 +1,10 @@
+"""A new tensor of zeros is made there.
+
+fails: test_moves_to_the_device_of_that_name, test_takes_a_device_object_too,
+test_to_device_keeps_the_dtype, test_leaves_the_tensor_that_was_handed_in
+hint: The place is right, the numbers are gone: zeros_like copies the shape, not the values.
+"""
+
+
+def to_device(t, device):
+    return torch.zeros_like(t, device=device)

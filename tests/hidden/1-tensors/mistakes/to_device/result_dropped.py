@@ -1,0 +1,11 @@
+"""What to() gives is dropped, and the old tensor comes back.
+
+fails: test_moves_to_the_device_of_that_name, test_takes_a_device_object_too,
+test_to_device_keeps_the_dtype, test_leaves_the_tensor_that_was_handed_in
+hint: to() gives another tensor and leaves t where it is: keep it, t = t.to(device), or return it.
+"""
+
+
+def to_device(t, device):
+    t.to(device)
+    return t

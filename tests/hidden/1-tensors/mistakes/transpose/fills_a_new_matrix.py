@@ -1,0 +1,14 @@
+"""Element by element into zeros of float32.
+
+fails: test_transpose_keeps_the_dtype, test_is_a_view
+hint: New zeros are float32 and have memory of their own: is there a way without copying?
+"""
+
+
+def transpose(m):
+    rows, columns = m.shape
+    result = torch.zeros(columns, rows)
+    for i in range(rows):
+        for j in range(columns):
+            result[j, i] = m[i, j]
+    return result

@@ -1,0 +1,10 @@
+"""The result is computed and dropped.
+
+fails: test_swaps_the_axes, test_transpose_keeps_the_dtype, test_is_a_view,
+test_lets_gradients_through, test_transpose_leaves_m_as_it_was
+hint: m.T gives something new and leaves m alone: return what it gives.
+"""
+
+
+def transpose(m):
+    m.T

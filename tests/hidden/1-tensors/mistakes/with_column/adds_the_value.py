@@ -1,0 +1,12 @@
+"""The value is added to the column.
+
+fails: test_sets_the_column, test_sets_any_column_from_first_to_last,
+test_with_column_keeps_the_dtype, test_with_column_leaves_m_as_it_was
+hint: Set and add are two things: = and +=.
+"""
+
+
+def with_column(m, j, value):
+    result = m.clone()
+    result[:, j] += value
+    return result

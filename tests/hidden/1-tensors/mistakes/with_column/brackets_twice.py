@@ -1,0 +1,13 @@
+"""result[:][j] is row j.
+
+fails: test_sets_the_column, test_sets_any_column_from_first_to_last,
+test_with_column_keeps_the_dtype, test_with_column_leaves_m_as_it_was
+hint: result[:] is everything, so result[:][j] is row j: write both indices into one pair of
+brackets.
+"""
+
+
+def with_column(m, j, value):
+    result = m.clone()
+    result[:][j] = value
+    return result

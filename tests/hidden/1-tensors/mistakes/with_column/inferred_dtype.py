@@ -1,0 +1,11 @@
+"""The copy goes through a list, and float64 becomes float32.
+
+fails: test_with_column_keeps_the_dtype
+hint: A list doesn't know the dtype: clone() keeps it.
+"""
+
+
+def with_column(m, j, value):
+    result = torch.tensor(m.tolist())
+    result[:, j] = value
+    return result

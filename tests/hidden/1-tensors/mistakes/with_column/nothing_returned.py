@@ -1,0 +1,10 @@
+"""The argument is changed and None comes back.
+
+fails: test_sets_the_column, test_sets_any_column_from_first_to_last,
+test_with_column_keeps_the_dtype, test_with_column_leaves_m_as_it_was
+hint: What does the caller get? Return the new matrix, and leave m alone.
+"""
+
+
+def with_column(m, j, value):
+    m[:, j] = value

@@ -1,0 +1,12 @@
+"""Only the first element of the column is set.
+
+fails: test_sets_the_column, test_sets_any_column_from_first_to_last,
+test_with_column_keeps_the_dtype, test_with_column_leaves_m_as_it_was
+hint: Which rows does your index pick? All of the column is meant.
+"""
+
+
+def with_column(m, j, value):
+    result = m.clone()
+    result[0, j] = value
+    return result

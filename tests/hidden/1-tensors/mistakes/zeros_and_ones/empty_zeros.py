@@ -1,0 +1,11 @@
+"""empty is not filled; the ones are made from it.
+
+fails: test_gives_zeros_then_ones, test_fills_a_shape_with_any_number_of_axes,
+test_makes_new_tensors_at_each_call
+hint: empty does not mean zero: whatever the memory held is still in it.
+"""
+
+
+def zeros_and_ones(shape):
+    zeros = torch.empty(shape)
+    return zeros, zeros + 1

@@ -1,0 +1,360 @@
+"""Hidden checks of 1-tensors: tensors of a given shape, filled at random or with 0 and 1.
+
+Random numbers are checked by what they have in common. `_expect_uniform` looks at n ≥ 3,600 draws
+at a time. A right answer fails it only where the largest distance between the share of values
+below x and x itself exceeds 0.06, at most 2·exp(-2·n·0.06²) = 1.1e-11 (Dvoretzky, Kiefer,
+Wolfowitz), or stays below 0.2/√n, 5e-13 (Kolmogorov's distribution), or where more than 1 % of
+the values repeat (0.4 repeats are usual among float32's 2**24 values, 36 never). It is called some
+30 times: below 1e-9 in all. Comparisons of two draws fail by chance with less than 1e-15. The
+run's secret seeds the student's side before each check, so that a second run gives the same result.
+"""
+
+import contextlib
+
+import pytest
+import torch
+
+from autograder.checks import (
+    Mismatch,
+    StudentFailure,
+    check,
+    define,
+    expect,
+    fetch,
+    put,
+    require,
+    set_seed,
+)
+
+RETURNED = "Is this what you mean to return? A function without return gives None."
+
+# Memory that nobody has filled often holds zeros, or the numbers of an earlier call, and then
+# looks right by luck. In this mode PyTorch fills it with NaN. `warn_only`, for no right answer
+# may fail because an operation has no deterministic form.
+UNFILLED_IS_NAN = """
+import torch
+
+torch.use_deterministic_algorithms(True, warn_only=True)
+"""
+UNFILLED_IS_CHANCE = """
+import torch
+
+torch.use_deterministic_algorithms(False)
+"""
+
+SEEDED = """
+import torch
+
+
+def draw(function, shape, seeds):
+    results = []
+    for seed in seeds:
+        torch.manual_seed(seed)
+        results.append(function(shape))
+    return results
+"""
+
+STREAMS = """
+import random
+
+import numpy as np
+import torch
+
+
+def draw():
+    return {
+        "torch.rand(6)": torch.rand(6),
+        "np.random.rand(6)": np.random.rand(6),
+        "random.random()": random.random(),
+    }
+
+
+def draw_after(function, shape, seed):
+    # Past the beginning, so that a state that is seeded anew is not the one that it was.
+    draw()
+    result = function(shape, seed)
+    return result, draw()
+"""
+
+WRITES = """
+def second_after_write(function, shape, place, value):
+    for tensor in function(shape):
+        tensor[place] = value
+    return function(shape)
+"""
+
+
+@contextlib.contextmanager
+def _hints(**by_kind):
+    """Gives a mismatch the hint for its kind: type, length, shape, dtype, device, values."""
+    try:
+        yield
+    except Mismatch as found:
+        found.hint = by_kind.get(found.kind, RETURNED if found.kind == "type" else None)
+        raise
+
+
+@pytest.fixture
+def unfilled_is_nan(student):
+    define(student, UNFILLED_IS_NAN)
+    yield
+    # The check may have ended the kernel: that is its outcome, not this.
+    with contextlib.suppress(StudentFailure):
+        define(student, UNFILLED_IS_CHANCE)
+
+
+@pytest.fixture
+def seeded(student, rng, unfilled_is_nan):
+    set_seed(student, rng.seed())
+
+
+def _sizes(rng, count):
+    """`count` sizes whose product is at least 3,600."""
+    low, high = {1: (3600, 4000), 2: (60, 80), 3: (16, 24)}[count]
+    return tuple(rng.integer(low, high) for _ in range(count))
+
+
+def _form(result):
+    """The result with zeros for its values: what is left is shape, dtype and device."""
+    return torch.zeros_like(result) if isinstance(result, torch.Tensor) else result
+
+
+def _expect_uniform(result, reference, call):
+    with _hints(
+        shape="Does the whole shape reach PyTorch, however many sizes it has?",
+        dtype="Which dtype is asked for, and does each step keep it?",
+        device="Where is t, and where is the tensor that you made from its shape?",
+    ):
+        expect(_form(result), _form(reference), name=call)
+    values = result.detach().flatten().sort().values
+    require(
+        not bool(values.isnan().any()),
+        f"{call} holds NaN.",
+        hint="Who fills the memory? empty, empty_like and torch.Tensor(2, 3) don't.",
+    )
+    require(
+        bool(values[0] >= 0) and bool(values[-1] <= 1),
+        f"{call} has values outside 0…1.",
+        hint="Is it the uniform distribution that you draw from? (randn draws from a bell curve.)",
+    )
+    repeats = int((values[1:] == values[:-1]).sum())
+    require(
+        repeats < 0.01 * len(values),
+        f"{call} holds the same few values again and again.",
+        hint="Are these real numbers between 0 and 1, and is each element drawn by itself?",
+    )
+    distance = float((values - torch.arange(len(values)) / len(values)).abs().max())
+    require(
+        distance < 0.06,
+        f"{call} is not spread evenly over 0…1.",
+        hint="Does each number between 0 and 1 have the same chance, or are some parts preferred?",
+    )
+    require(
+        distance > 0.2 / len(values) ** 0.5,
+        f"{call} is spread more evenly than chance would ever do it.",
+        hint="Are the numbers drawn, or counted out in even steps?",
+    )
+
+
+def _differ(first, second):
+    """Whether hardly any element is the same in both."""
+    return bool((first == second).float().mean() < 0.01)
+
+
+@check("random_like")
+def test_draws_uniform_numbers_in_the_shape_of_t(student, solution, rng, seeded):
+    random_like = student.random_like
+    for axes in (2, 3):
+        t = rng.tensor(*_sizes(rng, axes))
+        _expect_uniform(random_like(t), solution.random_like(t), "random_like(t)")
+
+
+@check("random_like")
+def test_random_like_draws_new_numbers_at_each_call(student, solution, rng, seeded):
+    random_like, t = student.random_like, rng.tensor(*_sizes(rng, 2))
+    first, second = random_like(t), random_like(t)
+    for result in (first, second):
+        _expect_uniform(result, solution.random_like(t), "random_like(t)")
+    require(
+        _differ(first, second),
+        "random_like(t) gave the same numbers in two calls.",
+        hint="Is there a seed inside the function, or something that is drawn only once?",
+    )
+
+
+@check("random_like")
+def test_gives_float32_for_a_tensor_of_any_dtype(student, solution, rng, seeded):
+    random_like = student.random_like
+    for dtype in (torch.int64, torch.float64):
+        t = rng.integers(0, 2, *_sizes(rng, 2), dtype=dtype)
+        call = f"For t of dtype {str(dtype).removeprefix('torch.')}, random_like(t)"
+        _expect_uniform(random_like(t), solution.random_like(t), call)
+
+
+@check("random_like")
+def test_stays_on_the_device_of_t(student, solution, rng, seeded):
+    random_like, t = student.random_like, rng.tensor(*_sizes(rng, 2))
+    _expect_uniform(random_like(t), solution.random_like(t), "random_like(t)")
+    t = torch.empty(3, rng.integer(2, 9), device="meta")
+    with _hints(device="Where is t, and where is the tensor that you made from its shape?"):
+        expect(
+            _form(random_like(t)),
+            _form(solution.random_like(t)),
+            name="For t on the meta device, random_like(t)",
+        )
+
+
+@check("random_like")
+def test_leaves_t_as_it_was(student, solution, rng, seeded):
+    t = rng.tensor(*_sizes(rng, 2))
+    kept = put(student, t)
+    _expect_uniform(student.random_like(kept), solution.random_like(t), "random_like(t)")
+    with _hints(values="Does something write into t itself? Names that end in _ do."):
+        expect(fetch(kept), t, name="After the call, t")
+
+
+@check("random_tensor")
+def test_draws_uniform_numbers_in_a_matrix(student, solution, rng, seeded):
+    shape = _sizes(rng, 2)
+    _expect_uniform(
+        student.random_tensor(shape), solution.random_tensor(shape), "random_tensor(shape)"
+    )
+
+
+@check("random_tensor")
+def test_takes_a_shape_with_any_number_of_axes(student, solution, rng, seeded):
+    random_tensor = student.random_tensor
+    for axes in (1, 3):
+        shape = _sizes(rng, axes)
+        call = f"For a shape with {axes} size{'s' * (axes > 1)}, random_tensor(shape)"
+        _expect_uniform(random_tensor(shape), solution.random_tensor(shape), call)
+
+
+@check("random_tensor")
+def test_random_tensor_draws_new_numbers_at_each_call(student, solution, rng, seeded):
+    random_tensor, shape = student.random_tensor, _sizes(rng, 2)
+    first, second = random_tensor(shape), random_tensor(shape)
+    for result in (first, second):
+        _expect_uniform(result, solution.random_tensor(shape), "random_tensor(shape)")
+    require(
+        _differ(first, second),
+        "random_tensor(shape) gave the same numbers in two calls.",
+        hint="Is there a seed inside the function, or something that is drawn only once?",
+    )
+
+
+@check("random_tensor")
+def test_obeys_a_manual_seed_given_before_the_call(student, solution, rng, seeded):
+    shape, number = _sizes(rng, 2), rng.integer(0, 10**6)
+    # set_seed would seed NumPy too, and a seed of PyTorch's is what the exercise speaks of.
+    draw = define(student, SEEDED).draw
+    results = draw(student.random_tensor, shape, [number, number + 1, number])
+    require(isinstance(results, list) and len(results) == 3, "Three calls gave no three results.")
+    for result in results:
+        _expect_uniform(result, solution.random_tensor(shape), "random_tensor(shape)")
+    first, second, again = results
+    require(
+        _differ(first, second),
+        "random_tensor(shape) gave the same numbers after two different torch.manual_seed.",
+        hint="Is there a seed inside the function, or a generator of its own?",
+    )
+    require(
+        torch.equal(first, again),
+        "random_tensor(shape) gave other numbers after the same torch.manual_seed.",
+        hint="Do the numbers come from PyTorch's own generator, and does nothing reseed it?",
+    )
+
+
+PAIR = {
+    "length": "Does the function return two tensors, with a comma between?",
+    "shape": "Does the whole shape reach PyTorch, however many sizes it has?",
+    "dtype": "Who chooses the dtype here, and is it float32?",
+    "values": "Which of the two comes first? Is all memory filled, and does each have its own?",
+}
+
+
+@check("zeros_and_ones")
+def test_gives_zeros_then_ones(student, solution, rng, unfilled_is_nan):
+    shape = (rng.integer(2, 6), 7)
+    with _hints(**PAIR):
+        expect(fetch(student.zeros_and_ones(shape)), solution.zeros_and_ones(shape))
+
+
+@check("zeros_and_ones")
+def test_fills_a_shape_with_any_number_of_axes(student, solution, rng, unfilled_is_nan):
+    zeros_and_ones = student.zeros_and_ones
+    for shape in ((rng.integer(3, 9),), (2, rng.integer(3, 6), 4)):
+        with _hints(**PAIR):
+            expect(
+                fetch(zeros_and_ones(shape)),
+                solution.zeros_and_ones(shape),
+                name=f"For a shape with {len(shape)} size{'s' * (len(shape) > 1)}, "
+                "zeros_and_ones(shape)",
+            )
+
+
+def _second_after_write(space, shape, place, value):
+    """What a second call gives, once somebody has written into the first call's tensors."""
+    return define(space, WRITES).second_after_write(space.zeros_and_ones, shape, place, value)
+
+
+@check("zeros_and_ones")
+def test_makes_new_tensors_at_each_call(student, solution, rng, unfilled_is_nan):
+    shape = (rng.integer(2, 6), rng.integer(7, 10))
+    place, value = (rng.integer(0, 2), rng.integer(0, 7)), rng.uniform(2, 9)
+    with _hints(values="Are both filled and in this order, and made anew at each call?"):
+        expect(
+            fetch(_second_after_write(student, shape, place, value)),
+            _second_after_write(solution, shape, place, value),
+            name="After a write into the first pair, a second zeros_and_ones(shape)",
+        )
+
+
+@check("seeded_random")
+def test_draws_uniform_numbers(student, solution, rng, seeded):
+    seeded_random = student.seeded_random
+    for axes in (2, 3):
+        shape, seed = _sizes(rng, axes), rng.seed()
+        reference = solution.seeded_random(shape, seed)
+        _expect_uniform(seeded_random(shape, seed), reference, "seeded_random(shape, seed)")
+
+
+@check("seeded_random")
+def test_repeats_the_numbers_of_a_seed(student, solution, rng, seeded):
+    seeded_random, shape = student.seeded_random, _sizes(rng, 2)
+    seed, other = rng.seed(), rng.seed()
+    first, second, again = (seeded_random(shape, number) for number in (seed, other, seed))
+    for result in (first, second, again):
+        reference = solution.seeded_random(shape, seed)
+        _expect_uniform(result, reference, "seeded_random(shape, seed)")
+    require(
+        torch.equal(first, again),
+        "seeded_random(shape, seed) gave other numbers for the same seed.",
+        hint="Does the seed reach the generator that the numbers are drawn from?",
+    )
+    require(
+        _differ(first, second),
+        "seeded_random(shape, seed) gave the same numbers for two seeds.",
+        hint="Is it the parameter seed that is used, at every call?",
+    )
+
+
+def _drawn_after(space, seed, shape, number):
+    """The result, and what the common generators draw after the call."""
+    draw_after = define(space, STREAMS).draw_after
+    set_seed(space, seed)
+    return draw_after(space.seeded_random, shape, number)
+
+
+@check("seeded_random", weight=2)
+def test_leaves_the_global_random_state_untouched(student, solution, rng, unfilled_is_nan):
+    shape, number, seed = _sizes(rng, 2), rng.seed(), rng.seed()
+    answer = _drawn_after(student, seed, shape, number)
+    reference, wanted = _drawn_after(solution, seed, shape, number)
+    require(isinstance(answer, tuple) and len(answer) == 2, "Nothing can be drawn any more.")
+    result, drawn = answer
+    _expect_uniform(result, reference, "seeded_random(shape, seed)")
+    require(isinstance(drawn, dict), "After the call, nothing can be drawn any more.")
+    for draw, numbers in wanted.items():
+        with _hints(values="Does the call seed, or draw from, the generator that all share?"):
+            expect(drawn.get(draw), numbers, name=f"After the call, {draw}")

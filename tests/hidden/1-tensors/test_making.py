@@ -1,0 +1,241 @@
+"""Hidden checks of 1-tensors: tensors made from arrays and lists, and what a tensor tells."""
+
+import contextlib
+
+import numpy as np
+import torch
+
+from autograder.checks import Mismatch, check, expect, fetch, keep, put, require
+
+RETURNED = "Is this what you mean to return? A function without return gives None."
+
+
+@contextlib.contextmanager
+def _hints(**by_kind):
+    """Gives a mismatch the hint for its kind: type, length, shape, dtype, device, values."""
+    try:
+        yield
+    except Mismatch as found:
+        found.hint = by_kind.get(found.kind, RETURNED if found.kind == "type" else None)
+        raise
+
+
+@check("from_numpy_shared")
+def test_holds_the_values_of_the_array(student, solution, rng):
+    from_numpy_shared = student.from_numpy_shared
+    for shape in ((rng.integer(2, 5), 6), (rng.integer(3, 9),)):
+        a = rng.array(*shape, dtype=np.float32)
+        with _hints(shape="Are all axes of the array still there, and no others?"):
+            expect(from_numpy_shared(a), solution.from_numpy_shared(a))
+
+
+@check("from_numpy_shared")
+def test_keeps_the_dtype(student, solution, rng):
+    from_numpy_shared = student.from_numpy_shared
+    for dtype in (np.float64, np.int64, np.uint8):
+        a = rng.array(2, rng.integer(3, 7), dtype=dtype)
+        with _hints(dtype="Is there a step that asks for another dtype, such as float()?"):
+            expect(
+                from_numpy_shared(a),
+                solution.from_numpy_shared(a),
+                name=f"For an array of {np.dtype(dtype).name}, from_numpy_shared(a)",
+            )
+
+
+def _after_a_write(space, array, place, value):
+    """The tensor made from the array, once somebody has written into the array."""
+    kept = put(space, array)
+    tensor = keep(space.from_numpy_shared, kept)
+    kept[place] = value
+    return fetch(tensor)
+
+
+@check("from_numpy_shared")
+def test_shows_what_is_written_into_the_array_later(student, solution, rng):
+    array, value = rng.array(3, rng.integer(4, 7)), rng.uniform(5, 9)
+    place = (rng.integer(0, 3), rng.integer(0, 4))
+    with _hints(
+        dtype="Can memory be shared if the numbers need another dtype?",
+        values="Which function takes over an array's memory, without copying the numbers?",
+    ):
+        expect(
+            _after_a_write(student, array, place, value),
+            _after_a_write(solution, array, place, value),
+            name="After a write into the array, the tensor",
+        )
+
+
+def _as_float32(result):
+    """The result with any floating dtype forgiven: one check of its own looks at the dtype."""
+    if isinstance(result, torch.Tensor) and result.is_floating_point():
+        return result.float()
+    return result
+
+
+def _picture(rng, *shape):
+    """Pixels of which one is black and one is white, so that both ends of the scale are there."""
+    pixels = rng.array(*shape, dtype=np.uint8)
+    black, white = rng.shuffled(range(pixels.size))[:2]
+    pixels.flat[black], pixels.flat[white] = 0, 255
+    return pixels
+
+
+PIXELS = {
+    "shape": "Does each pixel stay in its place, with no axis added or removed?",
+    "dtype": "Can a tensor of whole numbers hold 0.2?",
+}
+
+
+@check("pixels_to_float")
+def test_scales_the_pixels_to_0_and_1(student, solution, rng):
+    pixels_to_float = student.pixels_to_float
+    for shape in ((rng.integer(4, 8), 9), (2, 3, rng.integer(4, 7))):
+        a = _picture(rng, *shape)
+        result = _as_float32(pixels_to_float(a))
+        with _hints(values="What becomes of 51, and what of 255?", **PIXELS):
+            expect(result, solution.pixels_to_float(a), name="pixels_to_float(a)")
+
+
+@check("pixels_to_float")
+def test_gives_float32(student, solution, rng):
+    a = _picture(rng, rng.integer(3, 6), 7)
+    with _hints(dtype="Which library divides here, and which floats does it make?"):
+        expect(student.pixels_to_float(a), solution.pixels_to_float(a))
+
+
+@check("pixels_to_float")
+def test_divides_by_255_even_where_no_pixel_is_white(student, solution, rng):
+    a = rng.integers(30, 190, rng.integer(3, 6), 7).numpy().astype(np.uint8)
+    result = _as_float32(student.pixels_to_float(a))
+    with _hints(values="Do you divide by 255, or by what depends on the picture?", **PIXELS):
+        expect(
+            result,
+            solution.pixels_to_float(a),
+            name="For a picture without a white pixel, pixels_to_float(a)",
+        )
+
+
+@check("pixels_to_float")
+def test_leaves_the_array_as_it_was(student, solution, rng):
+    a = _picture(rng, 5, rng.integer(6, 9))
+    kept = put(student, a)
+    result = _as_float32(student.pixels_to_float(kept))
+    with _hints(**PIXELS):
+        expect(result, solution.pixels_to_float(a), name="pixels_to_float(a)")
+    with _hints(values="Which step writes into the memory of the array?"):
+        expect(fetch(kept), a, name="After the call, the array")
+
+
+def _part(result, index):
+    """One of the three things that describe gives, or a mismatch that says how it must be."""
+    result = fetch(result)
+    require(
+        isinstance(result, (tuple, list)) and len(result) == 3,
+        "describe(t) does not give three things.",
+        hint="Does the function return (shape, dtype, device), with commas between?",
+    )
+    return result[index]
+
+
+@check("describe")
+def test_tells_the_shape_first(student, solution, rng):
+    describe = student.describe
+    for sizes in ((rng.integer(2, 6), 7), (), (2, 1, rng.integer(3, 6), 4)):
+        t = rng.tensor(*sizes)
+        with _hints(type="Which attribute of t holds the sizes of all axes?"):
+            expect(
+                _part(describe(t), 0),
+                solution.describe(t)[0],
+                name="describe(t)[0], the shape,",
+            )
+
+
+@check("describe")
+def test_tells_the_dtype_second(student, solution, rng):
+    describe = student.describe
+    for dtype in (torch.float32, torch.int64, torch.bool):
+        t = rng.integers(0, 2, 2, rng.integer(3, 6), dtype=dtype)
+        with _hints(type="Is it the tensor's own word for its elements, no class and no text?"):
+            expect(
+                _part(describe(t), 1),
+                solution.describe(t)[1],
+                name="describe(t)[1], the dtype,",
+            )
+
+
+@check("describe")
+def test_tells_the_device_third(student, solution, rng):
+    describe, here = student.describe, rng.tensor(rng.integer(2, 5), 3)
+    own = "Do you ask this tensor where it is, and pass its own answer on, unchanged?"
+    for t in (here, torch.empty(4, rng.integer(2, 6), device="meta")):
+        with _hints(type=own, device=own):
+            expect(
+                _part(describe(t), 2),
+                solution.describe(t)[2],
+                name="describe(t)[2], the device,",
+            )
+
+
+INFERRED = {
+    "dtype": "Who decides the dtype here: PyTorch, from the values, or something in your code?",
+    "shape": "Does the list reach PyTorch as it is, as one list of values?",
+}
+
+
+@check("from_list")
+def test_makes_int64_of_whole_numbers(student, solution, rng):
+    values = rng.shuffled([rng.integer(2, 9), rng.integer(2, 40), 0, rng.integer(50, 90)])
+    with _hints(**INFERRED):
+        expect(
+            student.from_list(values),
+            solution.from_list(values),
+            name="For whole numbers, from_list(values)",
+        )
+
+
+@check("from_list")
+def test_makes_float32_of_floats(student, solution, rng):
+    values = [rng.uniform(-3, 3) for _ in range(rng.integer(4, 9))]
+    with _hints(**INFERRED):
+        expect(
+            student.from_list(values),
+            solution.from_list(values),
+            name="For floats, from_list(values)",
+        )
+
+
+@check("from_list")
+def test_makes_bool_of_bools(student, solution, rng):
+    values = rng.shuffled([True, True, False, True, False])
+    with _hints(**INFERRED):
+        expect(
+            student.from_list(values),
+            solution.from_list(values),
+            name="For True and False, from_list(values)",
+        )
+
+
+@check("from_list")
+def test_makes_one_element_of_a_list_with_one_number(student, solution, rng):
+    values = [rng.integer(3, 30)]
+    with _hints(
+        dtype=INFERRED["dtype"],
+        shape="A list with one number has one axis with one element: is the number taken as a "
+        "size, or an axis added or removed?",
+    ):
+        expect(
+            student.from_list(values),
+            solution.from_list(values),
+            name="For a list with one number, from_list(values)",
+        )
+
+
+@check("from_list")
+def test_makes_rows_of_lists_in_the_list(student, solution, rng):
+    values = rng.integers(-50, 50, 2, rng.integer(3, 6)).tolist()
+    with _hints(**INFERRED):
+        expect(
+            student.from_list(values),
+            solution.from_list(values),
+            name="For a list of lists, from_list(values)",
+        )

@@ -1,0 +1,5 @@
+"""as_tensor infers the same."""
+
+
+def from_list(values):
+    return torch.as_tensor(values)

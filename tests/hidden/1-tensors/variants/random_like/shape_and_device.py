@@ -1,0 +1,5 @@
+"""rand, with shape and device of t."""
+
+
+def random_like(t):
+    return torch.rand(t.shape, device=t.device)

@@ -1,0 +1,5 @@
+"""The sizes as arguments."""
+
+
+def random_tensor(shape):
+    return torch.rand(*shape)

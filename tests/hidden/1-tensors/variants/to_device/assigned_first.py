@@ -1,0 +1,6 @@
+"""The result under the old name."""
+
+
+def to_device(t, device):
+    t = t.to(device)
+    return t

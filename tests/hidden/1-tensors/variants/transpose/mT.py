@@ -1,0 +1,5 @@
+"""mT, which swaps the last two axes."""
+
+
+def transpose(m):
+    return m.mT

@@ -1,0 +1,5 @@
+"""The method t."""
+
+
+def transpose(m):
+    return m.t()
