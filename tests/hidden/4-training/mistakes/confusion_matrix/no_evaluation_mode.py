@@ -1,0 +1,14 @@
+"""The predictions are made in the mode in which the model came.
+
+fails: test_counts_predictions_made_in_evaluation_mode
+hint: In which mode is a model right after training?
+"""
+
+
+def confusion_matrix(model, loader, num_classes=10):
+    cm = torch.zeros(num_classes, num_classes, dtype=torch.int64)
+    with torch.no_grad():
+        for X, y in loader:
+            for t, p in zip(y, model(X).argmax(1)):
+                cm[t, p] += 1
+    return cm

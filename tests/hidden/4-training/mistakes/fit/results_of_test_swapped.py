@@ -1,0 +1,15 @@
+"""The two results of test are taken in the wrong order.
+
+fails: test_gives_one_dict_for_each_epoch, test_last_accuracy_is_that_of_the_trained_model
+hint: In which order does test return its two numbers?
+"""
+
+
+def fit(model, train_loader, test_loader, epochs, lr):
+    loss_fn, optimizer = make_loss_and_optimizer(model, lr)
+    history = []
+    for _ in range(epochs):
+        train_loss = train(train_loader, model, loss_fn, optimizer)
+        test_loss, accuracy = test(test_loader, model, loss_fn)
+        history.append({"train_loss": train_loss, "test_loss": test_loss, "accuracy": accuracy})
+    return history

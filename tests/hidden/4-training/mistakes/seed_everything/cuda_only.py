@@ -1,0 +1,11 @@
+"""Only the generators of the GPUs are seeded, and those of the CPU stay as they were.
+
+fails: test_numbers_of_torch_repeat
+hint: On which device does torch.rand draw here? torch has one function for all devices.
+"""
+
+
+def seed_everything(seed):
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.cuda.manual_seed_all(seed)

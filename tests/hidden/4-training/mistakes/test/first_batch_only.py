@@ -1,0 +1,13 @@
+"""Only the first batch of the loader is looked at.
+
+fails: test_accuracy_is_the_share_of_right_images, test_loss_is_the_mean_loss
+hint: How many images does next(iter(dataloader)) give, and how many are there?
+"""
+
+
+def test(dataloader, model, loss_fn):
+    model.eval()
+    X, y = next(iter(dataloader))
+    with torch.no_grad():
+        logits = model(X)
+        return count_correct(logits, y) / len(y), loss_fn(logits, y).item()

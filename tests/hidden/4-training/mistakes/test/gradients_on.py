@@ -1,0 +1,15 @@
+"""eval() is taken for a switch of the gradients: the graph is still recorded.
+
+fails: test_records_no_gradients
+hint: eval() changes what layers do. What switches the recording of gradients off?
+"""
+
+
+def test(dataloader, model, loss_fn):
+    model.eval()
+    total, correct = 0.0, 0
+    for X, y in dataloader:
+        logits = model(X)
+        total += loss_fn(logits, y).item()
+        correct += count_correct(logits, y)
+    return correct / len(dataloader.dataset), total / len(dataloader)

@@ -1,0 +1,539 @@
+"""Hidden checks of 4-training, first part: loss and optimizer, one step, one epoch.
+
+The files are numbered because their order matters: right versions of what an answer calls are
+lent to the student's side only after the checks of those exercises have run (see `fairly`).
+"""
+
+import contextlib
+from types import SimpleNamespace
+
+import pytest
+import torch
+
+from autograder.checks import (
+    Handle,
+    Mismatch,
+    StudentFailure,
+    check,
+    define,
+    expect,
+    require,
+    type_names,
+)
+
+TOOLS = '''
+import torch
+from torch import nn
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.overrides import TorchFunctionMode
+from torch.utils.data import DataLoader, TensorDataset
+
+
+def network(state):
+    """Two linear layers with tanh between, holding these weights."""
+    hidden, inputs = state["0.weight"].shape
+    classes = len(state["2.bias"])
+    model = nn.Sequential(nn.Linear(inputs, hidden), nn.Tanh(), nn.Linear(hidden, classes))
+    model.load_state_dict(state)
+    return model
+
+
+class Moody(nn.Module):
+    """A network whose hidden layer is cut to half its size outside training mode."""
+
+    def __init__(self, state):
+        super().__init__()
+        self.layers = network(state)
+
+    def forward(self, x):
+        hidden = self.layers[:2](x)
+        return self.layers[2](hidden if self.training else hidden * 0.5)
+
+
+def weights(model):
+    return {name: p.detach().clone() for name, p in model.named_parameters()}
+
+
+def set_gradients(model, gradients):
+    for name, p in model.named_parameters():
+        p.grad = gradients[name].clone()
+
+
+def loader(X, y, batch_size):
+    return DataLoader(TensorDataset(X, y), batch_size=batch_size)
+
+
+def cross_entropy():
+    return nn.CrossEntropyLoss()
+
+
+def another_loss(weight):
+    return nn.CrossEntropyLoss(weight=weight, label_smoothing=0.2)
+
+
+def sgd(model, lr, momentum=0.0):
+    return torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
+
+
+class _Reads(TorchDispatchMode):
+    """Tensors on the meta device have no values: whoever reads one gets 0."""
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        kwargs = kwargs or {}
+        on_meta = args and isinstance(args[0], torch.Tensor) and args[0].device.type == "meta"
+        if on_meta and func is torch.ops.aten._local_scalar_dense.default:
+            return 0.0
+        if on_meta and func is torch.ops.aten._to_copy.default:
+            if torch.device(kwargs.get("device") or "meta").type == "cpu":
+                return torch.zeros(args[0].shape, dtype=kwargs.get("dtype") or args[0].dtype)
+        return func(*args, **kwargs)
+
+
+class _Texts(TorchFunctionMode):
+    def __torch_function__(self, func, types, args=(), kwargs=None):
+        if args and isinstance(args[0], torch.Tensor) and args[0].device.type == "meta":
+            if func is torch.Tensor.__format__ and args[0].dim() == 0:
+                return format(0.0, *args[1:])
+            if func is torch.Tensor.tolist:
+                return torch.zeros(args[0].shape).tolist()
+        return func(*args, **(kwargs or {}))
+
+
+def on_meta(train_on, dataloader, state, lr):
+    """An epoch on the meta device: what train_on gave, and the sizes of the batches it used."""
+    model = network(state).to("meta")
+    sizes = []
+    model.register_forward_pre_hook(lambda module, inputs: sizes.append(len(inputs[0])))
+    with _Texts(), _Reads():
+        result = train_on(
+            dataloader, model, nn.CrossEntropyLoss(), sgd(model, lr), torch.device("meta")
+        )
+    return result, sizes
+'''
+
+# Right versions of what `train` and `train_on` may call. Each is lent only while another
+# exercise is judged, and after its own checks, so that there is nothing to gain from keeping it.
+RIGHT = {
+    "train_step": """
+def train_step(model, X, y, loss_fn, optimizer):
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+""",
+    "train": """
+def train(dataloader, model, loss_fn, optimizer):
+    model.train()
+    losses = []
+    for X, y in dataloader:
+        loss = loss_fn(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return sum(losses) / len(losses)
+""",
+}
+
+CLOSE = {"rtol": 1e-4, "atol": 1e-5}
+
+
+@pytest.fixture(autouse=True)
+def gradients_are_on(student):
+    """A `test` that leaves gradients switched off must not cost other exercises their points."""
+    define(student, "import torch\ntorch.set_grad_enabled(True)")
+
+
+@contextlib.contextmanager
+def lent(student, names):
+    """Within it the notebook's functions of these names are right ones."""
+    own = {}
+    for name in names:
+        with contextlib.suppress(StudentFailure):
+            own[name] = getattr(student, name)
+    right = define(student, "\n".join(RIGHT[name] for name in names))
+    try:
+        for name in own:
+            setattr(student, name, getattr(right, name))
+        yield
+    finally:
+        for name, value in own.items():
+            setattr(student, name, value)
+
+
+def fairly(student, names, look):
+    """Looks at an answer and, if it fails, once more beside right versions of what it may call.
+
+    So a mistake in `train_step` costs its points there, and not in `train` again.
+    """
+    try:
+        look()
+    except (Mismatch, StudentFailure):
+        with lent(student, names):
+            look()
+
+
+def draw_network(rng):
+    """Sizes and weights of a small network, and a learning rate whose steps can't be missed."""
+    inputs, hidden, classes = rng.integer(4, 8), rng.integer(5, 9), rng.integer(3, 6)
+    state = {
+        "0.weight": rng.tensor(hidden, inputs) * 0.5,
+        "0.bias": rng.tensor(hidden) * 0.5,
+        "2.weight": rng.tensor(classes, hidden) * 0.5,
+        "2.bias": rng.tensor(classes) * 0.5,
+    }
+    lr = round(rng.uniform(0.2, 0.5), 3)
+    return SimpleNamespace(inputs=inputs, classes=classes, state=state, lr=lr)
+
+
+def draw_batches(rng, net, sizes):
+    """Batches (X, y) of these sizes."""
+    return [(rng.tensor(n, net.inputs), rng.labels(n, net.classes)) for n in sizes]
+
+
+def draw_epoch(rng, net):
+    """All samples of an epoch and a batch size that leaves a shorter last batch."""
+    size = rng.integer(3, 6)
+    rest = rng.integer(1, size)
+    ((X, y),) = draw_batches(rng, net, [size * rng.integer(2, 4) + rest])
+    return SimpleNamespace(X=X, y=y, size=size)
+
+
+def expect_weights(actual, expected, net, when, hint):
+    """Compares parameter by parameter, and says so if not one of them has moved."""
+    require(
+        isinstance(actual, dict) and actual.keys() == expected.keys(),
+        f"The model has other parameters {when}.",
+    )
+    pairs = list(zip(actual.values(), net.state.values(), strict=True))
+    require(
+        any(not isinstance(now, torch.Tensor) or not torch.equal(now, was) for now, was in pairs),
+        f"{when[0].upper()}{when[1:]} all weights of the model are as before.",
+        hint="Who computes the gradients, from what, and who moves the weights by them? In which "
+        "order?",
+    )
+    for name, right in expected.items():
+        expect(actual[name], right, name=f"The parameter {name} {when}", hint=hint, **CLOSE)
+
+
+def pair_of(space, net):
+    """What make_loss_and_optimizer gives for a network: a model, a loss, an optimizer."""
+    tools = define(space, TOOLS)
+    model = tools.network(net.state)
+    pair = space.make_loss_and_optimizer(model, net.lr)
+    require(
+        isinstance(pair, (tuple, list)) and len(pair) == 2,
+        "make_loss_and_optimizer(model, lr) did not return two things, loss_fn and optimizer.",
+    )
+    return SimpleNamespace(tools=tools, model=model, loss_fn=pair[0], optimizer=pair[1])
+
+
+@check("make_loss_and_optimizer", weight=2)
+def test_loss_is_the_cross_entropy_of_logits(student, solution, rng):
+    net = draw_network(rng)
+    logits, y = rng.tensor(7, net.classes) * 2, rng.labels(7, net.classes)
+    pair = pair_of(student, net)
+    require(
+        "torch.optim.optimizer.Optimizer" not in type_names(pair.loss_fn),
+        "make_loss_and_optimizer(model, lr) returns the optimizer first; loss_fn comes first.",
+    )
+    require(
+        isinstance(pair.loss_fn, Handle),
+        "The first of the two results is not a loss function that can be called.",
+    )
+    require(
+        "builtins.type" not in type_names(pair.loss_fn),
+        "The first of the two results is a class, not a loss function made from it.",
+        hint="What makes an object of a class?",
+    )
+    expect(
+        pair.loss_fn(logits, y),
+        pair_of(solution, net).loss_fn(logits, y),
+        name="loss_fn(logits, y)",
+        hint="Which loss of torch.nn takes logits as they are, does the softmax itself, and "
+        "averages over the batch?",
+    )
+
+
+def updates(space, net, gradients):
+    """The model's weights after each step of the optimizer, one for each of these gradients."""
+    pair = pair_of(space, net)
+    require(
+        "torch.optim.optimizer.Optimizer" in type_names(pair.optimizer),
+        "The second of the two results is not an optimizer of torch.optim.",
+    )
+    after = []
+    for gradient in gradients:
+        pair.tools.set_gradients(pair.model, gradient)
+        pair.optimizer.step()
+        after.append(pair.tools.weights(pair.model))
+    return after
+
+
+def draw_gradients(rng, net):
+    return {name: rng.tensor(*weight.shape) for name, weight in net.state.items()}
+
+
+@check("make_loss_and_optimizer")
+def test_optimizer_moves_all_weights_of_the_model(student, rng):
+    net = draw_network(rng)
+    gradients = [draw_gradients(rng, net), draw_gradients(rng, net)]
+    first, second = updates(student, net, gradients)
+
+    require(
+        isinstance(first, dict) and first.keys() == net.state.keys(),
+        "The model has other parameters after optimizer.step().",
+    )
+    # Whatever its learning rate: each weight moves by the same multiple of its own gradient.
+    along = flat(gradients[0], net.state)
+    moved = flat(net.state, net.state) - flat(first, net.state)
+    rate = torch.dot(moved, along) / along.square().sum()
+    require(
+        bool(rate > 1e-7),
+        "optimizer.step() does not move the model's weights against their gradients.",
+        hint="Was the optimizer given the parameters of this model?",
+    )
+    hint = "Is it plain SGD, without momentum, over all of model.parameters()?"
+    expected = {name: net.state[name] - rate * gradients[0][name] for name in net.state}
+    expect_weights(first, expected, net, "after optimizer.step()", hint)
+    expected = {name: expected[name] - rate * gradients[1][name] for name in net.state}
+    expect_weights(second, expected, net, "after the second optimizer.step()", hint)
+
+
+def flat(tensors, names):
+    """All values of these tensors in one row, in the order of the names; 0 for what is odd."""
+    parts = []
+    for name, like in names.items():
+        value = tensors[name]
+        fits = isinstance(value, torch.Tensor) and value.shape == like.shape
+        parts.append(value.detach().flatten().float() if fits else torch.zeros(like.numel()))
+    return torch.cat(parts)
+
+
+@check("make_loss_and_optimizer")
+def test_learning_rate_is_the_one_given(student, solution, rng):
+    net = draw_network(rng)
+    gradients = [draw_gradients(rng, net)]
+    expect_weights(
+        updates(student, net, gradients)[0],
+        updates(solution, net, gradients)[0],
+        net,
+        "after optimizer.step()",
+        hint="Does the optimizer get the lr that the function is given?",
+    )
+
+
+def steps(space, net, batches, loss=None, momentum=0.0):
+    """The losses that train_step gives for these batches, and the weights afterwards."""
+    tools = define(space, TOOLS)
+    model = tools.network(net.state)
+    loss_fn = tools.cross_entropy() if loss is None else tools.another_loss(loss)
+    optimizer = tools.sgd(model, net.lr, momentum)
+    losses = [space.train_step(model, X, y, loss_fn, optimizer) for X, y in batches]
+    return losses, tools.weights(model)
+
+
+@check("train_step")
+def test_one_step_moves_the_weights_downhill(student, solution, rng):
+    net = draw_network(rng)
+    batches = draw_batches(rng, net, [6])
+    expect_weights(
+        steps(student, net, batches)[1],
+        steps(solution, net, batches)[1],
+        net,
+        "after one step",
+        hint="Does the loss get the logits as they are, and does step() come after backward()?",
+    )
+
+
+@check("train_step", weight=2)
+def test_three_steps_lead_to_the_right_weights(student, solution, rng):
+    net = draw_network(rng)
+    batches = draw_batches(rng, net, [6, 4, 5])
+    expect_weights(
+        steps(student, net, batches)[1],
+        steps(solution, net, batches)[1],
+        net,
+        "after three steps",
+        hint="Is one step right and are three steps wrong? Then what is left in the gradients "
+        "from the step before?",
+    )
+
+
+@check("train_step")
+def test_returns_the_loss_as_a_float(student, solution, rng):
+    net = draw_network(rng)
+    batches = draw_batches(rng, net, [5])
+    expect(
+        steps(student, net, batches)[0][0],
+        steps(solution, net, batches)[0][0],
+        name="train_step(model, X, y, loss_fn, optimizer)",
+        hint="Is it the loss of this batch before the update, as a plain number?",
+    )
+
+
+@check("train_step")
+def test_uses_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
+    net = draw_network(rng)
+    batches = draw_batches(rng, net, [6, 4])
+    weight = rng.tensor(net.classes).abs() + 0.2
+    expect_weights(
+        steps(student, net, batches, weight, 0.8)[1],
+        steps(solution, net, batches, weight, 0.8)[1],
+        net,
+        "after two steps with another loss and optimizer",
+        hint="Does the function use its own arguments loss_fn and optimizer, and clear the "
+        "gradients for each step?",
+    )
+
+
+def epoch_of(space, net, epoch, *, moody=False, loss=None, momentum=0.0):
+    """What `train` returns for an epoch, and the weights afterwards."""
+    tools = define(space, TOOLS)
+    model = tools.Moody(net.state) if moody else tools.network(net.state)
+    model.eval()
+    loader = tools.loader(epoch.X, epoch.y, epoch.size)
+    loss_fn = tools.cross_entropy() if loss is None else tools.another_loss(loss)
+    result = space.train(loader, model, loss_fn, tools.sgd(model, net.lr, momentum))
+    return result, tools.weights(model)
+
+
+def expect_mean_loss(actual, solution, net, epoch, name):
+    """Passes for the mean over the batches and for the mean over the samples."""
+    batches = list(zip(epoch.X.split(epoch.size), epoch.y.split(epoch.size), strict=True))
+    losses, _ = steps(solution, net, batches)
+    over_samples = sum(loss * len(y) for loss, (_, y) in zip(losses, batches, strict=True)) / len(
+        epoch.y
+    )
+    if isinstance(actual, float) and abs(actual - over_samples) <= 1e-4 * over_samples:
+        return
+    hint = "By what is the sum of the losses divided? Each is a mean over its batch already."
+    expect(actual, sum(losses) / len(losses), name=name, hint=hint)
+
+
+@check("train")
+def test_every_batch_moves_the_weights_once(student, solution, rng):
+    net = draw_network(rng)
+    epoch = draw_epoch(rng, net)
+    expected = epoch_of(solution, net, epoch)[1]
+
+    def look():
+        expect_weights(
+            epoch_of(student, net, epoch)[1],
+            expected,
+            net,
+            "after an epoch",
+            hint="Does the loop go once over all batches of the loader, the short last one "
+            "included, with one step for each?",
+        )
+
+    fairly(student, ["train_step"], look)
+
+
+@check("train")
+def test_returns_the_mean_loss_over_the_batches(student, solution, rng):
+    net = draw_network(rng)
+    epoch = draw_epoch(rng, net)
+
+    def look():
+        actual = epoch_of(student, net, epoch)[0]
+        name = "train(dataloader, model, loss_fn, optimizer)"
+        expect_mean_loss(actual, solution, net, epoch, name)
+
+    fairly(student, ["train_step"], look)
+
+
+@check("train")
+def test_trains_in_training_mode(student, solution, rng):
+    net = draw_network(rng)
+    epoch = draw_epoch(rng, net)
+    expected = epoch_of(solution, net, epoch, moody=True)[1]
+
+    def look():
+        expect_weights(
+            epoch_of(student, net, epoch, moody=True)[1],
+            expected,
+            net,
+            "after an epoch of a model that came in evaluation mode",
+            hint="Is the model put into training mode before the first batch? If other checks of "
+            "train fail too, begin with those.",
+        )
+
+    fairly(student, ["train_step"], look)
+
+
+@check("train")
+def test_trains_with_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
+    net = draw_network(rng)
+    epoch = draw_epoch(rng, net)
+    options = {"loss": rng.tensor(net.classes).abs() + 0.2, "momentum": 0.8}
+    expected = epoch_of(solution, net, epoch, **options)[1]
+
+    def look():
+        expect_weights(
+            epoch_of(student, net, epoch, **options)[1],
+            expected,
+            net,
+            "after an epoch with another loss and optimizer",
+            hint="Does the function use its own arguments loss_fn and optimizer, instead of "
+            "making new ones? If other checks of train fail too, begin with those.",
+        )
+
+    fairly(student, ["train_step"], look)
+
+
+def epoch_on_the_cpu(space, net, epoch):
+    """What `train_on` returns for an epoch on the CPU, and the weights afterwards."""
+    tools = define(space, TOOLS)
+    model = tools.Moody(net.state)
+    model.eval()
+    loader = tools.loader(epoch.X, epoch.y, epoch.size)
+    optimizer = tools.sgd(model, net.lr)
+    cpu = torch.device("cpu")
+    result = space.train_on(loader, model, tools.cross_entropy(), optimizer, cpu)
+    return result, tools.weights(model)
+
+
+@check("train_on")
+def test_trains_on_the_cpu_as_train_does(student, solution, rng):
+    net = draw_network(rng)
+    epoch = draw_epoch(rng, net)
+    expected = epoch_on_the_cpu(solution, net, epoch)[1]
+
+    def look():
+        result, weights = epoch_on_the_cpu(student, net, epoch)
+        expect_weights(
+            weights,
+            expected,
+            net,
+            "after an epoch on the CPU",
+            hint="Apart from the device, does it do all that train does, training mode included?",
+        )
+        name = "train_on(dataloader, model, loss_fn, optimizer, device)"
+        expect_mean_loss(result, solution, net, epoch, name)
+
+    fairly(student, ["train_step", "train"], look)
+
+
+@check("train_on")
+def test_moves_every_batch_to_the_device(student, solution, rng):
+    # The meta device is a real device without memory: what is mixed with the CPU is refused.
+    net = draw_network(rng)
+    epoch = draw_epoch(rng, net)
+    expected = epoch_on_the_cpu(solution, net, epoch)[1]
+    sizes = [len(part) for part in epoch.X.split(epoch.size)]
+
+    def look():
+        weights = epoch_on_the_cpu(student, net, epoch)[1]
+        expect_weights(weights, expected, net, "after an epoch on the CPU", hint=None)
+        tools = define(student, TOOLS)
+        loader = tools.loader(epoch.X, epoch.y, epoch.size)
+        answer = tools.on_meta(student.train_on, loader, net.state, net.lr)
+        require(
+            isinstance(answer, tuple) and len(answer) == 2 and answer[1] == sizes,
+            "On another device the model did not see each batch once.",
+        )
+        expect(answer[0], 0.0, name="train_on(...) on a device where every loss reads as 0")
+
+    fairly(student, ["train_step", "train"], look)

@@ -1,0 +1,392 @@
+"""Hidden checks of 4-training, second part: counting right answers, the test loop, the confusion
+matrix.
+
+Most models here take their input for the logits, so that the judge decides what is predicted.
+"""
+
+import contextlib
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import torch
+from torch.nn.functional import cross_entropy
+
+from autograder.checks import Mismatch, StudentFailure, check, define, expect, require
+
+TOOLS = '''
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+
+class Scores(nn.Module):
+    """Takes its input for the logits, but moves them by some classes in training mode, or where
+    gradients are recorded."""
+
+    def __init__(self, in_training=0, with_gradients=0):
+        super().__init__()
+        self.factor = nn.Parameter(torch.ones(1))
+        self.register_buffer("shift", torch.zeros(1))
+        self.in_training = in_training
+        self.with_gradients = with_gradients
+
+    def forward(self, x):
+        moved = self.in_training if self.training else 0
+        moved += self.with_gradients if torch.is_grad_enabled() else 0
+        return x.roll(moved, dims=1) * self.factor + self.shift
+
+
+def loader(X, y, batch_size):
+    return DataLoader(TensorDataset(X, y), batch_size=batch_size)
+
+
+def loss_fn():
+    return nn.CrossEntropyLoss()
+
+
+def state(model):
+    return {
+        "factor": model.factor.detach().clone(),
+        "buffer": model.shift.clone(),
+        "is trained": model.factor.requires_grad,
+        "gradient": 0.0 if model.factor.grad is None else model.factor.grad.abs().sum().item(),
+    }
+
+
+def gradients_are_on():
+    return torch.is_grad_enabled()
+'''
+
+# Lent while `test` is judged, after the checks of count_correct itself.
+RIGHT_COUNT = """
+def count_correct(logits, y):
+    return int((logits.argmax(dim=1) == y).sum())
+"""
+
+
+@pytest.fixture(autouse=True)
+def gradients_are_on(student):
+    """A `test` that leaves gradients switched off must not cost other exercises their points."""
+    define(student, "import torch\ntorch.set_grad_enabled(True)")
+
+
+@contextlib.contextmanager
+def right_count(student):
+    """Within it the notebook's count_correct is a right one, if it has one at all."""
+    try:
+        own = student.count_correct
+    except StudentFailure:
+        yield
+        return
+    student.count_correct = define(student, RIGHT_COUNT).count_correct
+    try:
+        yield
+    finally:
+        student.count_correct = own
+
+
+def fairly(student, look):
+    """Looks at `test` and, if it fails, once more beside a right count_correct."""
+    try:
+        look()
+    except (Mismatch, StudentFailure):
+        with right_count(student):
+            look()
+
+
+def draw_answers(rng, right, classes):
+    """Logits and labels of which those are predicted right that `right` says."""
+    y = rng.labels(len(right), classes)
+    wrong = (y + rng.integers(1, classes, len(right))) % classes
+    predicted = torch.where(torch.tensor(right), y, wrong)
+    logits = rng.tensor(len(right), classes)
+    # The winner leads by a margin that no rounding takes away; some logits are negative.
+    lead = logits.max(dim=1).values - 1.5 + rng.integers(3, 6, len(right))
+    logits[torch.arange(len(right)), predicted] = lead
+    return logits, y
+
+
+def draw_flags(rng, count):
+    """Which answers are right: neither all nor none."""
+    rights = rng.integer(1, count)
+    return rng.shuffled([True] * rights + [False] * (count - rights))
+
+
+def number_of(result):
+    """The number that a result stands for, whatever its type, as a float; None for all else."""
+    if isinstance(result, torch.Tensor) and result.numel() == 1 and result.device.type == "cpu":
+        result = result.item()
+    if isinstance(result, (bool, str, np.ndarray)):
+        return None
+    try:
+        return float(result)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+@check("count_correct", weight=2)
+def test_counts_the_images_whose_highest_score_is_the_label(student, rng):
+    flags = draw_flags(rng, rng.integer(12, 20))
+    logits, y = draw_answers(rng, flags, rng.integer(4, 9))
+    got = number_of(student.count_correct(logits, y))
+    require(got is not None, "count_correct(logits, y) did not return a number.")
+    require(
+        bool(got == sum(flags)),
+        "count_correct(logits, y) is not the number of right predictions.",
+        hint="In which direction does argmax look? Each row is one image. And is it the index of "
+        "the highest score that is compared with y, or the score itself?",
+    )
+
+
+@check("count_correct")
+def test_counts_right_in_a_batch_of_any_size(student, rng):
+    classes = rng.integer(4, 9)
+    # As many images as classes: a square, in which rows and columns are easily mixed up.
+    for flags in (draw_flags(rng, classes), [True], [False], [True] * 3, draw_flags(rng, 70)):
+        logits, y = draw_answers(rng, flags, classes)
+        got = number_of(student.count_correct(logits, y))
+        require(got is not None, "count_correct(logits, y) did not return a number.")
+        require(
+            bool(got == sum(flags)),
+            f"count_correct(logits, y) is wrong for a batch of {len(flags)}, {classes} classes.",
+            hint="Does the count go over the rows, whatever their number?",
+        )
+
+
+@check("count_correct")
+def test_returns_an_int(student, rng):
+    flags = draw_flags(rng, rng.integer(12, 20))
+    expect(
+        student.count_correct(*draw_answers(rng, flags, 6)),
+        sum(flags),
+        name="count_correct(logits, y)",
+        hint="Is it the right number, and a plain int? A tensor with one number gives it by a "
+        "method.",
+    )
+
+
+def draw_uneven(rng, classes, smallest=4):
+    """Batches of one size and a shorter last one; all of the last one are predicted right.
+
+    So the mean of the batches' accuracies is higher than the share of right answers.
+    """
+    size = rng.integer(smallest, smallest + 3)
+    flags = draw_flags(rng, size * rng.integer(2, 4)) + [True] * rng.integer(1, size - 1)
+    logits, y = draw_answers(rng, flags, classes)
+    return SimpleNamespace(logits=logits, y=y, size=size, share=sum(flags) / len(flags))
+
+
+def results_of_test(space, images, **moods):
+    """The two numbers that `test` returns, and the model's state and the tools afterwards."""
+    tools = define(space, TOOLS)
+    model = tools.Scores(**moods)
+    loader = tools.loader(images.logits, images.y, images.size)
+    result = space.test(loader, model, tools.loss_fn())
+    require(
+        isinstance(result, (tuple, list)) and len(result) == 2,
+        "test(dataloader, model, loss_fn) did not return two numbers, accuracy and loss.",
+        hint="Does it return them, or print them?",
+    )
+    return result, tools, model
+
+
+@check("test")
+def test_accuracy_is_the_share_of_right_images(student, rng):
+    uneven = draw_uneven(rng, rng.integer(3, 8))
+
+    def look():
+        result, _, _ = results_of_test(student, uneven)
+        expect(
+            result[0],
+            uneven.share,
+            name="The accuracy, the first of the two results of test(...),",
+            hint="By what is the number of right answers divided? The last batch may be shorter "
+            "than the others. And is it a share between 0 and 1, as a plain float?",
+        )
+
+    fairly(student, look)
+
+
+@check("test")
+def test_loss_is_the_mean_loss(student, rng):
+    uneven = draw_uneven(rng, rng.integer(3, 8))
+    over_batches, *_ = sums_of_losses(uneven.logits, uneven.y, uneven.size)
+    over_samples = cross_entropy(uneven.logits, uneven.y).item()
+
+    def look():
+        loss = results_of_test(student, uneven)[0][1]
+        if isinstance(loss, float) and abs(loss - over_samples) <= 1e-4 * over_samples:
+            return
+        expect(
+            loss,
+            over_batches,
+            name="The loss, the second of the two results of test(...),",
+            hint="By what is the sum of the losses divided? Each is a mean over its batch "
+            "already. And is it a plain float?",
+        )
+
+    fairly(student, look)
+
+
+def sums_of_losses(logits, y, size):
+    """The mean loss, and what becomes of it when it is divided by another count, or by none.
+
+    Which division is right has its own check: these are to tell one mode from another.
+    """
+    losses = [
+        cross_entropy(*batch).item()
+        for batch in zip(logits.split(size), y.split(size), strict=True)
+    ]
+    total = sum(losses)
+    return total / len(losses), total, total / len(y), total * size
+
+
+def shows(result, values):
+    """Is one of the two numbers among these, in whichever order they come?"""
+    numbers = [number_of(value) for value in result]
+    return any(
+        number is not None and abs(number - value) <= 1e-4 * value
+        for number in numbers
+        for value in values
+    )
+
+
+def draw_even(rng):
+    """Batches of one size, so that all ways to average agree, and by how many classes a model
+    moves its logits in the wrong mode. `right` and `wrong` are the losses in either mode."""
+    while True:
+        size, classes = rng.integer(3, 6), rng.integer(4, 8)
+        logits, y = draw_answers(rng, draw_flags(rng, size * 3), classes)
+        moved = rng.integer(1, classes)
+        right = sums_of_losses(logits, y, size)
+        wrong = sums_of_losses(logits.roll(moved, dims=1), y, size)
+        if not any(abs(r - w) < 0.01 * r for r in right for w in wrong):
+            return SimpleNamespace(
+                logits=logits, y=y, size=size, moved=moved, right=right, wrong=wrong
+            )
+
+
+@check("test")
+def test_looks_at_the_model_in_evaluation_mode(student, rng):
+    even = draw_even(rng)
+
+    def look():
+        result, _, _ = results_of_test(student, even, in_training=even.moved)
+        right = shows(result, even.right)
+        require(
+            right or not shows(result, even.wrong),
+            "test ran the model in training mode.",
+            hint="Is it put into evaluation mode before the first batch?",
+        )
+        require(right, "Neither number is a loss of the model in evaluation mode.")
+
+    fairly(student, look)
+
+
+@check("test")
+def test_records_no_gradients(student, rng):
+    even = draw_even(rng)
+
+    def look():
+        result, tools, _ = results_of_test(student, even, with_gradients=even.moved)
+        right = shows(result, even.right)
+        require(
+            right or not shows(result, even.wrong),
+            "test ran the model while gradients were recorded.",
+            hint="Is the loop inside a block that switches gradients off? eval() does not.",
+        )
+        require(right, "Neither number is a loss of the model without gradients.")
+        require(
+            tools.gradients_are_on() is True,
+            "After test, gradients are switched off for all that follows.",
+            hint="Does a with block, or a decorator, end with the function?",
+        )
+
+    fairly(student, look)
+
+
+@check("test")
+def test_leaves_the_model_as_it_was(student, rng):
+    even = draw_even(rng)
+    before = {
+        "factor": torch.ones(1),
+        "buffer": torch.zeros(1),
+        "is trained": True,
+        "gradient": 0.0,
+    }
+
+    def look():
+        result, tools, model = results_of_test(student, even)
+        require(shows(result, even.right), "Neither number that test returns is a loss.")
+        hint = "Testing only looks: is there a training step in it, or are parameters frozen?"
+        expect(tools.state(model), before, name="The model after test(...)", hint=hint)
+
+    fairly(student, look)
+
+
+def matrix_of(space, images, *classes, **moods):
+    tools = define(space, TOOLS)
+    model = tools.Scores(**moods)
+    loader = tools.loader(images.logits, images.y, images.size)
+    return space.confusion_matrix(model, loader, *classes)
+
+
+def draw_confused(rng):
+    """Images of ten classes whose confusion matrix is not symmetric, and in whose first batch a
+    pair of true and predicted class occurs twice."""
+    while True:
+        images = draw_uneven(rng, 10, smallest=12)
+        images.logits[1], images.y[1] = images.logits[0], images.y[0]
+        there = images.y * 10 + images.logits.argmax(dim=1)
+        back = images.logits.argmax(dim=1) * 10 + images.y
+        if not torch.equal(there.sort().values, back.sort().values):
+            return images
+
+
+def counts_in(matrix):
+    """The matrix in int64, if it is one of whole numbers: its dtype has a check of its own."""
+    if isinstance(matrix, torch.Tensor) and matrix.is_floating_point():
+        whole = matrix.detach().nan_to_num().clamp(-1e6, 1e6).to(torch.int64)
+        return whole if torch.equal(whole.to(matrix.dtype), matrix.detach()) else matrix
+    return matrix
+
+
+@check("confusion_matrix", weight=2)
+def test_rows_are_true_and_columns_predicted(student, solution, rng):
+    images = draw_confused(rng)
+    expect(
+        matrix_of(student, images),
+        matrix_of(solution, images),
+        name="confusion_matrix(model, loader)",
+        hint="Which of the two is the row: the true class or the predicted one? Does every "
+        "image of every batch count once, in an int64 tensor?",
+    )
+
+
+@check("confusion_matrix")
+def test_has_a_row_for_each_of_num_classes(student, solution, rng):
+    classes = rng.integer(4, 9)
+    # The last class never occurs, neither as a label nor as a prediction.
+    images = draw_uneven(rng, classes - 1)
+    images.logits = torch.cat([images.logits, torch.full((len(images.y), 1), -9.0)], dim=1)
+    expect(
+        counts_in(matrix_of(student, images, classes)),
+        matrix_of(solution, images, classes),
+        name=f"confusion_matrix(model, loader, {classes})",
+        hint="Is its size num_classes by num_classes, also when a class never occurs? If other "
+        "checks of confusion_matrix fail too, begin with those.",
+    )
+
+
+@check("confusion_matrix")
+def test_counts_predictions_made_in_evaluation_mode(student, solution, rng):
+    images = draw_even(rng)
+    classes = images.logits.shape[1]
+    expect(
+        counts_in(matrix_of(student, images, classes, in_training=images.moved)),
+        matrix_of(solution, images, classes, in_training=images.moved),
+        name="The confusion matrix of a model that came in training mode",
+        hint="Is the model put into evaluation mode before the first batch? If other checks of "
+        "confusion_matrix fail too, begin with those.",
+    )

@@ -1,0 +1,369 @@
+"""Hidden checks of 4-training, third part: several epochs, and the trained model."""
+
+import contextlib
+from types import SimpleNamespace
+
+import pytest
+import torch
+from torch.nn.functional import cross_entropy
+
+from autograder.checks import (
+    Handle,
+    Mismatch,
+    StudentError,
+    StudentFailure,
+    check,
+    define,
+    expect,
+    fetch,
+    ramp,
+    require,
+)
+
+TOOLS = '''
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+
+def network(state):
+    """Two linear layers with tanh between, holding these weights."""
+    hidden, inputs = state["0.weight"].shape
+    classes = len(state["2.bias"])
+    model = nn.Sequential(nn.Linear(inputs, hidden), nn.Tanh(), nn.Linear(hidden, classes))
+    model.load_state_dict(state)
+    return model
+
+
+def weights(model):
+    return {name: p.detach().clone() for name, p in model.named_parameters()}
+
+
+def loader(X, y, batch_size):
+    return DataLoader(TensorDataset(X, y), batch_size=batch_size)
+'''
+
+# Right versions of what `fit` may call, lent while it is judged, after their own checks.
+RIGHT = """
+import torch
+from torch import nn
+
+
+def make_loss_and_optimizer(model, lr):
+    return nn.CrossEntropyLoss(), torch.optim.SGD(model.parameters(), lr=lr)
+
+
+def train_step(model, X, y, loss_fn, optimizer):
+    loss = loss_fn(model(X), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+def train(dataloader, model, loss_fn, optimizer):
+    model.train()
+    losses = [train_step(model, X, y, loss_fn, optimizer) for X, y in dataloader]
+    return sum(losses) / len(losses)
+
+
+def count_correct(logits, y):
+    return int((logits.argmax(dim=1) == y).sum())
+
+
+def test(dataloader, model, loss_fn):
+    model.eval()
+    losses, correct, count = [], 0, 0
+    with torch.no_grad():
+        for X, y in dataloader:
+            logits = model(X)
+            losses.append(loss_fn(logits, y).item())
+            correct += count_correct(logits, y)
+            count += len(y)
+    return correct / count, sum(losses) / len(losses)
+"""
+LENT = ("make_loss_and_optimizer", "train_step", "train", "count_correct", "test")
+
+CLOSE = {"rtol": 1e-4, "atol": 1e-5}
+KEYS = ("train_loss", "test_loss", "accuracy")
+
+
+@pytest.fixture(autouse=True)
+def gradients_are_on(student):
+    """A `test` that leaves gradients switched off must not cost other exercises their points."""
+    define(student, "import torch\ntorch.set_grad_enabled(True)")
+
+
+@contextlib.contextmanager
+def lent(student):
+    """Within it the notebook's own parts of training are right ones."""
+    own = {}
+    for name in LENT:
+        with contextlib.suppress(StudentFailure):
+            own[name] = getattr(student, name)
+    right = define(student, RIGHT)
+    try:
+        for name in own:
+            setattr(student, name, getattr(right, name))
+        yield
+    finally:
+        for name, value in own.items():
+            setattr(student, name, value)
+
+
+def fairly(student, look):
+    """Looks at `fit` and, if it fails, once more beside right parts that it may call."""
+    try:
+        look()
+    except (Mismatch, StudentFailure):
+        with lent(student):
+            look()
+
+
+def draw_task(rng):
+    """A small network, data to train and to test it with, epochs and a learning rate."""
+    inputs, hidden, classes = rng.integer(4, 8), rng.integer(5, 9), rng.integer(3, 6)
+    size = rng.integer(4, 7)
+    train_count = 2 * size + rng.integer(1, size)
+    test_count = 2 * size + rng.integer(1, size)
+    return SimpleNamespace(
+        state={
+            "0.weight": rng.tensor(hidden, inputs) * 0.5,
+            "0.bias": rng.tensor(hidden) * 0.5,
+            "2.weight": rng.tensor(classes, hidden) * 0.5,
+            "2.bias": rng.tensor(classes) * 0.5,
+        },
+        train=(rng.tensor(train_count, inputs), rng.labels(train_count, classes)),
+        test=(rng.tensor(test_count, inputs), rng.labels(test_count, classes)),
+        size=size,
+        epochs=rng.integer(2, 5),
+        lr=round(rng.uniform(0.2, 0.5), 3),
+    )
+
+
+def fitted(space, task):
+    """What `fit` returns for the task, and the weights of the model it was given afterwards."""
+    tools = define(space, TOOLS)
+    model = tools.network(task.state)
+    train_loader = tools.loader(*task.train, task.size)
+    test_loader = tools.loader(*task.test, task.size)
+    history = space.fit(model, train_loader, test_loader, task.epochs, task.lr)
+    return history, tools.weights(model)
+
+
+def require_trained(weights, task):
+    """All the parameters are there, and each has moved."""
+    require(
+        isinstance(weights, dict)
+        and weights.keys() == task.state.keys()
+        and all(
+            isinstance(weights[name], torch.Tensor) and weights[name].shape == before.shape
+            for name, before in task.state.items()
+        ),
+        "The model has other parameters after fit.",
+    )
+    moved = [not torch.equal(weights[name], before) for name, before in task.state.items()]
+    require(
+        all(moved),
+        "After fit(...) the weights of the model that it was given are as before.",
+        hint="Is it the model itself that is trained, or a copy of it?",
+    )
+
+
+@check("fit")
+def test_trains_the_model_it_is_given(student, solution, rng):
+    task = draw_task(rng)
+    expected = fitted(solution, task)[1]
+
+    def look():
+        weights = fitted(student, task)[1]
+        require_trained(weights, task)
+        for name, right in expected.items():
+            expect(
+                weights[name],
+                right,
+                name=f"The parameter {name} after fit with {task.epochs} epochs",
+                hint="Is the model trained with plain SGD and this lr, on the training loader, for "
+                "as many epochs as asked for?",
+                **CLOSE,
+            )
+
+    fairly(student, look)
+
+
+def require_rows(history, epochs):
+    """Each row is a dict that has the three keys."""
+    require(
+        isinstance(history, list) and len(history) == epochs,
+        f"fit(...) with epochs={epochs} did not return a list of {epochs} items.",
+        hint="Is the list made before the loop and returned after it, with one dict an epoch?",
+    )
+    for row in history:
+        require(
+            isinstance(row, dict) and all(key in row for key in KEYS),
+            "An item of the list is not a dict with the keys train_loss, test_loss and accuracy.",
+        )
+
+
+def losses(weights, data, size):
+    """The mean loss of these weights over the batches, and over the samples."""
+    logits = scores(weights, data[0])
+    over_batches = [
+        cross_entropy(part, y).item()
+        for part, y in zip(logits.split(size), data[1].split(size), strict=True)
+    ]
+    return sum(over_batches) / len(over_batches), cross_entropy(logits, data[1]).item()
+
+
+def scores(weights, X):
+    hidden = torch.tanh(X @ weights["0.weight"].T + weights["0.bias"])
+    return hidden @ weights["2.weight"].T + weights["2.bias"]
+
+
+def one_of(actual, choices):
+    """The choice that a float is close to, else the first one, to be told of."""
+    if isinstance(actual, float):
+        return next((c for c in choices if abs(actual - c) <= 1e-4 * abs(c) + 1e-6), choices[0])
+    return choices[0]
+
+
+def reference_rows(solution, task):
+    """For each epoch, what is right: both ways to average a loss count."""
+    tools = define(solution, TOOLS)
+    model = tools.network(task.state)
+    loss_fn, optimizer = solution.make_loss_and_optimizer(model, task.lr)
+    batches = list(zip(task.train[0].split(task.size), task.train[1].split(task.size), strict=True))
+    rows = []
+    for _ in range(task.epochs):
+        steps = [solution.train_step(model, X, y, loss_fn, optimizer) for X, y in batches]
+        weighted = sum(loss * len(y) for loss, (_, y) in zip(steps, batches, strict=True))
+        weights = tools.weights(model)
+        right = scores(weights, task.test[0]).argmax(dim=1) == task.test[1]
+        rows.append(
+            {
+                "train_loss": (sum(steps) / len(steps), weighted / len(task.train[1])),
+                "test_loss": losses(weights, task.test, task.size),
+                "accuracy": (right.float().mean().item(),),
+            }
+        )
+    return rows
+
+
+@check("fit")
+def test_gives_one_dict_for_each_epoch(student, solution, rng):
+    task = draw_task(rng)
+    rows = reference_rows(solution, task)
+
+    def look():
+        history = fitted(student, task)[0]
+        require_rows(history, task.epochs)
+        for epoch, (got, right) in enumerate(zip(history, rows, strict=True)):
+            for key in KEYS:
+                expect(
+                    got[key],
+                    one_of(got[key], right[key]),
+                    name=f"history[{epoch}]['{key}']",
+                    hint="Does each dict hold what train and test have returned in its own "
+                    "epoch, as plain floats?",
+                )
+
+    fairly(student, look)
+
+
+@check("fit")
+def test_last_accuracy_is_that_of_the_trained_model(student, rng):
+    # From the weights that the student's fit leaves, however it trained.
+    task = draw_task(rng)
+
+    def look():
+        history, weights = fitted(student, task)
+        require_rows(history, task.epochs)
+        require_trained(weights, task)
+        right = scores(weights, task.test[0]).argmax(dim=1) == task.test[1]
+        last = history[-1]
+        hint = "Is it the test loader that the model is tested on, after the epoch's training?"
+        expect(
+            last["accuracy"], right.float().mean().item(), name="history[-1]['accuracy']", hint=hint
+        )
+        choices = losses(weights, task.test, task.size)
+        actual = last["test_loss"]
+        expect(actual, one_of(actual, choices), name="history[-1]['test_loss']", hint=hint)
+
+    fairly(student, look)
+
+
+SHAPES = ((512, 784), (512,), (512, 512), (512,), (10, 512), (10,))
+
+
+def weights_of_model(student):
+    """The six tensors of the student's model. They may come from anything: each is looked at."""
+    model = student.model
+    require(
+        isinstance(model, Handle),
+        "The name model does not stand for a network.",
+        hint="fit returns the history and trains the model in place: which of the two is in "
+        "model at the end?",
+    )
+    try:
+        state = model.state_dict()
+        # A count before anything is fetched: what is called state_dict may hold a million.
+        count = len(state)
+    except (StudentError, TypeError):
+        require(
+            False,
+            "The name model does not stand for a network: it has no state_dict() to read.",
+            hint="Is it made with parentheses, NeuralNetwork(), and is it the network itself?",
+        )
+    require(
+        count == len(SHAPES),
+        "model has another number of weight tensors than NeuralNetwork, which has 6.",
+    )
+    state = fetch(state)
+    require(isinstance(state, dict), "The weights of model cannot be read.")
+    tensors = list(state.values())
+    require(len(tensors) == len(SHAPES), "model has not the 6 weight tensors of NeuralNetwork.")
+    for tensor, shape in zip(tensors, SHAPES, strict=True):
+        require(
+            isinstance(tensor, torch.Tensor)
+            and tensor.device.type == "cpu"
+            and tensor.is_floating_point()
+            and tuple(tensor.shape) == shape,
+            "The weights of model have not the shapes of NeuralNetwork: 784-512-512-10, on the "
+            "CPU.",
+        )
+    tensors = [tensor.detach().to(torch.float32) for tensor in tensors]
+    require(
+        all(bool(tensor.isfinite().all()) for tensor in tensors),
+        "Some weights of model are NaN or infinite.",
+        hint="Did the loss become NaN on the way? Then the learning rate was too large.",
+    )
+    return tensors
+
+
+def share_read_right(weights, images, labels):
+    """The share of images whose highest logit is their label's, in the judge's own network."""
+    x = images.flatten(1)
+    x = torch.relu(x @ weights[0].T + weights[1])
+    x = torch.relu(x @ weights[2].T + weights[3])
+    logits = x @ weights[4].T + weights[5]
+    # Weights near the end of the number range overflow; what has no order is not right.
+    right = (logits.argmax(dim=1) == labels) & logits.isfinite().all(dim=1)
+    return right.float().mean().item()
+
+
+@check("model", wall_s=20)
+def test_reads_digits_it_has_never_seen(student, course, hidden_digits, credit):
+    accuracy = share_read_right(weights_of_model(student), *hidden_digits)
+    minimum, full = course.minimum_accuracy, course.full_marks_accuracy
+    fact = (
+        f"model reads {accuracy:.1%} of the hidden digits right. "
+        f"Points begin above {minimum:.0%}, full marks at {full:.0%}."
+    )
+    share = ramp(accuracy, minimum, full)
+    require(
+        share > 0,
+        fact,
+        hint="Does the loss fall from epoch to epoch? Are there enough epochs, is the learning "
+        "rate large enough, and is model the network that fit has trained?",
+    )
+    credit(share, fact)
