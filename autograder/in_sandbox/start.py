@@ -1,0 +1,136 @@
+"""Runs in: the kernel, beside the student's code. Holds no secret.
+
+Makes an IPython kernel of a process that was just forked and is in the sandbox already. The five
+sockets it listens on were made by the judge: there is no folder that both can write.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import random
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import ipykernel.heartbeat
+import ipykernel.iostream
+import zmq
+from ipykernel import kernelapp
+from ipykernel.kernelapp import IPKernelApp
+from traitlets.config import Config
+from zmq.eventloop.zmqstream import ZMQStream
+
+CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
+
+
+class SandboxedApp(IPKernelApp):
+    """An IPython kernel on sockets that are there already; it reads and writes no file of them."""
+
+    listening: Mapping[int, int] = {}
+
+    def init_connection_file(self) -> None:
+        """Called by ipykernel. There is no connection file: a neighbour could look for it."""
+
+    def write_connection_file(self, **_kwargs: Any) -> None:
+        """Called by ipykernel. See above."""
+
+    def _try_bind_socket(self, socket: Any, port: int) -> int:
+        return _listen(socket, self.listening[port], port)
+
+    def init_control(self, context: Any) -> None:
+        """Called by ipykernel. The debugger's socket would try for ever to reach a path of the
+        judge's, ten times a second.
+        """
+        super().init_control(context)  # type: ignore[no-untyped-call]
+        endpoint = self.shell_socket.getsockopt(zmq.LAST_ENDPOINT)
+        self.debug_shell_socket.disconnect(endpoint)
+
+
+class _Heartbeat(ipykernel.heartbeat.Heartbeat):
+    def _try_bind_socket(self) -> None:
+        _listen(self.socket, SandboxedApp.listening[self.port], self.port)
+
+
+class _Output(ipykernel.iostream.IOPubThread):
+    """Takes what forked processes (a DataLoader's workers) print over a file's socket: ipykernel
+    itself uses TCP on loopback, and there is no network.
+    """
+
+    def _setup_pipe_in(self) -> None:
+        self._pipe_uuid = os.urandom(16)
+        self._pipe_path = f"ipc://{tempfile.gettempdir()}/.printed-elsewhere"
+        pipe_in = self.socket.context.socket(zmq.PULL)
+        pipe_in.linger = 0
+        pipe_in.bind(self._pipe_path)
+        self._pipe_in = ZMQStream(pipe_in, self.io_loop)
+        self._pipe_in.on_recv(self._handle_pipe_msg)
+
+    def _setup_pipe_out(self) -> tuple[zmq.Context[Any], zmq.Socket[Any]]:
+        context: zmq.Context[Any] = zmq.Context()
+        pipe_out = context.socket(zmq.PUSH)
+        pipe_out.linger = 3000
+        pipe_out.connect(self._pipe_path)
+        return context, pipe_out
+
+
+def _listen(socket: Any, fd: int, port: int) -> int:
+    socket.setsockopt(zmq.USE_FD, fd)
+    socket.bind(f"ipc://kernel-{port}")
+    return port
+
+
+def run(sockets: Mapping[str, int], key: bytes, env: Mapping[str, str], work: str) -> SandboxedApp:
+    """Makes the kernel; the caller starts it. Called by the fork server, in the kernel."""
+    _start_afresh(env, work)
+    ports = {name: port for port, name in enumerate(CHANNELS, start=1)}
+    SandboxedApp.listening = {ports[name]: fd for name, fd in sockets.items()}
+    # These two are not configurable, so their names in ipykernel are bound to ours.
+    setattr(kernelapp, "Heartbeat", _Heartbeat)  # noqa: B010 - no attribute for mypy
+    setattr(kernelapp, "IOPubThread", _Output)  # noqa: B010
+    app = SandboxedApp.instance(
+        config=_config(), transport="ipc", ip="kernel", **{f"{n}_port": p for n, p in ports.items()}
+    )
+    app.session.key = key
+    app.initialize([])  # type: ignore[no-untyped-call]
+    if app.shell is not None and "matplotlib.pyplot" in sys.modules:
+        # matplotlib's inline backend makes itself known to the kernel when it is imported, and it
+        # was imported before there was one.
+        app.shell.enable_matplotlib("inline")
+    _install_agent(app)
+    return app
+
+
+def _config() -> Config:
+    config = Config()
+    config.HistoryManager.enabled = False  # no SQLite file, no thread that writes it
+    config.IPKernelApp.log_level = "CRITICAL"
+    return config
+
+
+def _install_agent(app: IPKernelApp) -> None:
+    agent = importlib.import_module("autograder.in_sandbox.agent")
+    agent.install(app)
+
+
+def _start_afresh(env: Mapping[str, str], work: str) -> None:
+    """Forgets what the fork server had: environment, folders, the state of random numbers."""
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(work)
+    # tempfile caches the parent's TMPDIR before the fork; without this the kernel would look for
+    # its scratch folder where the fork server had its own.
+    tempfile.tempdir = None
+    sys.argv = ["ipykernel"]
+    os.umask(0o022)
+    random.seed()
+    for name, reseed in _RESEED.items():
+        if name in sys.modules:
+            reseed(sys.modules[name])
+
+
+_RESEED: dict[str, Callable[[Any], object]] = {
+    "numpy": lambda numpy: numpy.random.seed(),
+    "torch": lambda torch: torch.seed(),
+}
