@@ -1,7 +1,7 @@
 """One tree of errors: each builds its sentence from facts, knows its mend and its exit code.
 
-Knows nothing of all others. What the student's code did is data (an `Outcome`); what the kit could not do is a `KitError`.
-Neither ever turns into the other.
+Knows nothing of all others. What the student's code did is data (an `Outcome`); what the kit could
+not do is a `KitError`. Neither ever turns into the other.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class NotGraded(KitError):
     """A submission that the kit could not grade; it is not a 0."""
 
     def __init__(self, why: str, mend: str = "") -> None:
-        super().__init__(f"Not graded, because {why}", mend)
+        super().__init__(f"Not graded, because {why.rstrip('.')}.", mend)
 
 
 class ChecksBroken(NotGraded):

@@ -1,7 +1,8 @@
 """The records of outcomes and points, `checks.json`; standard library only.
 
-Knows nothing of all others. A submission's `Report` starts with every check of the assignment open. `close` is the only way
-to a total: a check that nothing was heard of is closed as not run, with 0 points and a reason.
+Knows nothing of all others. A submission's `Report` starts with every check of the assignment
+open. `close` is the only way to a total: a check that nothing was heard of is closed as not run,
+with 0 points and a reason.
 """
 
 from __future__ import annotations

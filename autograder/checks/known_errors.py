@@ -1,8 +1,8 @@
 """Exceptions that beginners meet, explained; and which of their texts a student may be shown.
 
 An exception's text is written by the student's process: it could carry the hidden inputs. So only
-texts that match one of these patterns, in which nothing but small whole numbers and names of
-dtypes varies, reach a student; others are for the TA.
+texts that match one of these patterns, in which nothing varies but small whole numbers, dtypes,
+devices and short names, reach a student; others are for the TA. No pattern may hold `.*`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SIZE = r"\d{1,5}"
-_SIZES = rf"\[{_SIZE}(?:, {_SIZE}){{0,4}}\]"
+_SIZE = r"-?[0-9]{1,5}"
+_SIZES = rf"\[(?:{_SIZE}(?:, {_SIZE}){{0,4}})?\]"
 _DTYPE = r"(?:Float|Double|Long|Int|Half|Byte|Bool|Short|Char|BFloat16)"
-_WORD = r"'(?:Tensor|NoneType|int|float|list|tuple|dict|str|function|Module|module|type|ndarray)'"
+_C_TYPE = (
+    r"(?:float|double|long int|int|short|signed char|unsigned char|bool|c10::(?:Half|BFloat16))"
+)
+_NAME = r"[A-Za-z_]{1,32}"
+_DEVICE = r"[a-z]{2,8}(?::[0-9]{1,2})?"
+_WORD = (
+    r"'(?:Tensor|NoneType|int|float|bool|list|tuple|dict|set|str|function|Module|module|type|"
+    r"ndarray|numpy\.ndarray|DataLoader|Linear|Sequential|NeuralNetwork)'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +52,16 @@ KNOWN_ERRORS = (
         "or from argmax?",
     ),
     _known(
-        r"Trying to backward through the graph a second time.*",
+        r"Trying to backward through the graph a second time \(or directly access saved tensors "
+        r"after they have already been freed\)\. Saved intermediate values of the graph are freed "
+        r"when you call \.backward\(\) or autograd\.grad\(\)\. Specify retain_graph=True if you "
+        r"need to backward through the graph a second time or if you need to access saved tensors "
+        r"after calling backward\.",
         "backward() was called twice on one loss: compute the loss anew for each step.",
     ),
     _known(
-        r"Can't call numpy\(\) on Tensor that requires grad\..*",
+        r"Can't call numpy\(\) on Tensor that requires grad\. "
+        r"Use tensor\.detach\(\)\.numpy\(\) instead\.",
         "NumPy cannot follow gradients: stay in PyTorch.",
     ),
     _known(
@@ -56,33 +69,67 @@ KNOWN_ERRORS = (
         "The loss got something of another form than logits of shape (N, classes).",
     ),
     _known(
-        rf"expected scalar type {_DTYPE} but found {_DTYPE}",
+        rf"expected scalar type {_DTYPE} but found {_DTYPE}|"
+        rf"expected m1 and m2 to have the same dtype, but got: {_C_TYPE} != {_C_TYPE}|"
+        rf"mat1 and mat2 must have the same dtype, but got {_DTYPE} and {_DTYPE}",
         "Two tensors have different dtypes.",
+    ),
+    _known(
+        rf"expected target dtype to be Long or Byte, but got {_DTYPE}",
+        "Cross entropy wants labels as whole numbers, int64.",
+    ),
+    _known(
+        rf"Expected input batch_size \({_SIZE}\) to match target batch_size \({_SIZE}\)\.",
+        "The loss got logits and labels of different numbers of images.",
+    ),
+    _known(
+        rf"a Tensor with {_SIZE} elements cannot be converted to Scalar|"
+        r"only one element tensors can be converted to Python scalars",
+        "Only a tensor of one element can become a number.",
+    ),
+    _known(
+        r"Boolean value of Tensor with more than one value is ambiguous",
+        "A condition needs one truth value: all() or any() makes one of many.",
     ),
     _known(
         rf"result type {_DTYPE} can't be cast to the desired output type {_DTYPE}",
         "An in-place operation cannot change a tensor's dtype: make a new tensor.",
     ),
     _known(
-        r"Expected all tensors to be on the same device.*",
+        rf"Expected all tensors to be on the same device(?:, but (?:"
+        rf"found at least two devices, {_DEVICE} and {_DEVICE}!|"
+        rf"got {_NAME}[0-9]? is on {_DEVICE}, different from other tensors on {_DEVICE})"
+        rf"(?: \(when checking argument (?:for argument {_NAME}[0-9]? )?in method {_NAME}\))?)?\.?",
         "Some tensors were moved to the device and others were not.",
     ),
     _known(
-        r"Tensor on device \w+ is not on the expected device \w+!",
+        rf"Tensor on device {_DEVICE} is not on the expected device {_DEVICE}!",
         "Some tensors were moved to the device and others were not.",
     ),
     _known(
-        r"stack expects each tensor to be equal size, but got .{1,80}",
+        rf"stack expects each tensor to be equal size, but got {_SIZES} at entry {_SIZE} and "
+        rf"{_SIZES} at entry {_SIZE}",
         "stack needs equal sizes; the last batch may be smaller.",
     ),
     _known(
-        rf"Sizes of tensors must match except in dimension {_SIZE}\. .{{1,80}}",
+        rf"Sizes of tensors must match except in dimension {_SIZE}\. Expected size {_SIZE} but got "
+        rf"size {_SIZE} for tensor number {_SIZE} in the list\.",
         "cat needs equal sizes in all other dimensions.",
     ),
     _known(
-        rf"Dimension out of range \(expected to be in range of \[-?{_SIZE}, -?{_SIZE}\], "
-        rf"but got -?{_SIZE}\)",
+        rf"Dimension out of range \(expected to be in range of \[{_SIZE}, {_SIZE}\], "
+        rf"but got {_SIZE}\)",
         "The tensor has fewer dimensions than the index assumes.",
+    ),
+    _known(
+        r"view size is not compatible with input tensor's size and stride \(at least one dimension "
+        r"spans across two contiguous subspaces\)\. Use \.reshape\(\.\.\.\) instead\.",
+        "view() needs values that lie in order; a transposed tensor's do not.",
+    ),
+    _known(
+        rf"mean\(\): could not infer output dtype\. Input dtype must be either a floating point or "
+        rf"complex dtype\. Got: {_DTYPE}",
+        "A mean of whole numbers has no dtype: make them floats first.",
     ),
     _known(
         rf"shape '{_SIZES}' is invalid for input of size {_SIZE}",
@@ -93,17 +140,37 @@ KNOWN_ERRORS = (
         "A value is used as something that it is not.",
     ),
     _known(
-        rf"{_WORD} object has no attribute '[A-Za-z_]{{1,24}}'",
+        rf"{_WORD} object has no attribute '{_NAME}'",
         "The object has no attribute of this name.",
     ),
     _known(
-        r"[A-Za-z_]{1,32}\(\) (?:missing|takes) .{1,60}argument.{0,60}",
+        rf"(?=.{{1,140}}\Z)(?:{_NAME}\.)?{_NAME}\(\) (?:"
+        rf"missing {_SIZE} required positional arguments?: "
+        rf"'{_NAME}'(?:(?:,|,? and) '{_NAME}'){{0,5}}|"
+        rf"takes (?:from {_SIZE} to )?{_SIZE} positional arguments? but {_SIZE} (?:was|were) given|"
+        rf"got an unexpected keyword argument '{_NAME}')",
         "The function takes other arguments than it was given: keep the parameters as they stand.",
     ),
-    _known(r"name '[A-Za-z_]{1,32}' is not defined", "A name is used that nothing has defined."),
-    _known(r"list index out of range|tuple index out of range", "The index is too large."),
-    _known(r"too many values to unpack \(expected \d\).{0,20}", "Something else was unpacked."),
-    _known(r"not enough values to unpack \(expected \d, got \d\)", "Something else was unpacked."),
+    _known(rf"name '{_NAME}' is not defined", "A name is used that nothing has defined."),
+    _known(
+        rf"cannot access local variable '{_NAME}' where it is not associated with a value",
+        "A name of this function is used before it has a value.",
+    ),
+    _known(
+        rf"list index out of range|tuple index out of range|"
+        rf"index {_SIZE} is out of bounds for (?:dimension|axis) {_SIZE} with size {_SIZE}",
+        "The index is too large.",
+    ),
+    _known(
+        rf"too many indices for tensor of dimension {_SIZE}",
+        "The tensor has fewer dimensions than the index assumes.",
+    ),
+    _known(
+        rf"too many values to unpack \(expected {_SIZE}(?:, got {_SIZE})?\)|"
+        rf"not enough values to unpack \(expected {_SIZE}, got {_SIZE}\)|"
+        r"cannot unpack non-iterable (?:int|float|NoneType|function|DataLoader) object",
+        "Something else was unpacked.",
+    ),
     _known(r"division by zero", "Something was divided by zero."),
 )
 

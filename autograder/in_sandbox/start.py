@@ -93,7 +93,7 @@ def run(sockets: Mapping[str, int], key: bytes, env: Mapping[str, str], work: st
         config=_config(), transport="ipc", ip="kernel", **{f"{n}_port": p for n, p in ports.items()}
     )
     app.session.key = key
-    app.initialize([])  # type: ignore[no-untyped-call]
+    app.initialize([])
     if app.shell is not None and "matplotlib.pyplot" in sys.modules:
         # matplotlib's inline backend makes itself known to the kernel when it is imported, and it
         # was imported before there was one.

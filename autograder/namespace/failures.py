@@ -19,6 +19,10 @@ class StudentError(StudentFailure):
         super().__init__(f"{type_name}: {message}")
 
 
+class NoLength(StudentError, TypeError):
+    """The student's object has no length. Also a TypeError: `list` asks, and passes over these."""
+
+
 class MissingName(StudentFailure):
     """The notebook defines no such name; `similar` is a name that it defines instead, or ""."""
 
@@ -47,3 +51,7 @@ class StudentDied(StudentFailure):
 
 class SolutionFailed(Exception):
     """The reference solution raised: a fault of the checks or the solution, not the student's."""
+
+
+class SolutionHasNoLength(SolutionFailed, TypeError):
+    """An object of the solution has no length: see `NoLength`."""

@@ -11,7 +11,9 @@ from autograder import wire
 from autograder.errors import WireError
 from autograder.namespace.failures import (
     MissingName,
+    NoLength,
     SolutionFailed,
+    SolutionHasNoLength,
     StudentDied,
     StudentError,
     StudentTimeout,
@@ -159,7 +161,13 @@ class Handle:
         self._autograder_link.ask("setitem", self, key, value)
 
     def __len__(self) -> int:
-        length = self._autograder_link.ask("len", self)
+        try:
+            length = self._autograder_link.ask("len", self)
+        except StudentError as problem:
+            told = (problem.type_name, problem.message, problem.line_number, problem.line)
+            raise NoLength(*told) from problem
+        except SolutionFailed as problem:
+            raise SolutionHasNoLength(str(problem)) from problem
         if type(length) is not int or length < 0:
             raise StudentError("TypeError", "a length is no whole number")
         return length

@@ -13,6 +13,7 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbgrader.converters import Autograde, GenerateFeedback
@@ -25,7 +26,7 @@ from autograder.errors import KitError, NotGraded, SettingsProblem
 from autograder.nbgrader_bridge.course import Course
 from autograder.nbgrader_bridge.gradebook import reset_grades
 from autograder.nbgrader_bridge.intake import HandedIn, receive
-from autograder.nbgrader_bridge.release import logged_to, swap, work_folder
+from autograder.nbgrader_bridge.release import logged_to, remove_tree, swap, work_folder
 from autograder.nbgrader_bridge.steps import CHECKS_FILE
 from autograder.results import Report, read
 
@@ -42,7 +43,20 @@ class Graded:
     problem: KitError | None = None
 
 
-class KitAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
+class _OneStudent:
+    """Takes the names of student and assignment as they are: nbgrader takes them for patterns."""
+
+    def init_notebooks(self) -> None:
+        """Called by nbgrader. Its own finds nothing for a student called a[b], or others' too."""
+        converter: Any = self
+        directory = converter.coursedir
+        folder = converter._format_source(directory.assignment_id, directory.student_id)
+        found = sorted(glob.glob(os.path.join(glob.escape(folder), "*.ipynb")))
+        converter.notebooks = []
+        converter.assignments = {folder: found}
+
+
+class KitAutograde(_OneStudent, Autograde):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's Autograde, which remembers why it failed and what came with the submission."""
 
     note = ""
@@ -57,6 +71,10 @@ class KitAutograde(Autograde):  # type: ignore[misc]  # nbgrader has no types
             raise
 
 
+class _KitFeedback(_OneStudent, GenerateFeedback):  # type: ignore[misc]
+    """nbgrader's GenerateFeedback for one student."""
+
+
 def grade_one(course: Course, assignment: str, student: str) -> Graded:
     """Grades one submission, whatever state it is in; what the student did raises nothing."""
     require_our_steps(course)
@@ -69,8 +87,18 @@ def grade_one(course: Course, assignment: str, student: str) -> Graded:
             )
         return Graded(student=student, report=report)
     except KitError as problem:
-        reset_grades(course.db_url, assignment, student, needs_manual=True)
+        withdraw(course, assignment, student)
         return Graded(student=student, problem=problem)
+
+
+def withdraw(course: Course, assignment: str, student: str) -> None:
+    """Takes back what an earlier run gave a submission that now could not be graded.
+
+    Its points wait for a person; a page that stayed would show points that nobody has any more.
+    """
+    reset_grades(course.db_url, assignment, student, needs_manual=True)
+    for step in ("autograded", "feedback"):
+        remove_tree(course.folder(step, student, assignment))
 
 
 def require_our_steps(course: Course) -> None:
@@ -138,8 +166,7 @@ def _directory(course: Course, assignment: str, student: str) -> CourseDirectory
     directory.root = str(course.root)
     directory.db_url = course.db_url
     directory.assignment_id = assignment
-    # nbgrader takes these for patterns: a student called a[b] must not match others.
-    directory.student_id = glob.escape(student)
+    directory.student_id = student
     return directory
 
 
@@ -167,7 +194,7 @@ def make_feedback(course: Course, assignment: str, student: str) -> Path:
     with work_folder(course) as work:
         directory = _directory(course, assignment, student)
         directory.feedback_directory = str((work / "feedback").relative_to(course.root))
-        converter = GenerateFeedback(coursedir=directory, config=Config(course.settings.config))
+        converter = _KitFeedback(coursedir=directory, config=Config(course.settings.config))
         _run(converter)
         target = course.folder("feedback", student, assignment)
         swap(work / "feedback" / student / assignment, target)

@@ -119,11 +119,11 @@ class KitFeedback(HTMLExporter):
         given = kwargs.pop("config", None) or getattr(kwargs.get("parent"), "config", Config())
         merged = Config(given)
         merged.merge(config)
-        super().__init__(config=merged, **kwargs)
+        super().__init__(config=merged, **kwargs)  # type: ignore[no-untyped-call]  # nbconvert
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
-    ) -> tuple[str, dict[str, Any]]:
+    ) -> tuple[Any, dict[str, Any]]:
         """Called by nbgrader. Its list of contents calls each exercise "Test cell"; here they have
         their names.
         """

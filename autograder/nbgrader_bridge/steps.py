@@ -7,8 +7,9 @@ None of them obeys a switch: `enabled = False` or --no-execute would mean full m
 
 from __future__ import annotations
 
+import contextlib
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from nbformat.v4 import new_markdown_cell, new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Config
 
-from autograder.errors import KitError, SettingsProblem
+from autograder.errors import KitError, NotebookUnreadable, SettingsProblem
 from autograder.feedback.block import Audience, exercise_html
 from autograder.judge.grade import Judge
 from autograder.judge.records import Cell, Verdict
@@ -103,13 +104,24 @@ def _drop_unexpected_files(course: Course, student: str, assignment: str) -> Non
     folder = course.folder("autograded", student, assignment)
     released = course.folder("source", ".", assignment)
     expected = {p.relative_to(released) for p in released.rglob("*") if p.is_file()}
-    expected |= {Path("timestamp.txt"), Path("submission_secret.txt")}
+    expected |= set(_exchange_files(course, student, assignment))
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
         elif path.relative_to(folder) not in expected:
             path.unlink(missing_ok=True)
+
+
+def _exchange_files(course: Course, student: str, assignment: str) -> Iterator[Path]:
+    """What nbgrader's exchange puts beside a notebook, where it is no link to something else."""
+    handed_in = course.folder("submitted", student, assignment)
+    for name in ("timestamp.txt", "submission_secret.txt"):
+        with contextlib.suppress(NotebookUnreadable):
+            intake.check_regular(
+                handed_in / name, course.root / course.directory.submitted_directory
+            )
+            yield Path(name)
 
 
 class SandboxedExecute(_AlwaysOn):

@@ -6,7 +6,7 @@ import contextlib
 import difflib
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,27 +117,22 @@ def _place(problem: Exception, root: Path) -> tuple[str, int]:
 def _check_names(config: Config) -> None:
     """Unknown settings are refused: a misspelt limit would silently be no limit."""
     ours = {cls.__name__: cls for cls in CLASSES}
-    in_lower_case = [name.lower() for name in ours]
     for section, values in config.items():
         if section in ours:
             known = ours[section].class_trait_names(config=True)
             for name in values:
                 if name not in known:
-                    raise UnknownName(
-                        "setting", f"{section}.{name}", _full(section, known), COURSE_FILE
-                    )
-        elif isinstance(values, Config) and values and not _is_foreign(section):
-            if difflib.get_close_matches(section.lower(), in_lower_case, n=1, cutoff=0.7):
-                raise UnknownName("class of settings", section, ours, COURSE_FILE)
+                    raise UnknownName(f"setting of {section}", name, known, COURSE_FILE)
+        elif isinstance(values, Config) and values and _is_misspelt(section, ours):
+            raise UnknownName("class of settings", section, ours, COURSE_FILE)
 
 
-def _full(section: str, names: list[str]) -> list[str]:
-    return [f"{section}.{name}" for name in names]
-
-
-def _is_foreign(section: str) -> bool:
+def _is_misspelt(section: str, ours: Iterable[str]) -> bool:
     # nbgrader's own classes with names that are close to one of ours.
-    return section in ("Feedback", "FeedbackApp", "GenerateFeedback", "LimitOutput")
+    if section in ("Feedback", "FeedbackApp", "GenerateFeedback", "LimitOutput"):
+        return False
+    in_lower_case = [name.lower() for name in ours]
+    return bool(difflib.get_close_matches(section.lower(), in_lower_case, n=1, cutoff=0.7))
 
 
 @contextlib.contextmanager

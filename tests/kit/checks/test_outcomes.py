@@ -1,0 +1,215 @@
+"""What each end of a check means: its outcome and the exact sentences for each reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from autograder.checks.outcomes import ending_of
+from autograder.expect.raising import Mismatch
+from autograder.namespace.failures import (
+    MissingName,
+    StudentDied,
+    StudentError,
+    StudentTimeout,
+)
+from autograder.results import Outcome, Reader
+
+FORM = "The answer has a form that this check cannot read."
+SIZES = "batch_size (2) to match target batch_size (4)"
+DELETED = "Was its cell deleted, renamed or stopped by an error?"
+
+
+def place(number: int, line: str) -> str:
+    return f"Line {number} of half: {line}" if line else ""
+
+
+# The problem; the outcome, the sentences for students, those for TAs, the hint.
+GOLDEN: list[tuple[BaseException, Outcome, list[str], list[str], str | None]] = [
+    (
+        Mismatch("half(8) is not the expected number.", detail="half(8) is 3, expected 4."),
+        Outcome.FAILED,
+        ["half(8) is not the expected number."],
+        ["half(8) is 3, expected 4."],
+        None,
+    ),
+    (
+        Mismatch("m was changed.", hint="Clone it."),
+        Outcome.FAILED,
+        ["m was changed."],
+        [],
+        "Clone it.",
+    ),
+    (
+        StudentError("ZeroDivisionError", "division by zero", 3, "return 1 / 0"),
+        Outcome.ERROR,
+        ["Your code raised ZeroDivisionError: division by zero. Line 3 of half: return 1 / 0"],
+        ["ZeroDivisionError: division by zero"],
+        "Something was divided by zero.",
+    ),
+    (
+        StudentError("ValueError", f"Expected input {SIZES}."),
+        Outcome.ERROR,
+        [f"Your code raised ValueError: Expected input {SIZES}."],
+        [f"ValueError: Expected input {SIZES}."],
+        "The loss got logits and labels of different numbers of images.",
+    ),
+    (
+        StudentError("ValueError", "the hidden input is 0.123", 3, "raise ValueError(x)"),
+        Outcome.ERROR,
+        ["Your code raised ValueError. Line 3 of half: raise ValueError(x)"],
+        ["ValueError: the hidden input is 0.123"],
+        None,
+    ),
+    (
+        StudentError("TheHiddenInputIs7", "", 0, ""),
+        Outcome.ERROR,
+        ["Your code raised an exception of its own."],
+        ["TheHiddenInputIs7: "],
+        None,
+    ),
+    (
+        StudentError("print", ""),
+        Outcome.ERROR,
+        ["Your code raised an exception of its own."],
+        ["print: "],
+        None,
+    ),
+    (
+        StudentError("OutOfMemoryError", "\x1b[2Jfull"),
+        Outcome.ERROR,
+        ["Your code raised OutOfMemoryError."],
+        ["OutOfMemoryError: �[2Jfull"],
+        None,
+    ),
+    (
+        StudentError("NotImplementedError", ""),
+        Outcome.ERROR,
+        ["Not answered yet: the cell still raises NotImplementedError."],
+        [],
+        None,
+    ),
+    (
+        StudentError("NotImplementedError", "not for Long"),
+        Outcome.ERROR,
+        ["Your code raised NotImplementedError."],
+        ["NotImplementedError: not for Long"],
+        None,
+    ),
+    (
+        StudentError("SystemExit", "0"),
+        Outcome.ERROR,
+        ["Your code raised SystemExit."],
+        ["SystemExit: 0"],
+        None,
+    ),
+    (
+        MissingName("half", ["halve", "hafl"]),
+        Outcome.ERROR,
+        ["The notebook defines no half."],
+        [],
+        "Is hafl a misspelling of it?",
+    ),
+    (
+        MissingName("half", ["double"]),
+        Outcome.ERROR,
+        ["The notebook defines no half."],
+        [],
+        DELETED,
+    ),
+    (
+        MissingName("half", ["hal\x1bf"]),
+        Outcome.ERROR,
+        ["The notebook defines no half."],
+        [],
+        DELETED,
+    ),
+    (
+        StudentTimeout(2.5),
+        Outcome.TIMEOUT,
+        ["A call ran longer than 2.5 s and was stopped."],
+        [],
+        "Is there a loop that never ends, or work that is done again and again?",
+    ),
+    (
+        StudentDied("memory limit of 2,048 MB"),
+        Outcome.DIED,
+        ["The kernel ended while this was checked (memory limit of 2,048 MB)."],
+        [],
+        None,
+    ),
+    (
+        StudentDied("a\x1b\n" + "b" * 200),
+        Outcome.DIED,
+        [f"The kernel ended while this was checked (a��{'b' * 116}…)."],
+        [],
+        None,
+    ),
+    (StudentDied(), Outcome.DIED, ["The kernel ended while this was checked."], [], None),
+    (
+        TypeError("a handle is neither true nor false"),
+        Outcome.ERROR,
+        [FORM],
+        [
+            "The check itself raised TypeError: a handle is neither true nor false: "
+            "please look at it."
+        ],
+        None,
+    ),
+    (
+        ValueError("0.123 \x1b[2J"),
+        Outcome.ERROR,
+        [FORM],
+        ["The check itself raised ValueError: 0.123 �[2J: please look at it."],
+        None,
+    ),
+    (
+        AssertionError("assert 0.5 == 0.25"),
+        Outcome.ERROR,
+        [FORM],
+        ["The check itself raised AssertionError: assert 0.5 == 0.25: please look at it."],
+        None,
+    ),
+    (
+        SystemExit(0),
+        Outcome.ERROR,
+        [FORM],
+        ["The check itself raised SystemExit: 0: please look at it."],
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("problem", "outcome", "for_students", "for_tas", "hint"),
+    GOLDEN,
+    ids=[f"{type(row[0]).__name__} {str(row[0])[:30]!a}" for row in GOLDEN],
+)
+def test_an_end_has_this_outcome_and_these_sentences(
+    problem: BaseException,
+    outcome: Outcome,
+    for_students: list[str],
+    for_tas: list[str],
+    hint: str | None,
+) -> None:
+    ending = ending_of(problem, place)
+
+    by_reader = {reader: [] for reader in Reader} | {}
+    for sentence in ending.sentences:
+        by_reader[sentence.reader].append(sentence.text)
+    assert (ending.outcome, ending.hint) == (outcome, hint)
+    assert by_reader == {
+        Reader.STUDENT: for_students,
+        Reader.TA: for_tas,
+        Reader.INSTRUCTOR: [],
+    }
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [StudentError("E" * 10**6, "m" * 10**6, 1, "l"), Mismatch("fact", detail="d" * 10**6)],
+    ids=["raised", "failed"],
+)
+def test_no_sentence_is_endless(problem: Any) -> None:
+    assert max(len(s.text) for s in ending_of(problem, place).sentences) < 1100

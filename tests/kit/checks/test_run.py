@@ -1,0 +1,504 @@
+"""The plugin: a folder of check files run for one submission, whatever lies or happens there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.checks.plugin import CourseFacts
+from autograder.errors import ChecksBroken, DataUnavailable, KernelUnavailable
+from autograder.results import CheckId, CheckResult, Outcome, Reader
+from tests.kit.checks.conftest import Course
+
+PASSED, FAILED, ERROR = Outcome.PASSED, Outcome.FAILED, Outcome.ERROR
+FORM = "The answer has a form that this check cannot read."
+
+TWO = """
+@check("half", weight=2)
+def test_halves(student, solution, rng):
+    n = rng.uniform(1, 2)
+    expect(student.half(n), solution.half(n))
+
+@check("thing")
+def test_size(student, solution):
+    expect(student.thing.size, solution.thing.size)
+"""
+
+
+def sentences(result: CheckResult, reader: Reader = Reader.STUDENT) -> list[str]:
+    return result.said_to(reader)
+
+
+# What a check finds
+
+
+def test_a_right_answer_passes_every_check(course: Course) -> None:
+    assert course.outcomes(TWO) == {"test_halves": PASSED, "test_size": PASSED}
+
+
+def test_a_wrong_answer_fails_its_own_check_only(course: Course) -> None:
+    course.student = course.solution.replace("n / 2", "n / 3")
+
+    assert course.outcomes(TWO) == {"test_halves": FAILED, "test_size": PASSED}
+
+
+def test_a_failed_check_says_the_fact_to_students_and_both_values_to_tas(course: Course) -> None:
+    course.student = course.solution.replace("n / 2", "n / 4")
+
+    result = course.result("expect(student.half(8), solution.half(8))")
+
+    assert sentences(result) == ["half(8) is not the expected number."]
+    assert sentences(result, Reader.TA)[1:] == ["half(8) is 2, expected 4."]
+
+
+def test_the_checks_that_are_expected_carry_their_exercise_and_weight(course: Course) -> None:
+    assert course.run(TWO).expected == [
+        CheckId(exercise="half", name="test_halves", weight=2),
+        CheckId(exercise="thing", name="test_size", weight=1.0),
+    ]
+
+
+def test_each_result_is_told_as_soon_as_it_is_there(course: Course) -> None:
+    course.run(TWO)
+
+    assert course.told == ["test_halves", "test_size"]
+
+
+def test_an_exception_of_the_student_names_the_line(course: Course) -> None:
+    course.student = "def half(n):\n    return n / 0"
+
+    result = course.result(
+        "student.half(1)",
+        quote_line=lambda number, line: f"Line {number}.",
+    )
+
+    assert (result.outcome, sentences(result)) == (
+        ERROR,
+        ["Your code raised ZeroDivisionError: division by zero. Line 2."],
+    )
+
+
+def test_a_name_that_is_missing_is_an_error_of_its_own_check(course: Course) -> None:
+    course.student = "thing = None"
+
+    result = course.result("student.half(1)")
+
+    assert (result.outcome, sentences(result)) == (ERROR, ["The notebook defines no half."])
+
+
+def test_a_check_that_stumbles_by_itself_is_an_error_with_a_word_to_the_ta(course: Course) -> None:
+    result = course.result("len(5)")
+
+    assert (result.outcome, result.credit, sentences(result)) == (ERROR, 0.0, [FORM])
+    assert sentences(result, Reader.TA)[1] == (
+        "The check itself raised TypeError: object of type 'int' has no len(): please look at it."
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "pytest.skip('not today')",
+        "pytest.xfail('known')",
+        "raise SystemExit(0)",
+        "assert False",
+        "if student.thing: pass",
+        "assert student.thing == student.thing",
+        "require(student.thing, 'never said')",
+    ],
+)
+def test_what_is_no_clear_pass_is_none(course: Course, body: str) -> None:
+    assert course.result(body).credit == 0.0
+
+
+@pytest.mark.parametrize(
+    "mark", ["pytest.mark.skip", "pytest.mark.skipif(True, reason='x')", "pytest.mark.xfail"]
+)
+def test_pytests_own_marks_pass_nobody(course: Course, mark: str) -> None:
+    result = course.results(f"@{mark}\n@check('half')\ndef test_it(): assert False\n")["test_it"]
+
+    assert result.credit == 0.0
+
+
+# Partial credit
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "credit", "said"),
+    [
+        ("credit(0.25, 'Accuracy 74 %.')", PASSED, 0.25, ["Accuracy 74 %."]),
+        ("credit(ramp(0.775, minimum=0.7, full=0.85), 'Half.')", PASSED, 0.5, ["Half."]),
+        ("credit(1.0, 'All.')", PASSED, 1.0, ["All."]),
+        ("credit(7, 'More.')", PASSED, 1.0, ["More."]),
+        ("credit(0, 'Nothing.')", FAILED, 0.0, ["Nothing."]),
+        ("credit(-1, 'Less.')", FAILED, 0.0, ["Less."]),
+        ("credit(float('nan'), 'NaN.')", FAILED, 0.0, ["NaN."]),
+        ("pass", FAILED, 0.0, []),
+        ("credit(1.0, 'All.'); require(False, 'But.')", FAILED, 0.0, ["But."]),
+        ("credit(1.0, 'All.'); len(5)", ERROR, 0.0, [FORM]),
+        ("credit(student.thing, 'A handle.')", ERROR, 0.0, [FORM]),
+    ],
+)
+def test_credit_is_what_was_given_if_nothing_failed(
+    course: Course, body: str, outcome: Outcome, credit: float, said: list[str]
+) -> None:
+    result = course.result(body, arguments="student, credit")
+
+    assert (result.outcome, result.credit, sentences(result)) == (outcome, credit, said)
+
+
+# What checks are handed
+
+
+def test_a_checks_inputs_depend_on_the_seed_and_its_own_name_only(course: Course) -> None:
+    source = """
+    @check("half")
+    def test_{}(credit, rng):
+        credit(1, str(rng.tensor(2).tolist() + [rng.integer(0, 10**9)]))
+    """
+    both = source.format("a") + source.format("b")
+
+    alone = sentences(course.results(source.format("b"))["test_b"])
+    together = course.results(both)
+    other_seed = sentences(course.results(both, seed=b"other")["test_b"])
+
+    assert sentences(together["test_b"]) == alone
+    assert len({str(sentences(together["test_a"])), str(alone), str(other_seed)}) == 3
+
+
+def test_a_check_may_know_the_courses_facts(course: Course) -> None:
+    facts = CourseFacts(minimum_accuracy=0.25)
+
+    result = course.result(
+        "require(course.minimum_accuracy == 0.25, 'no')", arguments="course", course=facts
+    )
+
+    assert result.outcome is PASSED
+
+
+def test_a_check_may_have_hidden_digits(course: Course) -> None:
+    body = "images, labels = hidden_digits\nrequire(labels.tolist() == [3, 4], 'no')"
+
+    assert course.result(body, arguments="hidden_digits").outcome is PASSED
+
+
+def test_hidden_digits_are_loaded_only_where_a_check_wants_them(course: Course) -> None:
+    def loaded() -> Any:
+        raise DataUnavailable([], "")
+
+    assert course.result("pass", hidden_digits=loaded).outcome is PASSED
+
+
+def test_each_check_starts_a_round_of_handles(course: Course) -> None:
+    checks = """
+    kept = []
+    @check("thing")
+    def test_first(student):
+        kept.append(student.thing)
+    @check("thing")
+    def test_second(student):
+        student.half(2)
+        kept[0].size
+    """
+
+    assert course.outcomes(checks)["test_second"] is ERROR
+
+
+def test_a_checks_own_time_limit_holds_for_it_alone(course: Course) -> None:
+    checks = """
+    @check("half", wall_s=0.25)
+    def test_first(student, credit):
+        credit(1, str(student._autograder_link.wall_s))
+    @check("half")
+    def test_second(student, credit):
+        credit(1, str(student._autograder_link.wall_s))
+    """
+
+    said = [sentences(result) for result in course.results(checks).values()]
+
+    assert said == [["0.25"], ["5.0"]]
+
+
+# Which checks run
+
+
+def test_only_the_exercises_that_are_asked_for_run_and_all_are_expected(course: Course) -> None:
+    run = course.run(TWO, only=frozenset({"thing"}))
+
+    assert [name for _, name in run.found] == ["test_size"]
+    assert len(run.expected) == 2
+
+
+def test_a_check_that_may_not_run_says_why_and_the_others_run(course: Course) -> None:
+    results = course.results(TWO, may_run=lambda c: "Out of time." if c.exercise == "half" else "")
+
+    lost = results["test_halves"]
+    assert (lost.outcome, sentences(lost)) == (Outcome.NOT_RUN, ["Out of time."])
+    assert results["test_size"].outcome is PASSED
+
+
+def test_a_check_that_may_not_run_at_a_files_end_harms_no_other_file(course: Course) -> None:
+    course.write(TWO, "test_one.py")
+    course.write("@check('half')\ndef test_other(): pass\n", "test_two.py")
+
+    outcomes = course.outcomes(may_run=lambda c: "Not this." if c.name == "test_size" else "")
+
+    assert outcomes == {
+        "test_halves": PASSED,
+        "test_size": Outcome.NOT_RUN,
+        "test_other": PASSED,
+    }
+
+
+def test_a_check_that_may_not_run_makes_no_fixtures(course: Course) -> None:
+    def loaded() -> Any:
+        raise DataUnavailable([], "")
+
+    result = course.result(
+        "pass", arguments="hidden_digits", may_run=lambda _check: "No.", hidden_digits=loaded
+    )
+
+    assert result.outcome is Outcome.NOT_RUN
+
+
+def test_may_run_is_asked_between_checks(course: Course) -> None:
+    asked: list[tuple[str, list[str]]] = []
+
+    def may_run(check: CheckId) -> str:
+        asked.append((check.name, list(course.told)))
+        return ""
+
+    course.run(TWO, may_run=may_run)
+
+    assert asked == [("test_halves", []), ("test_size", ["test_halves"])]
+
+
+# Checks that cannot be used
+
+
+def broken(course: Course, checks: str = "", **settings: Any) -> str:
+    """Why the checks cannot be used."""
+    with pytest.raises(ChecksBroken) as problem:
+        course.run(checks, **settings)
+    head = "Not graded, because the hidden checks of 1-tensors cannot be used: "
+    assert problem.value.fact.startswith(head)
+    return problem.value.fact.removeprefix(head)
+
+
+def test_two_checks_of_one_name_are_refused_also_in_two_files(course: Course) -> None:
+    course.write("@check('half')\ndef test_it(): pass\n", "test_one.py")
+    course.write("@check('thing')\ndef test_it(): pass\n", "test_two.py")
+
+    assert broken(course) == "two checks are called test_it."
+
+
+@pytest.mark.parametrize(
+    "checks",
+    ["def test_it(): pass\n", "@check\ndef test_it(student): pass\n"],
+    ids=["undecorated", "without an exercise"],
+)
+def test_a_check_without_an_exercise_is_refused(course: Course, checks: str) -> None:
+    assert broken(course, checks) == "test_it names no exercise: decorate it with @check."
+
+
+@pytest.mark.parametrize(
+    ("source", "end"),
+    [
+        ("def test_it(:\n", "SyntaxError: invalid syntax."),
+        ("import not_there\n", "ModuleNotFoundError: No module named 'not_there'."),
+        ("1 / 0\n", "ZeroDivisionError: division by zero."),
+        ("check('half', weight=0)\n", "has a weight or limit that is not positive."),
+    ],
+)
+def test_a_file_that_cannot_be_imported_is_refused(course: Course, source: str, end: str) -> None:
+    course.write("@check('half')\ndef test_good(): pass\n", "test_good.py")
+    course.write(source, "test_bad.py")
+
+    assert broken(course).endswith(end)
+
+
+def test_a_folder_without_checks_is_refused(course: Course) -> None:
+    course.folder.mkdir()
+
+    assert broken(course) == f"{course.folder} holds no check."
+
+
+def test_a_folder_that_is_not_there_is_refused(course: Course) -> None:
+    assert broken(course) == f"{course.folder} is not there."
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("solution.nothing()", "test_it: the reference solution failed: ValueError: no."),
+        ("solution.typo", "test_it: the reference solution failed: it defines no typo."),
+        ("len(solution.thing)", "failed: TypeError: object of type 'Thing' has no len()."),
+    ],
+)
+def test_a_solution_that_fails_is_not_the_students_fault(
+    course: Course, body: str, why: str
+) -> None:
+    with pytest.raises(ChecksBroken) as problem:
+        course.result(body)
+
+    assert problem.value.fact.endswith(why)
+
+
+def test_a_parameter_that_is_no_fixture_is_not_the_students_fault(course: Course) -> None:
+    why = broken(course, "@check('half')\ndef test_it(studnt): pass\n")
+
+    assert why == "test_it has a parameter that no fixture has: studnt."
+
+
+# The kit's own trouble is no outcome
+
+
+def raising(problem: BaseException) -> Callable[..., Any]:
+    def act(*_args: object) -> Any:
+        raise problem
+
+    return act
+
+
+TROUBLE = DataUnavailable(["data"], "Connect.")
+
+
+@pytest.mark.parametrize("seam", ["hidden_digits", "may_run", "over"])
+def test_what_the_kit_cannot_do_is_raised_and_costs_no_points(course: Course, seam: str) -> None:
+    with pytest.raises(DataUnavailable) as raised:
+        course.result("pass", arguments="hidden_digits", **{seam: raising(TROUBLE)})
+
+    assert raised.value is TROUBLE
+
+
+def test_after_the_kits_trouble_no_check_runs(course: Course) -> None:
+    unavailable = KernelUnavailable("no")
+
+    with pytest.raises(KernelUnavailable):
+        course.run(TWO, may_run=raising(unavailable))
+
+    assert course.told == []
+
+
+def test_ctrl_c_stops_grading_and_leaves_no_half_result(course: Course) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        course.result("raise KeyboardInterrupt")
+
+
+def test_a_fault_in_our_own_functions_is_no_silent_zero(course: Course) -> None:
+    why = broken(course, TWO, over=raising(ValueError("a bug")))
+
+    assert why == "pytest stopped: ValueError: a bug."
+
+
+def test_a_check_that_ends_pytest_is_refused(course: Course) -> None:
+    assert broken(course, "@check('half')\ndef test_it(): pytest.exit('enough')\n") == (
+        "pytest stopped: Exit: enough."
+    )
+
+
+# What lies around
+
+
+def test_a_check_file_that_was_edited_is_read_again(course: Course) -> None:
+    first = course.outcomes("@check('half')\ndef test_it(): pass\n")
+    second = course.outcomes("@check('half')\ndef test_it(): require(False, 'Edited.')\n")
+
+    assert (first, second) == ({"test_it": PASSED}, {"test_it": FAILED})
+
+
+def test_files_of_one_name_in_two_assignments_are_two_files(
+    make_course: Callable[[str], Course],
+) -> None:
+    first = make_course("one").outcomes("@check('half')\ndef test_first(): pass\n")
+    second = make_course("two").outcomes("@check('half')\ndef test_second(): pass\n")
+
+    assert (first, second) == ({"test_first": PASSED}, {"test_second": PASSED})
+
+
+def test_a_relative_folder_is_read_again_too(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(course.folder.parent)
+    course.folder = Path("checks")
+
+    test_a_check_file_that_was_edited_is_read_again(course)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("conftest.py", "raise RuntimeError('was imported')\n"),
+        ("pytest.ini", "[pytest]\naddopts = --collect-only\n"),
+        ("pyproject.toml", "[tool.pytest.ini_options]\naddopts = ['--collect-only']\n"),
+        ("tox.ini", "[pytest]\npython_functions = never_*\n"),
+        ("setup.cfg", "[tool:pytest]\naddopts = -k nothing\n"),
+        ("mistakes/half/test_wrong.txt", ">>> 1\n2\n"),
+    ],
+)
+@pytest.mark.parametrize("where", ["", ".."])
+def test_pytests_own_files_are_not_read(course: Course, where: str, name: str, text: str) -> None:
+    course.write(TWO)
+    path = course.folder / where / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+    assert course.outcomes() == {"test_halves": PASSED, "test_size": PASSED}
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("PYTEST_ADDOPTS", "--collect-only"),
+        ("PYTEST_ADDOPTS", "-k nothing"),
+        ("PYTEST_PLUGINS", "nothing_of_this_name"),
+    ],
+)
+def test_pytests_own_variables_are_not_read(
+    course: Course, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+
+    assert course.outcomes(TWO) == {"test_halves": PASSED, "test_size": PASSED}
+
+
+def test_the_environment_is_as_it_was_afterwards(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTEST_ADDOPTS", "-k nothing")
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # pytest's own word on the test that runs
+    before = dict(os.environ)
+    course.run(TWO)
+
+    assert dict(os.environ) == before
+
+
+def test_nothing_is_printed(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
+    course.run("@check('half')\ndef test_it():\n    print('loud')\n    assert False\n")
+
+    assert capsys.readouterr() == ("", "")
+
+
+def test_no_cache_is_left_in_the_folder(course: Course) -> None:
+    course.run(TWO)
+
+    assert sorted(p.name for p in course.folder.iterdir()) in (
+        ["test_one.py"],
+        ["__pycache__", "test_one.py"],
+    )
+
+
+def test_check_files_may_hold_classes_and_parameters(course: Course) -> None:
+    checks = """
+    class TestHalf:
+        @pytest.mark.parametrize("n", [2, 4])
+        @check("half")
+        def test_it(self, student, n):
+            expect(student.half(n), n / 2)
+    """
+
+    assert course.outcomes(checks) == {"test_it[2]": PASSED, "test_it[4]": PASSED}

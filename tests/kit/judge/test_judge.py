@@ -1,0 +1,329 @@
+"""Whole submissions judged in real kernels: what is earned, what is lost, and what is said."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.checks.secret_random import SecretRandom
+from autograder.errors import ChecksBroken, KernelUnavailable
+from autograder.judge.grade import Judge
+from autograder.judge.records import Cell, Limits, Verdict
+from autograder.judge.sitting import Sitting
+from autograder.kernel.session import CellStatus, KernelPlan
+from autograder.nbgrader_bridge import course as courses
+from autograder.results import Outcome, Reader
+from tests.kit.course_maker import (
+    ALL_POINTS,
+    ANSWERS,
+    ASSIGNMENT,
+    POINTS,
+    HandedIn,
+    Mini,
+    full_marks,
+    judge_all,
+    plain_plan,
+)
+
+LOOP = "while True:\n        pass"
+UNSTOPPABLE = (
+    "def transpose(m):\n    while True:\n        try:\n            while True:\n"
+    "                pass\n        except BaseException:\n            pass"
+)
+# Each carries the hidden inputs out of the function by another way.
+CARRIERS = {
+    "transpose": "def transpose(m):\n    wrong = m.no_such_thing\n    return wrong",
+    "total": "def total(m):\n    raise ValueError(f'saw {m.tolist()}')",
+    "from_list": (
+        "def from_list(values):\n"
+        "    raise type('Saw' + '_'.join(map(str, values)), (Exception,), {})()"
+    ),
+    "with_column": (
+        "def with_column(m, j, value):\n"
+        "    problem = RuntimeError(f'the value is {value}')\n"
+        "    problem.add_note(f'saw {m.tolist()}')\n"
+        "    raise problem from ValueError(str(m.tolist()))"
+    ),
+    "matrix_product": (
+        "def matrix_product(a, b):\n"
+        "    import linecache\n"
+        "    line = f'raise ValueError()  # {a.tolist()}'\n"
+        "    linecache.cache['<ipykernel-7>'] = (len(line), None, [line], '<ipykernel-7>')\n"
+        "    exec(compile(line, '<ipykernel-7>', 'exec'))"
+    ),
+    "pixels_to_float": (
+        "class Seen:\n    pass\n"
+        "def pixels_to_float(a):\n"
+        "    return {f'saw {a.tolist()}': Seen(), 'name': type(str(a.tolist()), (), {})()}"
+    ),
+}
+
+
+def submissions(mini: Mini) -> dict[str, HandedIn]:
+    quick = Limits(cell_s=1.0, call_s=1.0)
+    stubs = {name: f"def {name}(*_args):\n    raise NotImplementedError()" for name in ANSWERS}
+    deadly = "def transpose(m):\n    import os\n    os._exit(0)"
+    return {
+        "solution": HandedIn(mini.cells()),
+        "stub": HandedIn(mini.cells(**stubs)),
+        "killers": HandedIn(
+            mini.cells(
+                transpose=deadly,
+                with_column="import os\nos._exit(0)",
+                total=ANSWERS["total"].replace("total", "totl"),
+            )
+        ),
+        "endless_cell": HandedIn(
+            mini.cells(total="while True:\n    pass\n" + ANSWERS["total"]), quick
+        ),
+        "endless_calls": HandedIn(
+            mini.cells(total=f"def total(m):\n    {LOOP}", transpose=UNSTOPPABLE), quick
+        ),
+        "out_of_time": HandedIn(
+            mini.cells(first=["import time\ntime.sleep(60)"]),
+            Limits(cell_s=60.0, submission_s=2.0),
+        ),
+        "carriers": HandedIn(mini.cells(**CARRIERS)),
+    }
+
+
+@pytest.fixture(scope="module")
+def judge(released: Mini) -> Judge:
+    judged = courses.judge_assignment(released.course, ASSIGNMENT, full_marks())
+    return Judge(judged, plain_plan(released.course), Limits())
+
+
+@pytest.fixture(scope="module")
+def verdicts(judge: Judge, released: Mini) -> dict[str, Verdict]:
+    return judge_all(judge, submissions(released))
+
+
+def earned(verdict: Verdict) -> dict[str, float]:
+    return {result.exercise: result.points for result in verdict.report.exercises}
+
+
+def outcomes(verdict: Verdict, exercise: str) -> list[Outcome]:
+    return [check.outcome for check in verdict.report.exercise(exercise).checks]
+
+
+def said(verdict: Verdict, exercise: str, reader: Reader = Reader.STUDENT) -> list[str]:
+    checks = verdict.report.exercise(exercise).checks
+    return [text for check in checks for text in check.said_to(reader)]
+
+
+def notes(verdict: Verdict) -> list[str]:
+    return [note.text for note in verdict.report.notes]
+
+
+def others_than(*exercises: str) -> dict[str, float]:
+    return {name: points for name, points in full_marks().items() if name not in exercises}
+
+
+def kept(verdict: Verdict, *lost: str) -> dict[str, float]:
+    return {name: points for name, points in earned(verdict).items() if name not in lost}
+
+
+def test_the_solution_gets_full_marks(verdicts: dict[str, Verdict]) -> None:
+    assert earned(verdicts["solution"]) == full_marks()
+    assert verdicts["solution"].report.points == ALL_POINTS
+    assert notes(verdicts["solution"]) == []
+
+
+def test_the_stub_gets_nothing_and_is_told_so(verdicts: dict[str, Verdict]) -> None:
+    assert set(earned(verdicts["stub"]).values()) == {0.0}
+    for exercise in POINTS:
+        assert said(verdicts["stub"], exercise)[0] == (
+            "Not answered yet: the cell still raises NotImplementedError."
+        )
+
+
+def test_a_cell_that_ends_the_kernel_costs_itself_only(verdicts: dict[str, Verdict]) -> None:
+    verdict = verdicts["killers"]
+
+    assert outcomes(verdict, "with_column") == [Outcome.ERROR]
+    assert kept(verdict, "with_column", "transpose", "total") == others_than(
+        "with_column", "transpose", "total"
+    )
+    assert "with_column ended the kernel; the notebook was run again without it." in notes(verdict)
+
+
+def test_a_call_that_ends_the_kernel_costs_its_exercise_only(verdicts: dict[str, Verdict]) -> None:
+    verdict = verdicts["killers"]
+
+    assert outcomes(verdict, "transpose") == [Outcome.DIED, Outcome.NOT_RUN]
+    assert said(verdict, "transpose")[-1] == (
+        "Not run: an earlier check of this exercise ended the kernel."
+    )
+    assert outcomes(verdict, "from_list") == [Outcome.PASSED]
+
+
+def test_a_misspelt_name_is_pointed_at(verdicts: dict[str, Verdict]) -> None:
+    (check,) = verdicts["killers"].report.exercise("total").checks
+
+    assert check.said_to(Reader.STUDENT) == ["The notebook defines no total."]
+    assert check.hint == "Is totl a misspelling of it?"
+
+
+def test_an_endless_cell_costs_itself_only(verdicts: dict[str, Verdict]) -> None:
+    verdict = verdicts["endless_cell"]
+
+    assert earned(verdict) == {**full_marks(), "total": 0.0}
+    assert notes(verdict) == ["total ran longer than 1 s and was stopped."]
+    assert [run.status for run in verdict.runs.values()].count(CellStatus.TIMEOUT) == 1
+
+
+def test_an_endless_call_is_a_timeout(verdicts: dict[str, Verdict]) -> None:
+    verdict = verdicts["endless_calls"]
+
+    assert outcomes(verdict, "total") == [Outcome.TIMEOUT]
+    assert said(verdict, "total") == ["A call ran longer than 1 s and was stopped."]
+
+
+def test_an_exercise_that_cannot_be_stopped_is_not_asked_again(
+    verdicts: dict[str, Verdict],
+) -> None:
+    verdict = verdicts["endless_calls"]
+
+    assert outcomes(verdict, "transpose") == [Outcome.TIMEOUT, Outcome.NOT_RUN]
+    assert kept(verdict, "transpose", "total") == others_than("transpose", "total")
+
+
+def test_what_the_time_limit_leaves_open_is_not_run_with_a_reason(
+    verdicts: dict[str, Verdict],
+) -> None:
+    verdict = verdicts["out_of_time"]
+
+    assert set(earned(verdict).values()) == {0.0}
+    for exercise in POINTS:
+        assert set(said(verdict, exercise)) == {
+            "Not run: the submission's time limit of 2 s was used up."
+        }
+
+
+def test_a_line_of_the_notebook_is_quoted(verdicts: dict[str, Verdict]) -> None:
+    assert said(verdicts["carriers"], "transpose")[0] == (
+        "Your code raised AttributeError: 'Tensor' object has no attribute 'no_such_thing'. "
+        "Line 2 of transpose: wrong = m.no_such_thing"
+    )
+
+
+def test_a_line_that_stands_nowhere_in_the_notebook_is_not_quoted(
+    verdicts: dict[str, Verdict],
+) -> None:
+    (sentence,) = said(verdicts["carriers"], "matrix_product")
+
+    assert sentence == "Your code raised ValueError."
+
+
+def hidden_numbers(mini: Mini) -> Iterator[str]:
+    """What the checks hand to students' functions, as a student's text would show it."""
+    seed = courses.seed(mini.course, ASSIGNMENT)
+
+    def stream(name: str) -> SecretRandom:
+        return SecretRandom(seed, f"{ASSIGNMENT}:{name}")
+
+    for name, shape in [
+        ("test_adds_all", (2, 3)),
+        ("test_sets_one_column", (3, 3)),
+        ("test_rows_times_columns", (2, 3)),
+    ]:
+        yield from (f"{abs(x):.9f}"[:6] for x in stream(name).tensor(*shape).flatten().tolist())
+    yield ", ".join(map(str, stream("test_scales_to_one").array(4, 4, dtype="uint8")[0].tolist()))
+    values = stream("test_of_whole_numbers")
+    yield "_".join(str(values.integer(0, 99)) for _ in range(4))
+
+
+def test_hidden_inputs_in_exceptions_reach_no_student(
+    verdicts: dict[str, Verdict], released: Mini
+) -> None:
+    verdict = verdicts["carriers"]
+    report = verdict.report
+    for_students = [text for name in POINTS for text in said(verdict, name)]
+    for_students += [check.hint or "" for e in report.exercises for check in e.checks]
+    for_students += [note.text for note in report.notes if Reader.STUDENT.may_read(note)]
+
+    found = [n for n in hidden_numbers(released) if any(n in text for text in for_students)]
+
+    assert found == []
+
+
+def test_a_ta_reads_the_whole_exception(verdicts: dict[str, Verdict], released: Mini) -> None:
+    first = next(hidden_numbers(released))
+
+    (whole,) = [t for t in said(verdicts["carriers"], "total", Reader.TA) if "ValueError: saw" in t]
+
+    assert first in whole
+
+
+def test_a_line_is_quoted_only_where_it_stands() -> None:
+    cells = [Cell(name="setup", source="import os"), Cell(name="total", source="a = 1\n\nb = a\n")]
+    sitting = Sitting(cells, KernelPlan(), Limits())
+
+    assert sitting.quote_line(3, "b = a") == "Line 3 of total: b = a"
+    assert sitting.quote_line(3, "b = a  # 0.1234") == ""
+    assert sitting.quote_line(2, "b = a") == ""
+    assert sitting.quote_line(-1, "b = a") == ""
+    assert sitting.quote_line(2, "") == ""
+    assert sitting.quote_line(10**30, "b = a") == ""
+
+
+def test_nothing_handed_in_is_not_run_with_the_reason(judge: Judge) -> None:
+    verdict = judge.refuse("Not run: nothing was handed in.")
+
+    assert set(earned(verdict).values()) == {0.0}
+    assert said(verdict, "transpose") == ["Not run: nothing was handed in."] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("def test_x(:", "SyntaxError"),
+        ("def test_x(student):\n    pass", "test_x names no exercise"),
+        ("import no_such_module_7f3a", "no_such_module_7f3a"),
+        ("", "no tests ran"),
+    ],
+)
+def test_checks_that_cannot_be_used_are_no_zero(
+    judge: Judge, tmp_path: Path, text: str, why: str
+) -> None:
+    (tmp_path / "test_broken.py").write_text(text)
+    broken = dataclasses.replace(judge.assignment, checks_folder=tmp_path)
+
+    try:
+        with pytest.raises(ChecksBroken, match=why):
+            Judge(broken, judge.plan, judge.limits).refuse("")
+    except KeyboardInterrupt:  # pytest's own Interrupted is one: let through, it ends this run
+        pytest.fail("a file of checks that cannot be collected looks like Ctrl-C")
+
+
+def test_a_reference_that_fails_is_no_zero(judge: Judge) -> None:
+    broken = dataclasses.replace(judge.assignment, reference=(("total", "1 / 0"),))
+
+    with pytest.raises(ChecksBroken, match="cell total: ZeroDivisionError"):
+        Judge(broken, judge.plan, judge.limits)
+
+
+# The first kernel is a real one, each later one ends at once.
+ONLY_ONCE = """
+import os, pathlib, sys
+flag = pathlib.Path(sys.argv[1])
+if flag.exists():
+    sys.exit(1)
+flag.touch()
+os.execv(sys.executable, [sys.executable, "-P", "-m", "autograder.in_sandbox", *sys.argv[2:]])
+"""
+
+
+def test_a_machine_that_fails_in_the_middle_is_no_zero(
+    judge: Judge, released: Mini, tmp_path: Path
+) -> None:
+    program = (sys.executable, "-c", ONLY_ONCE, str(tmp_path / "once"))
+    plan = dataclasses.replace(judge.plan, argv=(*program, "-f", "{connection_file}"))
+    cells = released.cells(transpose="def transpose(m):\n    import os\n    os._exit(0)")
+
+    with pytest.raises(KernelUnavailable):
+        Judge(judge.assignment, plan, judge.limits).grade(cells)

@@ -1,0 +1,253 @@
+"""Real kernels, started plainly: cells, requests, limits, and kernels that break the rules."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psutil
+import pytest
+
+from autograder import wire
+from autograder.errors import KernelUnavailable
+from autograder.kernel.session import (
+    CallTimedOut,
+    CellRun,
+    CellStatus,
+    Kernel,
+    KernelEnded,
+    KernelPlan,
+)
+
+# Without the agent, and so without torch: such a kernel is there in a fraction of the time.
+BARE = (sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}")
+SECRET = "the-judges-own-7f3a"
+LIMIT = 2_000
+
+
+@pytest.fixture(scope="module")
+def kernels() -> Iterator[list[Kernel]]:
+    """The kernel of this module, in a list so that a test may need a new one."""
+    opened: list[Kernel] = []
+    yield opened
+    for kernel in opened:
+        kernel.close()
+
+
+@pytest.fixture
+def kernel(kernels: list[Kernel], monkeypatch: pytest.MonkeyPatch) -> Kernel:
+    """A kernel with the agent in it, shared; made anew only where a test has ended it."""
+    if not kernels or not kernels[-1].alive:
+        monkeypatch.setenv("COURSE_SECRET", SECRET)
+        kernels.append(Kernel(KernelPlan(env={"MNIST_ROOT": "/digits"}, output_chars=LIMIT)))
+    return kernels[-1]
+
+
+@pytest.fixture
+def open_bare() -> Iterator[Callable[[], Kernel]]:
+    opened: list[Kernel] = []
+
+    def open_one() -> Kernel:
+        opened.append(Kernel(KernelPlan(argv=BARE, grace_s=1.0)))
+        return opened[-1]
+
+    yield open_one
+    for kernel in opened:
+        kernel.close()
+
+
+def printed(run: CellRun) -> str:
+    return "".join(o.text for o in run.outputs if o.output_type == "stream" and o.name == "stdout")
+
+
+def ask(kernel: Kernel, *request: Any, wall_s: float = 10.0) -> Any:
+    buffers = wire.encode((1, *request), fallback=lambda _value: pytest.fail("not plain"))
+    reply = kernel.request([bytes(b) for b in buffers], wall_s)
+    return wire.decode(reply, resolve=lambda handle, _types, _why: ("handle", handle))
+
+
+def test_a_cell_that_prints_leaves_one_output(kernel: Kernel) -> None:
+    run = kernel.run_cell("for i in range(3):\n    print(i, flush=True)", 20)
+
+    assert run.status is CellStatus.OK
+    assert [o.text for o in run.outputs] == ["0\n1\n2\n"]
+    assert run.execution_count is not None
+
+
+def test_names_live_from_cell_to_cell(kernel: Kernel) -> None:
+    kernel.run_cell("kept = 41", 20)
+
+    assert printed(kernel.run_cell("print(kept + 1)", 20)) == "42\n"
+
+
+def test_a_cells_value_is_no_score_for_nbgrader(kernel: Kernel) -> None:
+    run = kernel.run_cell("2 + 2", 20)
+
+    assert [(o.output_type, o.data["text/plain"]) for o in run.outputs] == [("display_data", "4")]
+
+
+def test_cleared_output_is_gone(kernel: Kernel) -> None:
+    run = kernel.run_cell(
+        "from IPython.display import clear_output\nprint('old')\nclear_output()\nprint('new')", 20
+    )
+
+    assert printed(run) == "new\n"
+
+
+def test_endless_printing_is_cut(kernel: Kernel) -> None:
+    run = kernel.run_cell("print('x' * 1_000_000)", 20)
+
+    assert LIMIT < len(printed(run)) < LIMIT + 100
+    assert "output cut" in printed(run)
+
+
+def test_an_exception_is_an_output(kernel: Kernel) -> None:
+    run = kernel.run_cell("1 / 0", 20)
+
+    assert run.status is CellStatus.ERROR
+    assert [o.ename for o in run.outputs] == ["ZeroDivisionError"]
+
+
+def test_an_endless_cell_is_stopped_and_the_kernel_goes_on(kernel: Kernel) -> None:
+    run = kernel.run_cell("while True:\n    pass", 0.5)
+
+    assert run.status is CellStatus.TIMEOUT
+    assert printed(kernel.run_cell("print('here')", 20)) == "here\n"
+
+
+def test_the_environment_holds_nothing_of_the_judges(kernel: Kernel) -> None:
+    run = kernel.run_cell(
+        "import os\nprint(os.environ.get('MNIST_ROOT'))\n"
+        "everything = dict(os.environ), open('/proc/self/environ').read()\n"
+        f"print({SECRET[:9]!r} in repr(everything), 'COURSE_SECRET' in repr(everything))",
+        20,
+    )
+
+    assert printed(run) == "/digits\nFalse False\n"
+
+
+def test_a_cell_that_waits_for_input_gets_an_error(kernel: Kernel) -> None:
+    run = kernel.run_cell("input('name? ')", 20)
+
+    assert run.status is CellStatus.ERROR
+    assert [o.ename for o in run.outputs] == ["StdinNotImplementedError"]
+
+
+def test_a_request_is_answered_with_buffers(kernel: Kernel) -> None:
+    kernel.run_cell("import torch\ngrid = torch.arange(6.0).reshape(2, 3)", 20)
+
+    status, grid = ask(kernel, "get", "grid")
+
+    assert status == "ok"
+    assert grid.tolist() == [[0.0, 1.0, 2.0], [3.0, 4.0, 5.0]]
+
+
+def test_a_request_that_hangs_is_stopped_and_the_next_is_answered(kernel: Kernel) -> None:
+    kernel.run_cell("def hang():\n    while True:\n        pass\nanswer = 42", 20)
+    _, (_, hang) = ask(kernel, "get", "hang")
+    handle = wire.handle_node(hang, [])
+    request = wire.encode((1, "call", object(), [], {}, False), fallback=lambda _value: handle)
+
+    with pytest.raises(CallTimedOut):
+        kernel.request([bytes(b) for b in request], 0.5)
+
+    assert ask(kernel, "get", "answer") == ("ok", 42)
+
+
+def test_a_request_that_makes_no_sense_is_answered_and_harms_nothing(kernel: Kernel) -> None:
+    status, told = ask(kernel, "no such act", 1)
+
+    assert (status, told["type"]) == ("raised", "KeyError")
+    assert kernel.alive
+
+
+def test_a_cell_that_ends_the_process_is_died(open_bare: Callable[[], Kernel]) -> None:
+    kernel = open_bare()
+
+    run = kernel.run_cell("import os\nos._exit(0)", 20)
+
+    assert run.status is CellStatus.DIED
+    assert not kernel.alive
+    assert kernel.run_cell("1", 20).status is CellStatus.DIED
+    with pytest.raises(KernelEnded):
+        kernel.request([b""], 1.0)
+
+
+def test_code_that_swallows_interrupts_costs_the_kernel(open_bare: Callable[[], Kernel]) -> None:
+    kernel = open_bare()
+    started = time.monotonic()
+
+    run = kernel.run_cell(
+        "while True:\n    try:\n        while True:\n            pass\n"
+        "    except KeyboardInterrupt:\n        pass",
+        0.3,
+    )
+
+    assert run.status is CellStatus.TIMEOUT
+    assert not kernel.alive
+    assert run.ended_because == "it could not be interrupted"
+    assert time.monotonic() - started < 10
+
+
+SEND = "kernel = get_ipython().kernel\nsend = kernel.session.send\nio = kernel.iopub_socket\n"
+MALFORMED = {
+    "garbage": "io.send_multipart([b'no', b'message'])",
+    "no_header": "io.send_multipart([b'', b'<IDS|MSG>', b'', b'{}', b'{}', b'{}', b'{}'])",
+    "wrong_signature": "kernel.session.key = b'another'\nsend(io, 'stream', {})",
+    "content_is_a_list": "send(io, 'stream', b'[1]')",
+    "content_is_cut_json": "send(io, 'stream', b'{\"a\": ')",
+    "content_of_deep_json": "send(io, 'stream', b'{\"a\":' + b'[' * 10**5 + b']' * 10**5 + b'}')",
+    "parent_is_a_list": "from jupyter_client.session import Session\n"
+    "parts = kernel.session.serialize(kernel.session.msg('stream', {}))\n"
+    "parts[4] = b'[]'\nparts[2] = kernel.session.sign(parts[3:])\nio.send_multipart(parts)",
+    "kind_is_a_number": "message = kernel.session.msg('stream', {})\n"
+    "message['header']['msg_type'] = 7\nio.send_multipart(kernel.session.serialize(message))",
+}
+
+
+@pytest.mark.parametrize("code", MALFORMED.values(), ids=MALFORMED.keys())
+def test_a_malformed_message_ends_the_kernel_only(
+    code: str, open_bare: Callable[[], Kernel]
+) -> None:
+    kernel = open_bare()
+
+    run = kernel.run_cell(f"{SEND}{code}\nimport time\ntime.sleep(30)", 20)
+
+    assert run.status is CellStatus.DIED
+    assert "breaks the protocol" in run.ended_because
+    assert not kernel.alive
+    assert run.wall_s < 10
+
+
+def test_nothing_is_left_of_a_closed_kernel(open_bare: Callable[[], Kernel]) -> None:
+    kernel = open_bare()
+    kernel.run_cell("open('left.txt', 'w').write('x')\nimport os\nos.mkdir('deep')", 20)
+    process = psutil.Process(int(printed(kernel.run_cell("print(os.getpid())", 20))))
+
+    kernel.close()
+    kernel.close()
+
+    assert not kernel.folder.exists()
+    assert not process.is_running()
+
+
+def test_a_program_that_is_not_there_is_no_kernel() -> None:
+    with pytest.raises(KernelUnavailable, match="No kernel could be started"):
+        Kernel(KernelPlan(argv=("/no/such/program", "{connection_file}")))
+
+
+def test_a_program_that_ends_at_once_is_no_kernel() -> None:
+    with pytest.raises(KernelUnavailable, match="it ended while starting"):
+        Kernel(KernelPlan(argv=(sys.executable, "-S", "-c", "")))
+
+
+def test_a_program_that_says_nothing_is_no_kernel() -> None:
+    silent = (sys.executable, "-S", "-c", "import time\ntime.sleep(60)")
+    before = set(psutil.Process().children())
+
+    with pytest.raises(KernelUnavailable, match="it did not answer in time"):
+        Kernel(KernelPlan(argv=silent, start_s=0.5))
+
+    assert set(psutil.Process().children()) <= before

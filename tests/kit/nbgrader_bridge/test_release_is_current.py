@@ -1,0 +1,33 @@
+"""`assignments/` is exactly what `solutions/` generates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.nbgrader_bridge.course import open_course
+from autograder.nbgrader_bridge.release import build
+from autograder.settings.load import load
+
+ROOT = Path(__file__).parents[3]
+COURSE = open_course(load(ROOT))
+
+
+@pytest.mark.parametrize("assignment", COURSE.assignments())
+def test_the_committed_release_is_what_its_source_generates(
+    assignment: str, tmp_path: Path
+) -> None:
+    built = build(COURSE, assignment, into=tmp_path)
+    released = ROOT / "assignments" / assignment
+
+    names = sorted(path.name for path in built.iterdir())
+    assert names == sorted(path.name for path in released.iterdir())
+    for name in names:
+        assert (built / name).read_bytes() == (released / name).read_bytes()
+
+
+def test_no_other_release_is_committed() -> None:
+    released = sorted(path.name for path in (ROOT / "assignments").iterdir() if path.is_dir())
+
+    assert released == COURSE.assignments()
