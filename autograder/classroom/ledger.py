@@ -62,7 +62,7 @@ class Ledger:
 
     def _path(self, student: str) -> Path:
         # A student's name may be anything that a folder can be called; a file's name stays short.
-        return self.folder / f"{hashlib.sha256(student.encode()).hexdigest()[:32]}.json"
+        return self.folder / f"{hashlib.sha256(os.fsencode(student)).hexdigest()[:32]}.json"
 
 
 def _common_parts(course: Course, assignment: str) -> Iterator[str]:

@@ -47,7 +47,13 @@ def _start(root: Path) -> None:
 def _grade(assignment: str, student: str) -> Graded:
     """Runs in: a worker."""
     assert _course is not None, "workers are started by _start"
-    return grade_one(_course, assignment, student)
+    graded = grade_one(_course, assignment, student)
+    if graded.problem is None:
+        return graded
+    # Exceptions are pickled by their args, which most of ours cannot be made from again: reading
+    # one would break the pool, and the submission would count as one that kills its worker.
+    told = KitError(graded.problem.fact, graded.problem.mend, graded.problem.command)
+    return Graded(student=student, problem=told)
 
 
 def graded_by_workers(
@@ -112,8 +118,8 @@ def _batch(
                     for other in under_way.values():
                         yield other, None
                     return
-                except KitError as problem:
-                    yield student, Graded(student=student, problem=problem)
+                except Exception as problem:  # noqa: BLE001 - the others of the class go on
+                    yield student, _not_graded(course, assignment, student, problem)
 
 
 @contextlib.contextmanager
@@ -137,6 +143,14 @@ def _kill(executor: Executor) -> None:
             os.kill(process.pid, signal.SIGKILL)
     for process in processes:
         process.join()
+
+
+def _not_graded(course: Course, assignment: str, student: str, problem: Exception) -> Graded:
+    if not isinstance(problem, KitError):
+        why = f"the kit stumbled over it: {type(problem).__name__}: {problem}"
+        problem = NotGraded(why, "Please report this; the others of the class went on.")
+    withdraw(course, assignment, student)
+    return Graded(student=student, problem=problem)
 
 
 def _lost(course: Course, assignment: str, student: str) -> Graded:

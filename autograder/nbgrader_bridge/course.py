@@ -195,7 +195,6 @@ def judge_assignment(course: Course, assignment: str, max_points: dict[str, floa
     folder = course.checks_folder(assignment)
     if not any(folder.glob("test_*.py")):
         raise ChecksBroken(assignment, f"{folder} holds no test_*.py")
-    grading = course.settings.grading
     return Assignment(
         name=assignment,
         checks_folder=folder,
@@ -203,12 +202,18 @@ def judge_assignment(course: Course, assignment: str, max_points: dict[str, floa
         max_points=max_points,
         seed=seed(course, assignment),
         hidden_digits=lambda: _hidden_digits(course),
-        course=CourseFacts(
-            minimum_accuracy=grading.minimum_accuracy,
-            full_marks_accuracy=grading.full_marks_accuracy,
-            show_values=course.settings.feedback.show_values,
-        ),
+        course=course_facts(course),
         env=kernel_env(course),
+    )
+
+
+def course_facts(course: Course) -> CourseFacts:
+    """What the checks may know of the settings."""
+    grading = course.settings.grading
+    return CourseFacts(
+        minimum_accuracy=grading.minimum_accuracy,
+        full_marks_accuracy=grading.full_marks_accuracy,
+        show_values=course.settings.feedback.show_values,
     )
 
 

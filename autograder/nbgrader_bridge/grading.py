@@ -78,6 +78,9 @@ class _KitFeedback(_OneStudent, GenerateFeedback):  # type: ignore[misc]
 def grade_one(course: Course, assignment: str, student: str) -> Graded:
     """Grades one submission, whatever state it is in; what the student did raises nothing."""
     require_our_steps(course)
+    if not _is_text(student):
+        why = "the name of the student's folder is no UTF-8 text, which the gradebook needs."
+        return Graded(student=student, problem=NotGraded(why, "Rename the folder."))
     try:
         with work_folder(course) as work:
             report = _grade_in(work, course, assignment, student)
@@ -89,6 +92,14 @@ def grade_one(course: Course, assignment: str, student: str) -> Graded:
     except KitError as problem:
         withdraw(course, assignment, student)
         return Graded(student=student, problem=problem)
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def withdraw(course: Course, assignment: str, student: str) -> None:

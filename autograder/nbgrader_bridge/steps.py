@@ -177,10 +177,12 @@ _judges: dict[tuple[Any, ...], Judge] = {}
 
 
 def judge_for(course: Course, assignment: str, max_points: dict[str, float]) -> Judge:
-    """The judge of an assignment, made once a process and again when its source changes."""
+    """The judge of an assignment, made again when its source or the settings change."""
     made_from = course.folder("source", ".", assignment) / f"{assignment}.ipynb"
     limits, plan = courses.judge_limits(course), courses.kernel_plan(course)
-    key = (made_from, made_from.stat().st_mtime_ns, tuple(sorted(max_points.items())), limits)
+    # Formgrader reads the settings again on each request, in one process.
+    settings = (limits, repr(plan), courses.course_facts(course))
+    key = (made_from, made_from.stat().st_mtime_ns, tuple(sorted(max_points.items())), settings)
     if key not in _judges:
         _judges.clear()
         judged = courses.judge_assignment(course, assignment, max_points)

@@ -145,21 +145,34 @@ def gradients_are_on(student):
     define(student, "import torch\ntorch.set_grad_enabled(True)")
 
 
+REMOVE = """
+import __main__
+
+
+def remove(name):
+    vars(__main__).pop(name, None)
+"""
+
+
 @contextlib.contextmanager
 def lent(student, names):
     """Within it the notebook's functions of these names are right ones."""
-    own = {}
+    own, missing = {}, []
     for name in names:
-        with contextlib.suppress(StudentFailure):
+        try:
             own[name] = getattr(student, name)
-    right = define(student, "\n".join(RIGHT[name] for name in names))
+        except StudentFailure:
+            missing.append(name)
+    right = define(student, REMOVE + "\n".join(RIGHT[name] for name in names))
     try:
-        for name in own:
+        for name in names:
             setattr(student, name, getattr(right, name))
         yield
     finally:
         for name, value in own.items():
             setattr(student, name, value)
+        for name in missing:
+            right.remove(name)
 
 
 def fairly(student, names, look):

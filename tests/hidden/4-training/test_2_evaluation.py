@@ -60,6 +60,13 @@ def gradients_are_on():
 
 # Lent while `test` is judged, after the checks of count_correct itself.
 RIGHT_COUNT = """
+import __main__
+
+
+def remove(name):
+    vars(__main__).pop(name, None)
+
+
 def count_correct(logits, y):
     return int((logits.argmax(dim=1) == y).sum())
 """
@@ -73,17 +80,19 @@ def gradients_are_on(student):
 
 @contextlib.contextmanager
 def right_count(student):
-    """Within it the notebook's count_correct is a right one, if it has one at all."""
-    try:
-        own = student.count_correct
-    except StudentFailure:
-        yield
-        return
-    student.count_correct = define(student, RIGHT_COUNT).count_correct
+    """Within it the notebook's count_correct is a right one."""
+    own = []
+    with contextlib.suppress(StudentFailure):
+        own.append(student.count_correct)
+    right = define(student, RIGHT_COUNT)
+    student.count_correct = right.count_correct
     try:
         yield
     finally:
-        student.count_correct = own
+        if own:
+            student.count_correct = own[0]
+        else:
+            right.remove("count_correct")
 
 
 def fairly(student, look):

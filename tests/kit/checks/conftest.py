@@ -75,6 +75,14 @@ class Course:
         run = self.run(checks, **settings)
         return {name: result for (_, name), result in run.found.items()}
 
+    def each(self, bodies: list[str], *, arguments: str = "student, solution") -> list[CheckResult]:
+        """The results of checks with these bodies, in one run."""
+        checks = [
+            f'@check("half")\ndef test_{i}({arguments}):\n{textwrap.indent(body, "    ")}\n'
+            for i, body in enumerate(bodies)
+        ]
+        return list(self.results("".join(checks)).values())
+
     def result(self, body: str, *, arguments: str = "student, solution", **settings: Any) -> Any:
         """The result of one check with this body."""
         lines = textwrap.indent(textwrap.dedent(body).strip(), "    ")

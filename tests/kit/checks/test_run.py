@@ -99,9 +99,8 @@ def test_a_check_that_stumbles_by_itself_is_an_error_with_a_word_to_the_ta(cours
     )
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
+def test_what_is_no_clear_pass_is_none(course: Course) -> None:
+    bodies = [
         "pytest.skip('not today')",
         "pytest.xfail('known')",
         "raise SystemExit(0)",
@@ -109,46 +108,49 @@ def test_a_check_that_stumbles_by_itself_is_an_error_with_a_word_to_the_ta(cours
         "if student.thing: pass",
         "assert student.thing == student.thing",
         "require(student.thing, 'never said')",
-    ],
-)
-def test_what_is_no_clear_pass_is_none(course: Course, body: str) -> None:
-    assert course.result(body).credit == 0.0
+    ]
+
+    passed = [b for b, r in zip(bodies, course.each(bodies), strict=True) if r.credit]
+
+    assert passed == []
 
 
-@pytest.mark.parametrize(
-    "mark", ["pytest.mark.skip", "pytest.mark.skipif(True, reason='x')", "pytest.mark.xfail"]
-)
-def test_pytests_own_marks_pass_nobody(course: Course, mark: str) -> None:
-    result = course.results(f"@{mark}\n@check('half')\ndef test_it(): assert False\n")["test_it"]
+def test_pytests_own_marks_pass_nobody(course: Course) -> None:
+    marks = ["skip", "skipif(True, reason='x')", "xfail"]
+    checks = [
+        f"@pytest.mark.{mark}\n@check('half')\ndef test_{i}(): assert False\n"
+        for i, mark in enumerate(marks)
+    ]
 
-    assert result.credit == 0.0
+    assert [r.credit for r in course.results("".join(checks)).values()] == [0.0] * 3
 
 
 # Partial credit
 
 
-@pytest.mark.parametrize(
-    ("body", "outcome", "credit", "said"),
-    [
-        ("credit(0.25, 'Accuracy 74 %.')", PASSED, 0.25, ["Accuracy 74 %."]),
-        ("credit(ramp(0.775, minimum=0.7, full=0.85), 'Half.')", PASSED, 0.5, ["Half."]),
-        ("credit(1.0, 'All.')", PASSED, 1.0, ["All."]),
-        ("credit(7, 'More.')", PASSED, 1.0, ["More."]),
-        ("credit(0, 'Nothing.')", FAILED, 0.0, ["Nothing."]),
-        ("credit(-1, 'Less.')", FAILED, 0.0, ["Less."]),
-        ("credit(float('nan'), 'NaN.')", FAILED, 0.0, ["NaN."]),
-        ("pass", FAILED, 0.0, []),
-        ("credit(1.0, 'All.'); require(False, 'But.')", FAILED, 0.0, ["But."]),
-        ("credit(1.0, 'All.'); len(5)", ERROR, 0.0, [FORM]),
-        ("credit(student.thing, 'A handle.')", ERROR, 0.0, [FORM]),
-    ],
-)
-def test_credit_is_what_was_given_if_nothing_failed(
-    course: Course, body: str, outcome: Outcome, credit: float, said: list[str]
-) -> None:
-    result = course.result(body, arguments="student, credit")
+CREDITS: list[tuple[str, Outcome, float, list[str]]] = [
+    ("credit(0.25, 'Accuracy 74 %.')", PASSED, 0.25, ["Accuracy 74 %."]),
+    ("credit(ramp(0.775, minimum=0.7, full=0.85), 'Half.')", PASSED, 0.5, ["Half."]),
+    ("credit(1.0, 'All.')", PASSED, 1.0, ["All."]),
+    ("credit(7, 'More.')", PASSED, 1.0, ["More."]),
+    ("credit(0, 'Nothing.')", FAILED, 0.0, ["Nothing."]),
+    ("credit(-1, 'Less.')", FAILED, 0.0, ["Less."]),
+    ("credit(float('nan'), 'NaN.')", FAILED, 0.0, ["NaN."]),
+    ("pass", FAILED, 0.0, []),
+    ("credit(1.0, 'All.'); require(False, 'But.')", FAILED, 0.0, ["But."]),
+    ("credit(1.0, 'All.'); len(5)", ERROR, 0.0, [FORM]),
+    ("credit(student.thing, 'A handle.')", ERROR, 0.0, [FORM]),
+]
 
-    assert (result.outcome, result.credit, sentences(result)) == (outcome, credit, said)
+
+def test_credit_is_what_was_given_if_nothing_failed(course: Course) -> None:
+    results = course.each([row[0] for row in CREDITS], arguments="student, credit")
+
+    told = [
+        (body, result.outcome, result.credit, sentences(result))
+        for (body, *_), result in zip(CREDITS, results, strict=True)
+    ]
+    assert told == CREDITS
 
 
 # What checks are handed
@@ -324,7 +326,7 @@ def test_a_file_that_cannot_be_imported_is_refused(course: Course, source: str, 
 def test_a_folder_without_checks_is_refused(course: Course) -> None:
     course.folder.mkdir()
 
-    assert broken(course) == f"{course.folder} holds no check."
+    assert broken(course) == f"no tests ran: {course.folder} holds no check."
 
 
 def test_a_folder_that_is_not_there_is_refused(course: Course) -> None:
@@ -440,12 +442,11 @@ def test_a_relative_folder_is_read_again_too(
         ("mistakes/half/test_wrong.txt", ">>> 1\n2\n"),
     ],
 )
-@pytest.mark.parametrize("where", ["", ".."])
-def test_pytests_own_files_are_not_read(course: Course, where: str, name: str, text: str) -> None:
+def test_pytests_own_files_are_not_read(course: Course, name: str, text: str) -> None:
     course.write(TWO)
-    path = course.folder / where / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    for path in (course.folder / name, course.folder.parent / name):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
     assert course.outcomes() == {"test_halves": PASSED, "test_size": PASSED}
 

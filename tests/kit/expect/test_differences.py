@@ -404,7 +404,7 @@ def _digits(text: str) -> set[str]:
     return set(re.findall(r"[0-9]{3,}", text))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(numbers, numbers), min_size=1, max_size=5), st.data())
 def test_a_fact_holds_no_digits_of_either_value(
     pairs: list[tuple[float, float]], data: st.DataObject
@@ -429,7 +429,7 @@ def test_a_fact_holds_no_digits_of_either_value(
     assert _digits(difference.fact) == set()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.floats(allow_nan=False), st.floats(allow_nan=False))
 def test_two_numbers_that_differ_read_differently(one: float, other: float) -> None:
     assume(one != other)
@@ -439,7 +439,7 @@ def test_two_numbers_that_differ_read_differently(one: float, other: float) -> N
     assert first != second
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.floats() | st.integers() | st.booleans() | st.complex_numbers(allow_nan=False))
 def test_every_number_equals_itself(value: Any) -> None:
     assert compare(value, value) is None

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.expect.words import kind_of, printable, shown
@@ -35,6 +35,7 @@ def test_a_long_text_is_cut_with_a_sign() -> None:
     assert printable("abcd", 4) == "abcd"
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text(st.characters(exclude_categories=())), st.integers(2, 80))
 def test_any_text_becomes_one_printable_line_within_its_budget(text: str, budget: int) -> None:
     line = printable(text, budget)

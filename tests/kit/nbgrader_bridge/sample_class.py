@@ -75,7 +75,7 @@ def _copies_and_a_newer_schema(nb: NotebookNode) -> None:
         cell.metadata.nbgrader.schema_version = 4
 
 
-def _skips_and_types_results_in(nb: NotebookNode) -> None:
+def skip_and_type_results_in(nb: NotebookNode) -> None:
     """An untouched stub, with all that makes stock nbgrader give points for it."""
     for cell in nb.cells:
         cell.metadata["tags"] = ["skip-execution"]
@@ -130,7 +130,7 @@ def hand_in_all(mini: Mini) -> None:
     mini.hand_in("text", b"Sorry, my laptop broke.\n")
     mini.hand_in("copies", answered(_copies_and_a_newer_schema))
     stub = mini.released()
-    _skips_and_types_results_in(stub)
+    skip_and_type_results_in(stub)
     mini.hand_in("skips", stub)
     warns = "import sys, warnings\ndef transpose(m):\n    warnings.warn('old')\n"
     warns += "    print('careful', file=sys.stderr)\n    return m.T.clone()\nwarnings.warn('old')"

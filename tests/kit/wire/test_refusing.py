@@ -59,13 +59,13 @@ VALID = wire.encode(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(st.binary(max_size=200), max_size=3))
 def test_random_bytes_are_refused(buffers: list[bytes]) -> None:
     a_value_or_wire_error(buffers)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_valid_messages_with_changed_bytes_are_read_or_refused(data: st.DataObject) -> None:
     header = bytearray(VALID[0])
@@ -90,7 +90,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(JSON)
 def test_any_json_is_read_or_refused(node: Any) -> None:
     a_value_or_wire_error([json.dumps(node).encode(), FOUR, b"\x01", b""])
@@ -106,7 +106,7 @@ TENSOR_PARTS = st.tuples(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TENSOR_PARTS)
 def test_any_form_of_a_tensor_is_read_or_refused(parts: tuple[Any, ...]) -> None:
     kind, dtype, shape, device, grad, index = parts
@@ -135,19 +135,15 @@ NOT_AN_ARRAY = "an array has a dtype that is not known"
         32,
     ],
 )
-@pytest.mark.parametrize(
-    ("form", "why"),
-    [
-        ("dtype", NOT_A_DTYPE),
-        ("tensor", NOT_A_DTYPE),
-        ("array", NOT_AN_ARRAY),
-        ("scalar", NOT_AN_ARRAY),
-    ],
-)
-def test_names_that_are_no_dtypes_are_refused(form: str, why: str, name: Any) -> None:
-    parts = {"dtype": [], "tensor": [[1], "cpu", False, 1]}.get(form, [[1], 1])
+def test_names_that_are_no_dtypes_are_refused(name: Any) -> None:
+    whys = [
+        refused(["dtype", name]),
+        refused(["tensor", name, [1], "cpu", False, 1], FOUR),
+        refused(["array", name, [1], 1], FOUR),
+        refused(["scalar", name, [], 1], FOUR),
+    ]
 
-    assert refused([form, name, *parts], FOUR) == why
+    assert whys == [NOT_A_DTYPE, NOT_A_DTYPE, NOT_AN_ARRAY, NOT_AN_ARRAY]
 
 
 def test_arrays_have_no_bfloat16() -> None:

@@ -128,7 +128,7 @@ plain_data = st.recursive(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(plain_data)
 def test_plain_data_arrives_as_it_was(value: Any) -> None:
     assert same(sent(value), value)
@@ -143,13 +143,10 @@ def test_tensors_arrive_with_dtype_shape_device_gradient_and_every_bit(
 
 
 @pytest.mark.parametrize("dtype", TORCH_DTYPES, ids=str)
-@pytest.mark.parametrize("shape", [(), (0,), (2, 0, 3), (3, 1)], ids=str)
-def test_every_dtype_arrives_in_every_small_shape(
-    dtype: torch.dtype, shape: tuple[int, ...]
-) -> None:
-    tensor = torch.ones(shape).to(dtype)
+def test_every_dtype_arrives_in_every_small_shape(dtype: torch.dtype) -> None:
+    tensors_ = [torch.ones(shape).to(dtype) for shape in [(), (0,), (2, 0, 3), (3, 1)]]
 
-    assert same(sent(tensor), tensor)
+    assert same(sent(tensors_), tensors_)
 
 
 @pytest.mark.parametrize("order", [">", "<"])
