@@ -62,7 +62,7 @@ def data(course: CourseFolder = _HERE) -> None:
     said: list[str] = []
     prepared = ready_digits(_course(course), say=said.append)
     for text in dict.fromkeys([*said, str(prepared)]):
-        show.out.print(show.plain(text, 600))
+        show.out.print(show.plain(text, 600), soft_wrap=True)
 
 
 @app.command()
@@ -78,7 +78,7 @@ def build(
         folder = build_release(opened, name)
         if not no_db:
             register(opened, name)
-        show.out.print(show.plain(f"{name}: built at {folder}"))
+        show.out.print(show.plain(f"{name}: built at {folder}", 600), soft_wrap=True)
 
 
 @app.command()
@@ -187,16 +187,16 @@ def _feedback(course: Course, assignment: str, students: Sequence[str]) -> int:
         for student, problem in feedback_for(course, assignment, students):
             if problem is not None:
                 failed += 1
-                bar.console.print(show.plain(f"  {student}: {problem}"))
+                bar.console.print(show.plain(f"  {student}: {show.in_one_line(problem)}"))
             bar.advance(task)
             bar.refresh()
     return failed
 
 
 def _say_where(course: Course) -> None:
-    show.out.print(show.plain(f"Gradebook: {course.root / 'gradebook.db'}", 600))
+    show.out.print(show.plain(f"Gradebook: {course.root / 'gradebook.db'}", 600), soft_wrap=True)
     pages = course.root / course.directory.feedback_directory
-    show.out.print(show.plain(f"Feedback pages: {pages}/STUDENT/ASSIGNMENT/", 600))
+    show.out.print(show.plain(f"Feedback pages: {pages}/STUDENT/ASSIGNMENT/", 600), soft_wrap=True)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

@@ -24,7 +24,8 @@ _MAX_REASONS = 4
 def problem(error: KitError) -> None:
     """An error as its sentence, its mend, and the command alone on its line."""
     for line in str(error).splitlines():
-        err.print(Text(printable(line, 600)))
+        # Not broken at the 80 characters that rich assumes of a file: the command is for pasting.
+        err.print(plain(line, 600), soft_wrap=True)
 
 
 def finding(found: Finding) -> None:
@@ -41,10 +42,15 @@ def plain(text: str, budget: int = 300) -> Text:
     return Text(printable(text, budget))
 
 
+def in_one_line(error: KitError | None) -> str:
+    """An error's sentence, mend and command in a row, for a line or cell of its own."""
+    return " ".join(str(error).split())
+
+
 def result_line(graded: Graded) -> Text:
     """One student's result as a line of progress."""
     if graded.report is None:
-        return plain(f"  {graded.student}: {graded.problem}")
+        return plain(f"  {graded.student}: {in_one_line(graded.problem)}")
     report = graded.report
     score = f"{points(report.points)} of {points(report.max_points)}"
     return plain(f"  {graded.student}: {score} ({report.wall_s:.1f} s)")
@@ -79,7 +85,7 @@ def class_table(
 
 def _cells(graded: Graded) -> tuple[Text, Text]:
     if graded.report is None:
-        return Text("not graded"), plain(str(graded.problem))
+        return Text("not graded"), plain(in_one_line(graded.problem))
     report = graded.report
     lines = reasons(report, Reader.TA)
     more = [f"… and {len(lines) - _MAX_REASONS} more"] if len(lines) > _MAX_REASONS else []

@@ -120,7 +120,7 @@ def stories(
 def _first_of_each(answers: Sequence[Answer]) -> dict[str, str]:
     cells: dict[str, str] = {}
     for answer in answers:
-        cells.setdefault(answer.exercise, answer.source)
+        cells.setdefault(answer.exercise, answer.code)
     return cells
 
 
@@ -132,7 +132,7 @@ def _some(mistakes: Sequence[Answer], which: int) -> dict[str, str]:
     names = sorted(name for name, answers in by_exercise.items() if len(answers) > which)
     names = [name for name in names if name != "model"]
     chosen = names[which :: max(len(names) // 3, 1)][:3]
-    return {name: by_exercise[name][which].source for name in chosen}
+    return {name: by_exercise[name][which].code for name in chosen}
 
 
 def _skip_and_raise(notebook: NotebookNode) -> None:

@@ -33,6 +33,12 @@ class Answer:
     hint: str = ""
 
     @property
+    def code(self) -> str:
+        """The answer alone, as a student would write it: without the docstring that explains it."""
+        head = ast.parse(self.source).body[0]
+        return "\n".join(self.source.splitlines()[head.end_lineno :]).strip() + "\n"
+
+    @property
     def name(self) -> str:
         return f"{self.exercise}/{self.path.stem}"
 

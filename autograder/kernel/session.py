@@ -267,7 +267,12 @@ class Kernel:
         socket.setsockopt(zmq.UNSUBSCRIBE, replies if outputs else b"")
         self.hears_outputs = outputs
         if outputs:
-            self._await_ready()
+            try:
+                self._await_ready()
+            except KernelUnavailable as silent:
+                # It had started once: what ended or silenced it since is the student's doing.
+                self.end(self._why_it_ended())
+                raise KernelEnded(self.ended_because) from silent
 
     def request(self, buffers: Buffers, wall_s: float) -> list[bytes]:
         """The buffers of the agent's reply; raises CallTimedOut or KernelEnded.

@@ -30,8 +30,9 @@ _NEW_CELL: dict[str, Callable[..., NotebookNode]] = {
     "raw": new_raw_cell,
 }
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
-# What XML and nbformat's own readers stumble over; tabs and line ends stay.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# What XML and nbformat's own readers stumble over; tabs and line ends stay. U+0085, U+2028 and
+# U+2029 end no line for Python but do for IPython: a comment that holds one breaks its cell.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

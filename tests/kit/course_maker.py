@@ -128,7 +128,7 @@ c.MnistData.train_samples = 100
 c.MnistData.test_samples = 50
 c.MnistData.hidden_samples = 50
 c.Limits.cell_s = 60.0
-c.Limits.call_s = 2.0
+c.Limits.call_s = 4.0
 c.SandboxPolicy.allow_no_sandbox = True
 """
 Edit = Callable[[NotebookNode], NotebookNode | None]
@@ -283,7 +283,7 @@ class HandedIn:
     """What the judge is to grade: code cells, and the limits they are graded under."""
 
     cells: Sequence[Cell]
-    limits: Limits = field(default_factory=lambda: Limits(cell_s=60.0, call_s=2.0))
+    limits: Limits = field(default_factory=lambda: Limits(cell_s=60.0, call_s=10.0))
 
 
 def plain_plan(course: Course) -> KernelPlan:

