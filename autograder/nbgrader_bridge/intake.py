@@ -151,7 +151,7 @@ def _source(source: Any) -> str | None:
     if not isinstance(source, str):
         return None
     text = source[:MAX_SOURCE_CHARS].encode("utf-8", "replace").decode("utf-8")
-    return _CONTROL.sub(" ", text.replace("\r\n", "\n"))
+    return _CONTROL.sub("", text.replace("\r\n", "\n"))
 
 
 def _grade_id(metadata: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,6 @@ import pytest
 # What costs seconds to import is imported where it is used: many rooms need none of it.
 if TYPE_CHECKING:
     from tests.kit.course_maker import Mini
-
-MakeCourse = Callable[[], "Mini"]
 
 
 @pytest.fixture(scope="session")
@@ -37,19 +34,6 @@ def released(tmp_path_factory: pytest.TempPathFactory, digits: Path) -> Mini:
 
 
 @pytest.fixture
-def make_course(released: Mini, tmp_path: Path) -> MakeCourse:
-    """Copies of the released course, as many as a test asks for."""
-    count = 0
-
-    def make() -> Mini:
-        nonlocal count
-        count += 1
-        return released.copy_to(tmp_path / f"course-{count}")
-
-    return make
-
-
-@pytest.fixture
-def mini(make_course: MakeCourse) -> Mini:
+def mini(released: Mini, tmp_path: Path) -> Mini:
     """A copy of the released course, for one test to change."""
-    return make_course()
+    return released.copy_to(tmp_path / "course")

@@ -100,8 +100,9 @@ def _hostile_to_readers(nb: NotebookNode) -> None:
 
 def claims_full_marks() -> str:
     """A checks.json that says that all is well, as ours would say it."""
-    checks = [
-        {
+    exercises = []
+    for name in POINTS:
+        check = {
             "check": {"exercise": name, "name": "test_x", "weight": 1.0},
             "outcome": "passed",
             "credit": 1.0,
@@ -109,12 +110,8 @@ def claims_full_marks() -> str:
             "hint": None,
             "wall_s": 0.0,
         }
-        for name in POINTS
-    ]
-    exercises = [
-        {"exercise": c["check"]["exercise"], "max_points": 100.0, "points": 100.0, "checks": [c]}  # type: ignore[index]
-        for c in checks
-    ]
+        points = {"max_points": 100.0, "points": 100.0}
+        exercises.append({"exercise": name, "checks": [check], **points})
     report = {"schema_version": 1, "assignment": ASSIGNMENT, "exercises": exercises}
     return json.dumps({**report, "notes": [], "wall_s": 0.0, "points": 600, "max_points": 600})
 

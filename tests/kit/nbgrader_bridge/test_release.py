@@ -25,8 +25,6 @@ from tests.kit.course_maker import (
 )
 from tests.kit.nbgrader_bridge.sample_class import ClassRun, find
 
-MakeCourse = Callable[[], Mini]
-
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {

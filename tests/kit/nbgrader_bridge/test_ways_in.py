@@ -32,7 +32,6 @@ from tests.kit.course_maker import (
 )
 from tests.kit.nbgrader_bridge.sample_class import skip_and_type_results_in
 
-MakeCourse = Callable[[], Mini]
 # What an instructor has who forgot the kit's settings: nbgrader's own defaults.
 STOCK_SETTINGS = """
 import os
