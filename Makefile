@@ -7,12 +7,13 @@ CONSTRAINTS ?= constraints.txt
 STAMP := $(VENV)/.installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: help setup demo test lint format bench clean
+.PHONY: help setup demo test attacks lint format bench clean
 
 help:
 	@echo "make setup   a virtual environment in $(VENV) with all that is needed"
 	@echo "make demo    a sample class, from release to feedback, offline"
 	@echo "make test    lint, types and all tests"
+	@echo "make attacks all hostile submissions (many minutes)"
 	@echo "make bench   the article's training, with the reference solution"
 	@echo "make clean   remove what was made at run time (not $(VENV))"
 
@@ -39,6 +40,9 @@ format: $(STAMP)
 
 test: lint
 	$(BIN)/python -m pytest -q
+
+attacks: $(STAMP)
+	$(BIN)/python -m pytest -q tests/attacks --all-attacks
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/article_training.py

@@ -45,7 +45,7 @@ class Agent:
                 self.round = round_
             return self._encode(_OPS[op](self, *args))
         except _MissingName as missing:
-            known = [name for name in self.names if not name.startswith("_")][:500]
+            known = [n for n in self.names if type(n) is str and not n.startswith("_")][:500]
             return self._encode(("missing", missing.name, known))
         except BaseException as problem:  # noqa: BLE001 - also SystemExit and the judge's interrupt
             return self._encode(("raised", _told(problem)))
@@ -164,11 +164,10 @@ def type_names(value: Any) -> list[str]:
     """The qualified names of a value's types, nearest first."""
     names = []
     for kind in type.__getattribute__(type(value), "__mro__")[:32]:
-        module, name = (
-            kind.__dict__.get("__module__", "builtins"),
-            type.__getattribute__(kind, "__qualname__"),
-        )
-        names.append(f"{module}.{name}"[:200])
+        # For a function's type this is a descriptor, for a lying class anything.
+        module = kind.__dict__.get("__module__", "builtins")
+        module = module if type(module) is str else "builtins"
+        names.append(f"{module}.{type.__getattribute__(kind, '__qualname__')}"[:200])
     return names
 
 
