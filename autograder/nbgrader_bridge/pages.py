@@ -7,6 +7,7 @@ are ours is known by the cell (graded and not the answer), never by what an outp
 from __future__ import annotations
 
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,13 @@ def clean_html(html: str) -> str:
 
 def safe_markdown2html(source: str) -> str:
     """Called by nbgrader's templates, feedback and Formgrader alike, for every Markdown text."""
-    return clean_html(markdown2html(source))
+    try:
+        # Attachments are dropped when a notebook is taken in, and nbconvert raises where one is
+        # missing: a picture pasted into an answer cost its student the whole page.
+        html = markdown2html(source.replace("](attachment:", "](#"))
+    except Exception:  # noqa: BLE001 - no text of a student's may stop a page
+        html = f"<pre>{escape(source)}</pre>"
+    return clean_html(html)
 
 
 class SanitizeOutputs(Preprocessor):
