@@ -47,11 +47,7 @@ class Trial:
         judged = courses.judge_assignment(course, assignment, self.max_points)
         self.judge = Judge(judged, courses.kernel_plan(course), courses.judge_limits(course))
         self.folder = course.checks_folder(assignment)
-        self.cells = [
-            Cell(name=courses.cell_name(cell, index), source=cell.source)
-            for index, cell in enumerate(source.cells)
-            if cell.cell_type == "code" and not courses.is_checks(cell)
-        ]
+        self.cells = list(courses.judged_cells(source).values())
 
     def stub(self) -> list[Cell]:
         """The cells of the untouched notebook."""

@@ -17,7 +17,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.checks.plugin import CourseFacts, HiddenDigits
 from autograder.errors import ChecksBroken, MissingFile, SettingsProblem, UnknownName
-from autograder.judge.records import Assignment
+from autograder.judge.records import Assignment, Cell
 from autograder.judge.records import Limits as JudgeLimits
 from autograder.kernel.session import KernelPlan
 from autograder.mnist import GradingSplit, Prepared, grading_split, prepare
@@ -217,14 +217,21 @@ def course_facts(course: Course) -> CourseFacts:
     )
 
 
+def judged_cells(notebook: NotebookNode) -> dict[int, Cell]:
+    """The code that the judge runs, by its place in the notebook: every code cell but checks."""
+    return {
+        index: Cell(name=cell_name(cell, index), source=cell.source)
+        for index, cell in enumerate(notebook.cells)
+        if cell.cell_type == "code" and not is_checks(cell)
+    }
+
+
 def reference_cells(source: NotebookNode) -> tuple[tuple[str, str], ...]:
     """The code that makes the reference's namespace: all but checks and long-running cells."""
     return tuple(
-        (cell_name(cell, index), cell.source)
-        for index, cell in enumerate(source.cells)
-        if cell.cell_type == "code"
-        and not is_checks(cell)
-        and REFERENCE_LEFT_OUT not in cell.metadata.get("tags", [])
+        (cell.name, cell.source)
+        for index, cell in judged_cells(source).items()
+        if REFERENCE_LEFT_OUT not in source.cells[index].metadata.get("tags", [])
     )
 
 

@@ -21,7 +21,7 @@ from traitlets.config import Config
 from autograder.errors import KitError, NotebookUnreadable, SettingsProblem
 from autograder.feedback.block import Audience, exercise_html
 from autograder.judge.grade import Judge
-from autograder.judge.records import Cell, Verdict
+from autograder.judge.records import Verdict
 from autograder.kernel.session import CellRun, CellStatus
 from autograder.nbgrader_bridge import course as courses
 from autograder.nbgrader_bridge import intake
@@ -158,15 +158,8 @@ def _judged(course: Course, nb: NotebookNode, resources: Resources) -> tuple[Ver
     note = nb.metadata.get("autograder_note", "")
     if note and not any(_is_students(cell) for cell in nb.cells):
         return judge.refuse(f"Not run: {note}"), []
-    places = [
-        index
-        for index, cell in enumerate(nb.cells)
-        if cell.cell_type == "code" and not is_checks(cell)
-    ]
-    cells = [
-        Cell(name=courses.cell_name(nb.cells[i], i), source=nb.cells[i].source) for i in places
-    ]
-    return judge.grade(cells), places
+    cells = courses.judged_cells(nb)
+    return judge.grade(list(cells.values())), list(cells)
 
 
 def _is_students(cell: NotebookNode) -> bool:
