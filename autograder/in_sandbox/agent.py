@@ -1,9 +1,9 @@
 """Runs in: the kernel, beside the student's code. Holds no secret.
 
-The agent answers the judge's requests over a Jupyter comm: look up a name, call it, read a part
-of it. What it sends is plain data (`autograder.wire`); every other object stays here and goes out
-as a handle. The student's code may patch or replace all of this. It then only decides what its
-own answers look like: the judge believes nothing but the plain data, and validates that.
+The agent answers the judge's requests: look up a name, call it, read a part of it. What it sends
+is plain data (`autograder.wire`); every other object stays here and goes out as a handle. The
+student's code may patch or replace all of this. It then only decides what its own answers look
+like: the judge believes nothing but the plain data, and validates that.
 """
 
 from __future__ import annotations
@@ -48,7 +48,11 @@ class Agent:
             known = [n for n in self.names if type(n) is str and not n.startswith("_")][:500]
             return self._encode(("missing", missing.name, known))
         except BaseException as problem:  # noqa: BLE001 - also SystemExit and the judge's interrupt
-            return self._encode(("raised", _told(problem)))
+            return self.answer_of(problem)
+
+    def answer_of(self, problem: BaseException) -> list[wire.Buffer]:
+        """The reply to a request that ended with an exception."""
+        return self._encode(("raised", _told(problem)))
 
     def _encode(self, reply: tuple[Any, ...]) -> list[wire.Buffer]:
         try:
@@ -200,13 +204,25 @@ def install(app: Any) -> None:
     `app` is ipykernel's IPKernelApp after its initialize().
     """
     agent = Agent(app.shell.user_ns)
+    socket = app.stdin_socket
+    app.kernel.comm_manager.register_target(TARGET, lambda _comm, _message: _serve(agent, socket))
 
-    def opened(comm: Any, _message: Any) -> None:
-        def asked(message: Any) -> None:
-            number = message["content"]["data"].get("id")
-            buffers = [memoryview(part).cast("B") for part in message["buffers"]]
-            comm.send(data={"id": number}, buffers=agent.answer(list(buffers)))
 
-        comm.on_msg(asked)
+def _serve(agent: Agent, socket: Any) -> None:
+    """Answers on the stdin channel until the judge closes the line (see kernel/line.py).
 
-    app.kernel.comm_manager.register_target(TARGET, opened)
+    The judge interrupts what takes too long; an interrupt that comes too late must end no more
+    than what it was for.
+    """
+    while True:
+        waiting: list[Any] = []
+        try:
+            judge, number, *request = socket.recv_multipart()
+            if not request:
+                return
+            waiting = [judge, number]
+            answer = agent.answer([memoryview(part) for part in request])
+            socket.send_multipart([*waiting, *answer])
+        except KeyboardInterrupt as late:
+            if waiting:
+                socket.send_multipart([*waiting, *agent.answer_of(late)])

@@ -73,6 +73,7 @@ class SandboxProvisioner(KernelProvisionerBase):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.ended_because: str | None = None
+        self.cpu_s = 0.0
         self.pid: int | None = None
         self._channel: socket.socket | None = None
         self.exit_code: int | None = None
@@ -209,6 +210,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         elif event == "ended":
             self.exit_code = int(message["code"])
             self.ended_because = message["because"]
+            self.cpu_s = float(message["cpu_s"])
 
     def _close(self) -> None:
         if self._channel is not None:

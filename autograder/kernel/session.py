@@ -8,13 +8,11 @@ messages tried against nbclient 0.11, 18 raised in the process of the one who gr
 from __future__ import annotations
 
 import contextlib
-import secrets
 import shutil
 import sys
 import tempfile
 import time
-import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -27,17 +25,17 @@ from jupyter_client.manager import KernelManager
 from nbformat import NotebookNode
 
 from autograder.errors import KernelUnavailable
+from autograder.kernel.line import Buffers, Line
 from autograder.kernel.outputs import CellOutputs
 
-Buffers = Sequence[bytes | bytearray | memoryview]
-
-_COMM_TARGET = "autograder"
 _POLL_MS = 100
 # One part of a message; with 16 queued messages this bounds what a kernel can make us hold.
 _MAX_PART_BYTES = 70_000_000
 _MAX_QUEUED = 16
 _MAX_MESSAGES = 50_000
 _LATE_OUTPUT_S = 2.0
+# How often somebody who waits looks whether the kernel is still there.
+_LOOK_AGAIN_S = 0.1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,9 +133,7 @@ class Kernel:
             shutdown_wait_time=1.0,
         )
         self.client: BlockingKernelClient | None = None
-        self.comm_id = ""
-        self.hears_outputs = True
-        self.requests = 0
+        self.line: Line | None = None
         self.ended_because: str | None = None
         try:
             self._start()
@@ -162,7 +158,7 @@ class Kernel:
         self.context.setsockopt(zmq.MAXMSGSIZE, _MAX_PART_BYTES)
         self.context.setsockopt(zmq.RCVHWM, _MAX_QUEUED)
         self.client = self.manager.client(context=self.context)
-        self.client.start_channels(hb=False, stdin=False)
+        self.client.start_channels(hb=False)
         self._await_ready()
 
     def _await_ready(self) -> None:
@@ -246,66 +242,63 @@ class Kernel:
         ok = CellStatus.OK if status == "ok" else CellStatus.ERROR
         return ok, count if isinstance(count, int) and 0 <= count < 10**9 else None
 
-    def open_channel(self) -> None:
-        """Opens the comm over which `request` speaks with the agent."""
-        self.comm_id = uuid.uuid4().hex
-        content = {"comm_id": self.comm_id, "target_name": _COMM_TARGET, "data": {}}
-        self._send("comm_open", content, [])
-
     def _listen_to(self, *, outputs: bool) -> None:
-        """Takes in all of iopub, or the agent's replies only.
-
-        A request brings four messages on iopub of which one matters, and whatever the student's
-        functions print besides. The new subscription goes out before the old one ends, on one
-        connection: no reply falls in between.
+        """Takes in all of iopub, or nothing: while checks run, the agent answers on its own line
+        and what the student's functions print meanwhile is nobody's.
         """
-        if outputs == self.hears_outputs:
+        if outputs == (self.line is None):
             return
         socket = self._client.iopub_channel.socket
-        replies = f"comm-{self.comm_id}".encode("ascii")
-        socket.setsockopt(zmq.SUBSCRIBE, b"" if outputs else replies)
-        socket.setsockopt(zmq.UNSUBSCRIBE, replies if outputs else b"")
-        self.hears_outputs = outputs
-        if outputs:
-            try:
-                self._await_ready()
-            except KernelUnavailable as silent:
-                # It had started once: what ended or silenced it since is the student's doing.
-                self.end(self._why_it_ended())
-                raise KernelEnded(self.ended_because) from silent
+        if not outputs:
+            socket.setsockopt(zmq.UNSUBSCRIBE, b"")
+            self.line = Line(self._client)
+            return
+        assert self.line is not None
+        self.line.close()
+        self.line = None
+        socket.setsockopt(zmq.SUBSCRIBE, b"")
+        try:
+            self._await_ready()
+        except KernelUnavailable as silent:
+            # It had started once: what ended or silenced it since is the student's doing.
+            self.end(self._why_it_ended())
+            raise KernelEnded(self.ended_because) from silent
 
     def request(self, buffers: Buffers, wall_s: float) -> list[bytes]:
         """The buffers of the agent's reply; raises CallTimedOut or KernelEnded.
 
         After CallTimedOut the kernel may be gone: it is where it could not be interrupted.
         """
-        if not self.comm_id:
-            self.open_channel()
         self._listen_to(outputs=False)
-        self.requests += 1
-        number = f"{self.requests}-{secrets.token_hex(4)}"
-        self._send("comm_msg", {"comm_id": self.comm_id, "data": {"id": number}}, buffers)
-        reply: list[list[bytes]] = []
+        assert self.line is not None
+        number = self.line.ask(buffers)
+        reply = self._reply_to(number, wall_s)
+        if reply is not None:
+            return reply
+        for _ in range(2):
+            with contextlib.suppress(Exception):
+                self.manager.interrupt_kernel()
+            if self._reply_to(number, self.plan.grace_s / 2) is not None:
+                raise CallTimedOut
+        self.end("it could not be interrupted")
+        raise CallTimedOut
 
-        def heard(channel: str, message: dict[str, Any]) -> bool:
-            content = message["content"]
-            if channel == "iopub" and message["msg_type"] == "comm_msg":
-                data = content.get("data")
-                ours = content.get("comm_id") == self.comm_id
-                if ours and isinstance(data, dict) and data.get("id") == number:
-                    reply.append([bytes(part) for part in message["buffers"]])
-            return bool(reply)
-
-        if not self._wait(heard, wall_s):
-            self._stop(lambda: bool(reply), heard)
-            raise CallTimedOut
-        return reply[0]
-
-    def _send(self, kind: str, content: dict[str, Any], buffers: Buffers) -> None:
-        message = self._client.session.msg(kind, content)
-        self._client.session.send(
-            self._client.shell_channel.socket, message, buffers=[bytes(b) for b in buffers]
-        )
+    def _reply_to(self, number: bytes, wall_s: float) -> list[bytes] | None:
+        assert self.line is not None
+        deadline = time.monotonic() + wall_s
+        for _ in range(_MAX_MESSAGES):
+            left_s = deadline - time.monotonic()
+            if left_s <= 0:
+                return None
+            try:
+                reply = self.line.reply_to(number, min(left_s, _LOOK_AGAIN_S))
+            except Exception as problem:
+                self.end(f"it sent a message that breaks the protocol ({type(problem).__name__})")
+                raise KernelEnded(self.ended_because) from problem
+            if reply is not None:
+                return reply
+            self._require_alive()
+        return None
 
     def _wait(
         self,
@@ -327,11 +320,14 @@ class Kernel:
             now = time.monotonic()
             if now > deadline or messages > _MAX_MESSAGES:
                 return False
-            if now - checked > 0.2:
+            if now - checked > _LOOK_AGAIN_S:
                 checked = now
-                if not self._is_alive():
-                    self.end(self._why_it_ended())
-                    raise KernelEnded(self.ended_because)
+                self._require_alive()
+
+    def _require_alive(self) -> None:
+        if not self._is_alive():
+            self.end(self._why_it_ended())
+            raise KernelEnded(self.ended_because)
 
     def _stop(self, done: Callable[[], bool], heard: Callable[[str, dict[str, Any]], bool]) -> None:
         """Interrupts what runs; ends the kernel where that does not help."""
