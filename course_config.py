@@ -35,14 +35,9 @@ c.CourseDirectory.ignore = [
 _KIT = "autograder.nbgrader_bridge.steps."
 _STOCK = "nbgrader.preprocessors."
 c.Autograde.exporter_class = "autograder.nbgrader_bridge.exporter.IntakeExporter"
-c.Autograde.sanitize_preprocessors = [
-    _KIT + "Normalize",
-    _STOCK + "ClearOutput",
-    _STOCK + "DeduplicateIds",
-    _STOCK + "OverwriteKernelspec",
-    _STOCK + "OverwriteCells",
-    _STOCK + "CheckCellMetadata",
-]
+# Normalize rebuilds a submission from the gradebook: nbgrader's own steps (ClearOutput,
+# DeduplicateIds, OverwriteKernelspec, OverwriteCells, CheckCellMetadata) would find nothing to do.
+c.Autograde.sanitize_preprocessors = [_KIT + "Normalize"]
 c.Autograde.autograde_preprocessors = [
     _KIT + "SandboxedExecute",
     _STOCK + "LimitOutput",
@@ -50,7 +45,6 @@ c.Autograde.autograde_preprocessors = [
     _KIT + "ResetGrades",
     _STOCK + "SaveAutoGrades",
     _STOCK + "AssignLatePenalties",
-    _STOCK + "CheckCellMetadata",
     _KIT + "HideGuard",
 ]
 

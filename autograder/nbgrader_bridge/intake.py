@@ -10,25 +10,20 @@ import json
 import os
 import re
 import stat
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from nbformat.v4 import new_notebook
 
 from autograder.errors import NotebookUnreadable
+from autograder.nbgrader_bridge.cells import KINDS, new_cell
 
 MAX_BYTES = 100_000_000
 MAX_CELLS = 2_000
 MAX_SOURCE_CHARS = 1_000_000
-_NEW_CELL: dict[str, Callable[..., NotebookNode]] = {
-    "code": new_code_cell,
-    "markdown": new_markdown_cell,
-    "raw": new_raw_cell,
-}
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 # What XML and nbformat's own readers stumble over; tabs and line ends stay. U+0085, U+2028 and
 # U+2029 end no line for Python but do for IPython: a comment that holds one breaks its cell.
@@ -132,16 +127,15 @@ def _cell(data: Any, taken: set[str]) -> NotebookNode | None:
         return None
     kind = data.get("cell_type")
     source = _source(data.get("source"))
-    if not isinstance(kind, str) or kind not in _NEW_CELL or source is None:
+    if not isinstance(kind, str) or kind not in KINDS or source is None:
         return None
-    cell = _NEW_CELL[kind](source)
     cell_id = data.get("id")
-    if isinstance(cell_id, str) and _CELL_ID.fullmatch(cell_id) and cell_id not in taken:
-        cell["id"] = cell_id
-    taken.add(cell["id"])
+    if not isinstance(cell_id, str) or not _CELL_ID.fullmatch(cell_id) or cell_id in taken:
+        cell_id = ""
     grade_id = _grade_id(data.get("metadata"))
-    if grade_id:
-        cell.metadata["nbgrader"] = {"grade_id": grade_id}
+    metadata = {"nbgrader": {"grade_id": grade_id}} if grade_id else {}
+    cell = new_cell(kind, source, cell_id=cell_id, metadata=metadata)
+    taken.add(cell["id"])
     return cell
 
 

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_notebook
+
+from autograder.nbgrader_bridge.cells import new_cell
 
 SCHEMA = 3
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -146,13 +148,9 @@ def _rebuilt(cell: NotebookNode | None, known: KnownCell | None) -> NotebookNode
         if known.locked:
             metadata.update(deletable=False, editable=False)
     cell_id = known.name if known is not None else cell.get("id", "") if cell is not None else ""
-    if kind == "code":
-        rebuilt = new_code_cell(source, metadata=metadata)
-    else:
-        rebuilt = new_markdown_cell(source, metadata=metadata)
-    if cell_id:
-        rebuilt["id"] = cell_id
-    return rebuilt
+    return new_cell(
+        "code" if kind == "code" else "markdown", source, cell_id=cell_id, metadata=metadata
+    )
 
 
 def _place_for(cells: Sequence[NotebookNode], before: Sequence[KnownCell]) -> int:
