@@ -54,6 +54,14 @@ def connect(where: str = "", idle_s: float = IDLE_S) -> socket.socket:
             raise KernelUnavailable(ended(str(place))) from problem
 
 
+def warm_up(where: str = "") -> None:
+    """Has the fork server start importing while the caller still imports its own; says nothing of
+    what goes wrong, for whoever asks for a kernel is told.
+    """
+    with contextlib.suppress(OSError, KernelUnavailable):
+        connect(where).close()
+
+
 def ended(where: str = "") -> str:
     """That the fork server has ended, with the last line that it wrote to its standard error."""
     path = Path(folder(where)) / _LOG
