@@ -20,7 +20,7 @@ KEPT_MIME_TYPES = (
     "image/jpeg",
     "image/svg+xml",
 )
-CUT_NOTE = "\n[output cut: the cell wrote more than {limit:,} characters]\n"
+CUT_NOTE = "\n[output cut: more than {limit:,} characters are not kept]\n"
 
 
 class CellOutputs:

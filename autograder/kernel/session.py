@@ -60,6 +60,7 @@ class KernelPlan:
     start_s: float = 60.0
     grace_s: float = 3.0
     output_chars: int = 1_000_000
+    notebook_output_chars: int = 10_000_000
 
 
 class CellStatus(StrEnum):
@@ -134,6 +135,7 @@ class Kernel:
         )
         self.client: BlockingKernelClient | None = None
         self.line: Line | None = None
+        self.output_left = plan.notebook_output_chars
         self.ended_because: str | None = None
         try:
             self._start()
@@ -198,11 +200,12 @@ class Kernel:
     def run_cell(self, source: str, wall_s: float) -> CellRun:
         """Runs a cell for at most `wall_s` seconds; never raises for what the code does."""
         started = time.monotonic()
-        outputs = CellOutputs(self.plan.output_chars)
+        outputs = CellOutputs(min(self.plan.output_chars, self.output_left))
         try:
             status, count = self._run(source, wall_s, outputs)
         except KernelEnded:
             status, count = CellStatus.DIED, None
+        self.output_left -= min(outputs.chars, outputs.limit_chars)
         return CellRun(
             status=status,
             outputs=tuple(outputs.kept),

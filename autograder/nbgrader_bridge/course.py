@@ -171,12 +171,15 @@ def kernel_plan(course: Course) -> KernelPlan:
     return KernelPlan(
         env=env,
         output_chars=limits.output_chars,
+        notebook_output_chars=limits.notebook_output_chars,
         provisioner="autograder-sandbox",
         provisioner_config={
             "readable": [env["MNIST_ROOT"]],
             "env": env,
             "limits": {
                 "memory_mb": limits.memory_mb,
+                "cpu_s": limits.cpu_s,
+                "threads": limits.threads,
                 "processes": limits.processes,
                 "scratch_mb": limits.scratch_mb,
             },

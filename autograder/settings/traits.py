@@ -23,6 +23,14 @@ class Limits(Configurable):
     memory_mb = Integer(
         4096, allow_none=True, help="Memory of a submission's processes together; None: no limit."
     ).tag(config=True)
+    cpu_s = Float(
+        900.0,
+        allow_none=True,
+        help="Seconds of CPU time of its processes together; None: no limit.",
+    ).tag(config=True)
+    threads = Integer(
+        512, allow_none=True, help="Threads of its processes together; None: no limit."
+    ).tag(config=True)
     processes = Integer(
         64, allow_none=True, help="Processes of a submission at one time; None: no limit."
     ).tag(config=True)
@@ -32,8 +40,14 @@ class Limits(Configurable):
     output_chars = Integer(
         200_000, help="Characters of output that are kept of a cell; the rest is cut."
     ).tag(config=True)
+    notebook_output_chars = Integer(
+        2_000_000, help="Characters of output that are kept of all cells together."
+    ).tag(config=True)
 
-    @validate("cell_s", "call_s", "submission_s", "output_chars", "processes", "scratch_mb")
+    @validate(
+        *("cell_s", "call_s", "submission_s", "cpu_s", "processes", "threads", "scratch_mb"),
+        *("output_chars", "notebook_output_chars"),
+    )
     def _positive(self, proposal: Any) -> Any:
         return _above(proposal, 0, "Set it to a number above 0.")
 

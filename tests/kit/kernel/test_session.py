@@ -110,6 +110,16 @@ def test_an_exception_is_an_output(kernel: Kernel) -> None:
     assert [o.ename for o in run.outputs] == ["ZeroDivisionError"]
 
 
+def test_outputs_of_all_cells_together_are_cut() -> None:
+    plan = KernelPlan(env={"MNIST_ROOT": "/digits"}, output_chars=1000, notebook_output_chars=2500)
+    with Kernel(plan) as kernel:
+        runs = [kernel.run_cell("print('x' * 5000, end='')", 20) for _ in range(4)]
+
+    kept = [printed(run).count("x") for run in runs]
+    assert kept == [1000, 1000, 500, 0]
+    assert all("output cut" in printed(run) for run in runs)
+
+
 def test_an_endless_cell_is_stopped_and_the_kernel_goes_on(kernel: Kernel) -> None:
     run = kernel.run_cell("while True:\n    pass", 0.5)
 
