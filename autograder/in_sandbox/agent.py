@@ -3,7 +3,9 @@
 The agent answers the judge's requests over a Jupyter comm: look up a name, call it, read a part
 of it. What it sends is plain data (`autograder.wire`); every other object stays here and goes out
 as a handle. The student's code may patch or replace all of this. It then only decides what its
-own answers look like: the judge believes nothing but the plain data, and validates that.
+own answers look like: the judge believes nothing but the plain data, and validates that. What is
+done to plain tensors and random states is done with what torch was before any cell ran, so that a
+patched torch alone makes no answer look right.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from autograder import wire
 
 TARGET = "autograder"
 _STEP = 32
+_SEEDS = (random.seed, np.random.seed, torch.manual_seed)
 
 
 class Agent:
@@ -98,7 +101,10 @@ class Agent:
         return "ok", thing[key]
 
     def setitem(self, thing: Any, key: Any, value: Any) -> Any:
-        thing[key] = value
+        if type(thing) in wire.PLAIN_TENSORS:
+            wire.set_item(thing, key, value)
+        else:
+            thing[key] = value
         return "ok", None
 
     def len(self, thing: Any) -> Any:
@@ -133,9 +139,10 @@ class Agent:
         return "ok", _Kept(module)
 
     def seed(self, seed: int) -> Any:
-        random.seed(seed)
-        np.random.seed(seed % 2**32)
-        torch.manual_seed(seed)
+        of_python, of_numpy, of_torch = _SEEDS
+        of_python(seed)
+        of_numpy(seed % 2**32)
+        of_torch(seed)
         return "ok", None
 
 
@@ -199,13 +206,13 @@ def install(app: Any) -> None:
 
     `app` is ipykernel's IPKernelApp after its initialize().
     """
-    agent = Agent(app.shell.user_ns)
+    answer = Agent(app.shell.user_ns).answer
 
     def opened(comm: Any, _message: Any) -> None:
         def asked(message: Any) -> None:
             number = message["content"]["data"].get("id")
             buffers = [memoryview(part).cast("B") for part in message["buffers"]]
-            comm.send(data={"id": number}, buffers=agent.answer(list(buffers)))
+            comm.send(data={"id": number}, buffers=answer(list(buffers)))
 
         comm.on_msg(asked)
 
