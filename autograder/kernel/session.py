@@ -11,7 +11,6 @@ import contextlib
 import secrets
 import shutil
 import sys
-import tempfile
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +26,7 @@ from jupyter_client.manager import KernelManager
 from nbformat import NotebookNode
 
 from autograder.errors import KernelUnavailable
+from autograder.kernel import folders
 from autograder.kernel.outputs import CellOutputs
 
 Buffers = Sequence[bytes | bytearray | memoryview]
@@ -121,8 +121,7 @@ class Kernel:
 
     def __init__(self, plan: KernelPlan) -> None:
         self.plan = plan
-        # Short names: the path of a Unix socket may have 107 characters.
-        self.folder = Path(tempfile.mkdtemp(prefix="ag-"))
+        self.folder, self._lock = folders.make()
         self.scratch = self.folder / "work"
         self.scratch.mkdir()
         self.context: zmq.Context[Any] = zmq.Context()
@@ -401,6 +400,7 @@ class Kernel:
             self.client = None
         self.context.destroy(linger=0)
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._lock.close()
 
 
 def _base_env(scratch: Path) -> dict[str, str]:
