@@ -146,12 +146,11 @@ def close(
 
     `max_points` maps each graded exercise to its points; `found` maps (exercise, check name) to a
     result; `reason` is said of each check that nothing was heard of. An exercise without any
-    check is 0 points with a reason, never full marks.
+    check is 0 points with a reason, never full marks. Raises KeyError for an expected check of an
+    exercise that has no points: whoever ran the checks has refused it before.
     """
     by_exercise: dict[str, list[CheckResult]] = {name: [] for name in max_points}
     for check in expected:
-        if check.exercise not in by_exercise:
-            continue
         heard = found.get((check.exercise, check.name))
         by_exercise[check.exercise].append(heard or _not_run(check, reason))
     for name, checks in by_exercise.items():

@@ -13,10 +13,11 @@ first item names its kind, as in ["tensor", "float32", [2, 3], "cpu", false, 1].
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +35,7 @@ _DTYPE_NAMES = (
 DTYPES: dict[str, torch.dtype] = {name: getattr(torch, name) for name in _DTYPE_NAMES}
 _NAME_OF_DTYPE = {dtype: name for name, dtype in DTYPES.items()}
 _ARRAY_DTYPES = frozenset(_DTYPE_NAMES) - {"bfloat16"}
+_NAME_OF_ARRAY_DTYPE = {np.dtype(name): name for name in _ARRAY_DTYPES}
 _DICT_TYPES = (dict, OrderedDict, defaultdict, Counter)
 
 
@@ -51,6 +53,38 @@ class Caps:
 
 
 DEFAULT_CAPS = Caps()
+
+# Values are read with what torch's and numpy's own types hold, looked up before any code of a
+# student's ran: a cell can replace each attribute of torch.Tensor (numpy, so that it gives another
+# array; shape and requires_grad, so that they lie), but none of these.
+_OfTensor = torch._C.TensorBase
+_dtype_of = _OfTensor.dtype.__get__  # type: ignore[attr-defined]
+_device_of = _OfTensor.device.__get__
+_shape_of = _OfTensor.shape.__get__  # type: ignore[attr-defined]
+_layout_of = _OfTensor.layout.__get__  # type: ignore[attr-defined]
+_is_nested = _OfTensor.is_nested.__get__  # type: ignore[attr-defined]
+_requires_grad = _OfTensor.requires_grad.__get__  # type: ignore[attr-defined]
+_without_functions, _without_dispatch = (
+    torch._C.DisableTorchFunction,
+    torch._C._DisableTorchDispatch,
+)
+PLAIN_TENSORS = (torch.Tensor, torch.nn.Parameter)
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Within it, what is done to a plain tensor is done by torch itself.
+
+    A cell can put a mode over all of torch (TorchFunctionMode, TorchDispatchMode) and leave it on.
+    """
+    with _without_functions(), _without_dispatch():
+        yield
+
+
+def set_item(tensor: torch.Tensor, key: Any, value: Any) -> None:
+    """`tensor[key] = value` for a plain tensor, whatever has become of torch.Tensor."""
+    with undisturbed():
+        _OfTensor.__setitem__(tensor, key, value)
 
 
 class NotPlain(Exception):
@@ -179,34 +213,36 @@ class _Encoder:
         return ["device", str(value)]
 
     def _tensor(self, value: torch.Tensor, _depth: int) -> Any:
-        name = _NAME_OF_DTYPE.get(value.dtype)
-        device = str(value.device)
-        odd = value.is_nested or value.layout is not torch.strided
-        if name is None or odd or device not in ("cpu", "meta"):
-            return self._other(value)
-        shape = [int(n) for n in value.shape]
-        self._check_shape(shape)
-        if device == "meta":
-            return ["tensor", name, shape, device, bool(value.requires_grad), None]
-        self._reserve(math.prod(shape) * value.element_size())
-        raw = _raw_bytes(value)
-        return ["tensor", name, shape, device, bool(value.requires_grad), self._buffer(raw)]
+        with undisturbed():
+            dtype, device = _dtype_of(value), str(_device_of(value))
+            name = _NAME_OF_DTYPE.get(dtype)
+            odd = _is_nested(value) or _layout_of(value) is not torch.strided
+            if name is None or odd or device not in ("cpu", "meta"):
+                return self._other(value)
+            shape = [int(n) for n in tuple.__iter__(_shape_of(value))]
+            self._check_shape(shape)
+            grad = bool(_requires_grad(value))
+            if device == "meta":
+                return ["tensor", name, shape, device, grad, None]
+            self._reserve(math.prod(shape) * dtype.itemsize)
+            return ["tensor", name, shape, device, grad, self._buffer(_raw_bytes(value, dtype))]
 
     def _array(self, value: np.ndarray[Any, Any], _depth: int) -> Any:
-        if value.dtype.name not in _ARRAY_DTYPES:
+        if _array_name(value) is None:
             return self._other(value)
         return ["array", *self._array_parts(value)]
 
     def _array_parts(self, value: np.ndarray[Any, Any]) -> list[Any]:
-        if value.dtype.name not in _ARRAY_DTYPES:
+        name = _array_name(value)
+        if name is None:
             raise NotPlain(f"it is a numpy value of dtype {value.dtype.name[:40]}")
         shape = [int(n) for n in value.shape]
         self._check_shape(shape)
         self._reserve(math.prod(shape) * value.dtype.itemsize)
-        native = np.ascontiguousarray(value, dtype=value.dtype.newbyteorder("="))
-        if value.dtype == np.bool_:
+        native = value.astype(value.dtype.newbyteorder("="), copy=False)
+        if name == "bool":
             native = native.view(np.uint8) != 0
-        return [value.dtype.name, shape, self._buffer(native.tobytes())]
+        return [name, shape, self._buffer(native.tobytes())]
 
     def _count(self, items: int) -> None:
         # Before the loop, so that 20 million items are refused without looking at them.
@@ -230,15 +266,17 @@ class _Encoder:
         return len(self.buffers)
 
 
-def _raw_bytes(value: torch.Tensor) -> bytes:
-    if not value.numel():
-        return b""
-    # A column of one row counts as contiguous with any stride; only a clone makes that stride 1.
-    plain = value.detach().resolve_conj().resolve_neg()
-    flat = plain.clone(memory_format=torch.contiguous_format).reshape(-1)
-    raw = flat.view(torch.uint8)
+def _array_name(value: np.ndarray[Any, Any]) -> str | None:
+    return _NAME_OF_ARRAY_DTYPE.get(value.dtype.newbyteorder("="))
+
+
+def _raw_bytes(value: torch.Tensor, dtype: torch.dtype) -> bytes:
+    plain = _OfTensor.resolve_neg(_OfTensor.resolve_conj(_OfTensor.detach(value)))
+    if dtype is torch.bfloat16:  # numpy has no such numbers
+        plain = _OfTensor.view(plain, torch.int16)
+    array = _OfTensor.numpy(plain)
     # The bytes of a bool made by view() may be any; only 0 and 1 pass.
-    return ((raw != 0) if value.dtype is torch.bool else raw).numpy().tobytes()
+    return (array.view(np.uint8) != 0 if dtype is torch.bool else array).tobytes()
 
 
 _ENCODERS: dict[type, Callable[[_Encoder, Any, int], Any]] = {

@@ -7,6 +7,7 @@ pytest does not tell of is closed as "not run" by `autograder.results.close`.
 from __future__ import annotations
 
 import contextlib
+import difflib
 import io
 import os
 import sys
@@ -59,7 +60,8 @@ class CheckRun:
     """One run of an assignment's checks.
 
     `may_run` is asked before each check and gives "" or the reason why it may not run;
-    `over` is told each check's result.
+    `over` is told each check's result; `graded` are the exercises that the notebook grades, where
+    None is any.
     """
 
     def __init__(
@@ -75,6 +77,7 @@ class CheckRun:
         may_run: Callable[[CheckId], str] = lambda _check: "",
         over: Callable[[CheckResult], None] = lambda _result: None,
         only: frozenset[str] | None = None,
+        graded: frozenset[str] | None = None,
     ) -> None:
         self.assignment = assignment
         self.spaces = {"student": student, "solution": solution}
@@ -85,6 +88,7 @@ class CheckRun:
         self.may_run = may_run
         self.over = over
         self.only = only
+        self.graded = graded
         self.expected: list[CheckId] = []
         self.found: dict[tuple[str, str], CheckResult] = {}
         self.broken = ""
@@ -125,6 +129,8 @@ class CheckRun:
             check = mark.check_id(item.name)
             if any(known.name == check.name for known in self.expected):
                 self.broken = f"two checks are called {check.name}"
+            if self.graded is not None and mark.exercise not in self.graded:
+                self.broken = _of_no_exercise(check, self.graded)
             self.expected.append(check)
             if self.only is None or mark.exercise in self.only:
                 chosen.append(item)
@@ -207,6 +213,12 @@ class CheckRun:
     def _keep(self, result: CheckResult) -> None:
         self.found[result.check.exercise, result.check.name] = result
         self.over(result)
+
+
+def _of_no_exercise(check: CheckId, graded: frozenset[str]) -> str:
+    close = difflib.get_close_matches(check.exercise, sorted(graded), n=1)
+    mend = f"did you mean {close[0]}?" if close else f"it grades {', '.join(sorted(graded))}"
+    return f"{check.name} is of {check.exercise}, which the notebook does not grade ({mend})"
 
 
 def _mark(item: pytest.Item) -> Mark:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from autograder.classroom.ledger import Ledger
 from autograder.classroom.workers import MakeExecutor, graded_by_workers, local_processes
 from autograder.errors import KitError, UnknownName
+from autograder.kernel import folders
 from autograder.nbgrader_bridge.course import Course, kernel_env
 from autograder.nbgrader_bridge.gradebook import known_cells
 from autograder.nbgrader_bridge.grading import Graded, make_feedback, require_our_steps
@@ -56,6 +57,7 @@ def grade_class(
     require_our_steps(course)
     kernel_env(course)
     remove_stale_work(course)
+    folders.remove_stale()
     _register_if_changed(course, assignment)
     ledger = Ledger(course, assignment)
     left: list[str] = []

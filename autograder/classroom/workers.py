@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -15,6 +16,7 @@ from pathlib import Path
 import torch
 
 from autograder.errors import KitError, NotGraded
+from autograder.kernel import linux
 from autograder.nbgrader_bridge.course import Course, open_course
 from autograder.nbgrader_bridge.grading import Graded, grade_one, withdraw
 from autograder.settings.load import load
@@ -23,6 +25,8 @@ MakeExecutor = Callable[[Path, int], Executor]
 """Gives an executor for a course's folder and a number of workers."""
 
 _course: Course | None = None
+_busy = False
+_STOP_S = 10.0
 
 
 def local_processes(root: Path, workers: int) -> Executor:
@@ -40,14 +44,32 @@ def _start(root: Path) -> None:
     global _course
     # Ctrl-C reaches the whole process group: the one who started the workers decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _stop)
+    if sys.platform == "linux":
+        # If that one is killed, so are we: nothing would ever end us, nor remove what we made.
+        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGTERM)
     torch.set_num_threads(1)
     _course = open_course(load(root))
 
 
+def _stop(_signum: int, _frame: object) -> None:
+    """Runs in: a worker that is told to end. What it is in the middle of is put away first."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # KeyboardInterrupt, which pytest and nbgrader let through; they keep a SystemExit as a result.
+    raise KeyboardInterrupt if _busy else SystemExit
+
+
 def _grade(assignment: str, student: str) -> Graded:
     """Runs in: a worker."""
+    global _busy
     assert _course is not None, "workers are started by _start"
-    graded = grade_one(_course, assignment, student)
+    try:
+        _busy = True
+        graded = grade_one(_course, assignment, student)
+    except KeyboardInterrupt:
+        os._exit(128 + signal.SIGTERM)  # Raised, it would only end this submission's turn.
+    finally:
+        _busy = False
     if graded.problem is None:
         return graded
     # Exceptions are pickled by their args, which most of ours cannot be made from again: reading
@@ -136,12 +158,15 @@ def _pool(root: Path, workers: int, make_executor: MakeExecutor) -> Iterator[Exe
 
 
 def _kill(executor: Executor) -> None:
+    """Ends the workers; each removes what it has made, if that takes no longer than `_STOP_S`."""
     processes = list((getattr(executor, "_processes", None) or {}).values())
     executor.shutdown(wait=False, cancel_futures=True)
+    deadline = time.monotonic() + _STOP_S
     for process in processes:
-        with contextlib.suppress(ProcessLookupError, OSError):
-            os.kill(process.pid, signal.SIGKILL)
+        process.terminate()
     for process in processes:
+        process.join(max(deadline - time.monotonic(), 0.0))
+        process.kill()
         process.join()
 
 

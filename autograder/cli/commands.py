@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -202,10 +204,40 @@ def _say_where(course: Course) -> None:
 def run(arguments: Sequence[str] | None = None) -> None:
     """Runs the command; an error of ours is a sentence and an exit code, never a traceback."""
     warnings.simplefilter("ignore")
+    with _put_away_when_told_to_end():
+        try:
+            app(arguments)
+        except KitError as problem:
+            show.problem(problem)
+            sys.exit(problem.exit_code)
+
+
+@contextlib.contextmanager
+def _put_away_when_told_to_end() -> Iterator[None]:
+    """Within it, what asks a program to end raises what Ctrl-C does, so that all is put away.
+
+    The exit code is then a shell's for that signal. A signal that whoever started us has switched
+    off stays so.
+    """
+    told: list[int] = []
+
+    def stop(signum: int, _frame: object) -> None:
+        told.append(signum)
+        raise KeyboardInterrupt
+
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {signum: signal.getsignal(signum) for signum in (getattr(signal, n) for n in names)}
+    usual = (signal.SIG_DFL, signal.default_int_handler)
+    ours = {signum: handler for signum, handler in before.items() if handler in usual}
+    for signum in ours:
+        signal.signal(signum, stop)
     try:
-        app(arguments)
-    except KitError as problem:
-        show.problem(problem)
-        sys.exit(problem.exit_code)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        yield
+    except (SystemExit, KeyboardInterrupt):
+        # typer makes an exit code of its own of a KeyboardInterrupt.
+        if told:
+            sys.exit(128 + told[0])
+        raise
+    finally:
+        for signum, handler in ours.items():
+            signal.signal(signum, handler)

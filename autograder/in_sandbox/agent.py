@@ -3,7 +3,9 @@
 The agent answers the judge's requests: look up a name, call it, read a part of it. What it sends
 is plain data (`autograder.wire`); every other object stays here and goes out as a handle. The
 student's code may patch or replace all of this. It then only decides what its own answers look
-like: the judge believes nothing but the plain data, and validates that.
+like: the judge believes nothing but the plain data, and validates that. What is done to plain
+tensors and random states is done with what torch was before any cell ran, so that a patched torch
+alone makes no answer look right.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import random
 import sys
 import types
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -24,6 +26,7 @@ from autograder import wire
 
 TARGET = "autograder"
 _STEP = 32
+_SEEDS = (random.seed, np.random.seed, torch.manual_seed)
 
 
 class Agent:
@@ -102,7 +105,10 @@ class Agent:
         return "ok", thing[key]
 
     def setitem(self, thing: Any, key: Any, value: Any) -> Any:
-        thing[key] = value
+        if type(thing) in wire.PLAIN_TENSORS:
+            wire.set_item(thing, key, value)
+        else:
+            thing[key] = value
         return "ok", None
 
     def len(self, thing: Any) -> Any:
@@ -137,9 +143,10 @@ class Agent:
         return "ok", _Kept(module)
 
     def seed(self, seed: int) -> Any:
-        random.seed(seed)
-        np.random.seed(seed % 2**32)
-        torch.manual_seed(seed)
+        of_python, of_numpy, of_torch = _SEEDS
+        of_python(seed)
+        of_numpy(seed % 2**32)
+        of_torch(seed)
         return "ok", None
 
 
@@ -203,12 +210,26 @@ def install(app: Any) -> None:
 
     `app` is ipykernel's IPKernelApp after its initialize().
     """
-    agent = Agent(app.shell.user_ns)
-    socket = app.stdin_socket
-    app.kernel.comm_manager.register_target(TARGET, lambda _comm, _message: _serve(agent, socket))
+    agent, socket = Agent(app.shell.user_ns), app.stdin_socket
+    line = _Line(
+        receive=socket.recv_multipart,
+        send=socket.send_multipart,
+        answer=agent.answer,
+        answer_of=agent.answer_of,
+    )
+    app.kernel.comm_manager.register_target(TARGET, lambda _comm, _message: _serve(line))
 
 
-def _serve(agent: Agent, socket: Any) -> None:
+class _Line(NamedTuple):
+    """The functions of a line to the judge, as they were before any cell ran."""
+
+    receive: Callable[[], list[bytes]]
+    send: Callable[[list[Any]], Any]
+    answer: Callable[[list[wire.Buffer]], list[wire.Buffer]]
+    answer_of: Callable[[BaseException], list[wire.Buffer]]
+
+
+def _serve(line: _Line) -> None:
     """Answers on the stdin channel until the judge closes the line (see kernel/line.py).
 
     The judge interrupts what takes too long; an interrupt that comes too late must end no more
@@ -217,12 +238,12 @@ def _serve(agent: Agent, socket: Any) -> None:
     while True:
         waiting: list[Any] = []
         try:
-            judge, number, *request = socket.recv_multipart()
+            judge, number, *request = line.receive()
             if not request:
                 return
             waiting = [judge, number]
-            answer = agent.answer([memoryview(part) for part in request])
-            socket.send_multipart([*waiting, *answer])
+            answer = line.answer([memoryview(part) for part in request])
+            line.send([*waiting, *answer])
         except KeyboardInterrupt as late:
             if waiting:
-                socket.send_multipart([*waiting, *agent.answer_of(late)])
+                line.send([*waiting, *line.answer_of(late)])

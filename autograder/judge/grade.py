@@ -78,6 +78,7 @@ class Judge:
             may_run=gate.reason_against,
             over=gate.over,
             only=only,
+            graded=frozenset(self.assignment.max_points),
         )
         run_checks(run, self.assignment.checks_folder)
         return run

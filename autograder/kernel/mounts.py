@@ -13,7 +13,6 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.kernel import linux
@@ -22,6 +21,7 @@ from autograder.kernel.limits import Limits
 SCRATCH = "/tmp"  # noqa: S108 - inside the sandbox this is a folder of the kernel's own
 WORK = "/tmp/work"  # noqa: S108
 SHARED_MEMORY = "/dev/shm"  # noqa: S108
+_BLANK = "/.hidden"
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 _OF_ETC = (
@@ -45,11 +45,13 @@ _HARMLESS = linux.MS_NOSUID | linux.MS_NODEV
 class Tree:
     """What the kernel's tree holds: paths shown read-only, files copied into its working folder.
 
-    `uid` and `gid` own what it may write; `inside_uid` is that user's number as the kernel sees it.
+    `hidden` are files that stay out of sight, also where a folder above them is shown. `uid` and
+    `gid` own what it may write; `inside_uid` is that user's number as the kernel sees it.
     """
 
     stage: str
     readable: tuple[str, ...]
+    hidden: tuple[str, ...]
     copied: tuple[str, ...]
     limits: Limits
     uid: int
@@ -74,9 +76,10 @@ def build(tree: Tree) -> None:
     linux.mount("tmpfs", tree.stage, "tmpfs", _HARMLESS, "size=2m,nr_inodes=10k,mode=755")
     owner = f"uid={tree.uid},gid={tree.gid}"
     _mount_memory(tree, SCRATCH, tree.limits.scratch_mb, f"mode=755,{owner}")
-    _show_system(tree.stage)
+    _make_blank(tree.stage)
+    _show_system(tree)
     _write_etc(tree)
-    _show(tree.stage, tree.readable)
+    _show(tree)
     _make_devices(tree, owner)
     _make_work_folder(tree)
     os.mkdir(f"{tree.stage}/proc")
@@ -97,12 +100,18 @@ def _mount_memory(tree: Tree, place: str, size_mb: int | None, options: str) -> 
     linux.mount("tmpfs", target, "tmpfs", _HARMLESS, data)
 
 
-def _show_system(stage: str) -> None:
+def _make_blank(stage: str) -> None:
+    """What lies over hidden files: nobody may open it, whoever owns it."""
+    Path(stage + _BLANK).touch()
+    os.chmod(stage + _BLANK, 0)
+
+
+def _show_system(tree: Tree) -> None:
     for path in _SYSTEM:
         if os.path.islink(path):
-            os.symlink(os.readlink(path), stage + path)
+            os.symlink(os.readlink(path), tree.stage + path)
         elif os.path.isdir(path):
-            _show_one(stage, path, path)
+            _show_one(tree, path, path)
 
 
 def _write_etc(tree: Tree) -> None:
@@ -117,20 +126,20 @@ def _write_etc(tree: Tree) -> None:
     (etc / "nsswitch.conf").write_text("passwd: files\ngroup: files\nhosts: files\n")
     for name in _OF_ETC:
         if os.path.exists(f"/etc/{name}"):
-            _show_one(tree.stage, os.path.realpath(f"/etc/{name}"), f"/etc/{name}")
+            _show_one(tree, os.path.realpath(f"/etc/{name}"), f"/etc/{name}")
 
 
-def _show(stage: str, paths: Iterable[str]) -> None:
+def _show(tree: Tree) -> None:
     """Shows each path where it is and, if links lead to it, where it really is."""
-    wanted = {os.path.abspath(path) for path in paths}
+    wanted = {os.path.abspath(path) for path in tree.readable}
     wanted |= {os.path.realpath(path) for path in wanted}
     shown: list[str] = []
     for path in sorted(wanted, key=len):
         if not os.path.exists(path) or any(_is_below(path, place) for place in shown):
             continue
-        if os.path.lexists(stage + path):
+        if os.path.lexists(tree.stage + path):
             continue  # below a system folder
-        _show_one(stage, os.path.realpath(path), path)
+        _show_one(tree, os.path.realpath(path), path)
         shown.append(path)
 
 
@@ -138,14 +147,17 @@ def _is_below(path: str, place: str) -> bool:
     return path == place or path.startswith(place.rstrip("/") + "/")
 
 
-def _show_one(stage: str, source: str, place: str) -> None:
-    target = stage + place
+def _show_one(tree: Tree, source: str, place: str) -> None:
+    target = tree.stage + place
     if os.path.isdir(source):
         os.makedirs(target, exist_ok=True)
     else:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         Path(target).touch()
     linux.bind(source, target)
+    for path in map(os.path.realpath, tree.hidden):
+        if _is_below(path, source) and os.path.exists(path):
+            linux.bind(tree.stage + _BLANK, target + path[len(source) :])
     linux.protect(target, linux.MS_RDONLY | _HARMLESS)
 
 

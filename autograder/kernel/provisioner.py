@@ -50,6 +50,9 @@ class SandboxProvisioner(KernelProvisionerBase):
     readable = List(
         Unicode(), help="Files and folders that a kernel may read, at the paths they have here."
     ).tag(config=True)
+    hidden = List(
+        Unicode(), help="Files that a kernel may not read, also below what it may read."
+    ).tag(config=True)
     copied = List(Unicode(), help="Files that are copied into a kernel's working folder.").tag(
         config=True
     )
@@ -178,6 +181,7 @@ class SandboxProvisioner(KernelProvisionerBase):
                 shutil.copy(path, scratch, follow_symlinks=False)
         return Plan(
             readable=tuple(map(os.path.abspath, self.readable)),
+            hidden=tuple(map(os.path.abspath, self.hidden)),
             copied=tuple(map(os.path.abspath, self.copied)),
             env=dict(self.env),
             limits=Limits.from_plain(self.limits),

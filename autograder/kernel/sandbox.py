@@ -27,10 +27,12 @@ _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"
 class Plan:
     """What a kernel gets: paths it may read, files copied into its folder, environment, limits.
 
+    `hidden` are files below such paths that it may not read all the same; only mounts can do that.
     `scratch` is used only where the machine allows no mounts: elsewhere scratch is in memory.
     """
 
     readable: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     copied: tuple[str, ...] = ()
     env: Mapping[str, str] = dataclasses.field(default_factory=dict)
     limits: Limits = dataclasses.field(default_factory=Limits)
@@ -44,8 +46,8 @@ class Plan:
     def from_plain(cls, plain: Mapping[str, Any]) -> Self:
         values = dict(plain)
         values["limits"] = Limits.from_plain(values["limits"])
-        values["readable"] = tuple(values["readable"])
-        values["copied"] = tuple(values["copied"])
+        for name in ("readable", "hidden", "copied"):
+            values[name] = tuple(values[name])
         return cls(**values)
 
 
@@ -100,6 +102,7 @@ def _tree(plan: Plan, level: Level, uid: int, stage: str) -> mounts.Tree:
     return mounts.Tree(
         stage=stage,
         readable=(*mounts.python_paths(), *plan.readable),
+        hidden=plan.hidden,
         copied=plan.copied,
         limits=plan.limits,
         uid=uid if own else os.geteuid(),

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from jupyter_client.manager import KernelManager
 from nbformat import NotebookNode
 
 from autograder.errors import KernelUnavailable
+from autograder.kernel import folders
 from autograder.kernel.line import Buffers, Line
 from autograder.kernel.outputs import CellOutputs
 
@@ -120,8 +120,7 @@ class Kernel:
 
     def __init__(self, plan: KernelPlan) -> None:
         self.plan = plan
-        # Short names: the path of a Unix socket may have 107 characters.
-        self.folder = Path(tempfile.mkdtemp(prefix="ag-"))
+        self.folder, self._lock = folders.make()
         self.scratch = self.folder / "work"
         self.scratch.mkdir()
         self.context: zmq.Context[Any] = zmq.Context()
@@ -400,6 +399,7 @@ class Kernel:
             self.client = None
         self.context.destroy(linger=0)
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._lock.close()
 
 
 def _base_env(scratch: Path) -> dict[str, str]:

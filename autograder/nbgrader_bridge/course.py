@@ -20,7 +20,13 @@ from autograder.errors import ChecksBroken, MissingFile, SettingsProblem, Unknow
 from autograder.judge.records import Assignment, Cell
 from autograder.judge.records import Limits as JudgeLimits
 from autograder.kernel.session import KernelPlan
-from autograder.mnist import GradingSplit, Prepared, grading_split, prepare
+from autograder.mnist import (
+    GradingSplit,
+    Prepared,
+    copies_in_packages,
+    grading_split,
+    prepare,
+)
 from autograder.settings.load import Settings
 
 PRIVATE_FOLDER = ".autograder"
@@ -175,6 +181,8 @@ def kernel_plan(course: Course) -> KernelPlan:
         provisioner="autograder-sandbox",
         provisioner_config={
             "readable": [env["MNIST_ROOT"]],
+            # Without a network the hidden digits come from there, labels and all.
+            "hidden": [str(path) for path in copies_in_packages()],
             "env": env,
             "limits": {
                 "memory_mb": limits.memory_mb,

@@ -34,9 +34,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="the sandbox needs Linux"),
 ]
 # Attacks that still earn something. Strict: a wall that is built later shows here.
-KNOWN_GAPS = {
-    "F111-array-looked-through": "wire reads values with Tensor.numpy, which a cell can replace",
-}
+KNOWN_GAPS: dict[str, str] = {}
 HARMLESS_WITHOUT_SANDBOX = ("R01", "R04", "R10", "R13", "E01", "F01", "F16", "C01")
 
 

