@@ -13,6 +13,7 @@ from typing import Any
 import torch
 
 _STATES: dict[torch.device, torch.Tensor] = {}
+_SEEDED_WITH: dict[torch.device, int] = {}
 
 
 class Generator(torch.Generator):
@@ -35,6 +36,21 @@ def seed(place: torch.device, number: int) -> None:
     # On a GPU, too, a seed gives other numbers than on the CPU.
     other = (int(number) ^ 0x5DEECE66D) % 2**63
     _STATES[place] = torch.Generator().manual_seed(other).get_state()
+
+
+@contextlib.contextmanager
+def generator_of(place: torch.device) -> Iterator[None]:
+    """Within it the accelerator is present.
+
+    Its generator goes on where it was when the accelerator was last there, unless somebody has
+    called `torch.manual_seed` since.
+    """
+    if _SEEDED_WITH.get(place) != torch.initial_seed():
+        _STATES.pop(place, None)
+    try:
+        yield
+    finally:
+        _SEEDED_WITH[place] = torch.initial_seed()
 
 
 def refuse_another_generator(generator: torch.Generator, kind: str) -> None:

@@ -78,7 +78,7 @@ def refuse_mixed_devices(
     if packet == "convolution":
         _refuse_convolution(tensors)
     elif torch.Tag.pointwise in func.tags or packet in _ELEMENTWISE:
-        _refuse_elementwise(tensors, place)
+        _refuse_elementwise(tensors, place, func._schema.is_mutable)
     else:
         method = f"wrapper_{place.type.upper()}{'_' if packet in _STRUCTURED else '__'}{packet}"
         _refuse_any(tensors, method)
@@ -113,12 +113,11 @@ def _without_indices(tensors: list[Argument], place: torch.device) -> list[Argum
     ]
 
 
-def _refuse_elementwise(tensors: list[Argument], place: torch.device) -> None:
+def _refuse_elementwise(tensors: list[Argument], place: torch.device, writes: bool) -> None:
     for position, (name, tensor) in enumerate(tensors):
-        device = device_of(tensor)
-        written = position == 0 and name == "self" and tensor.dim() > 0
-        if device != place and (written or tensor.dim() > 0 or device.type != "cpu"):
-            _refuse_two(place, device)
+        written = writes and (position == 0 or name == "out")
+        if device_of(tensor) != place and (written or tensor.dim() > 0):
+            _refuse_two(place, device_of(tensor))
 
 
 def _refuse_two(place: torch.device, device: torch.device) -> None:

@@ -34,6 +34,7 @@ def present(kind: str = "cuda") -> Iterator[torch.device]:
     naming, package = Naming(place), Package(place)
     with contextlib.ExitStack() as stack:
         _patch(stack, _answers_of_torch(kind, place, naming))
+        stack.enter_context(draws.generator_of(place))
         package.register()
         stack.callback(package.remove)
         # Parameters stay the same objects when a model moves, as on a GPU.

@@ -39,6 +39,7 @@ REFUSED: dict[str, tuple[Callable[[Case], Any], str]] = {
     "sum the other way round": (lambda c: c.here + c.there, TWO),
     "comparison": (lambda c: c.there.argmax(1) == c.labels, TWO),
     "into the CPU's": (lambda c: c.here.add_(c.there), TWO),
+    "into a CPU number": (lambda c: torch.tensor(0.0).add_(c.there.sum()), TWO),
     "mse": (lambda c: functional.mse_loss(c.there, c.here), TWO),
     "matrix product": (lambda c: c.there @ c.here, got("mat2", "cpu", "cuda:0", "mm")),
     "the images forgotten": (lambda c: c.layer(c.here), got("mat1", "cpu", "cuda:0", "addmm")),

@@ -174,6 +174,19 @@ def test_manual_seed_repeats_the_numbers_of_the_device(name: str, there: torch.d
     assert not torch.equal(first, second)
 
 
+def test_a_seed_given_while_it_was_away_counts_when_it_is_there_again() -> None:
+    drawn = []
+    for seed in (3, None, 4, 3):
+        if seed is not None:
+            torch.manual_seed(seed)
+        with accelerator.present() as there:
+            drawn.append(torch.rand(4, device=there).tolist())
+
+    first, second, _, again = drawn
+    assert again == first
+    assert second != first
+
+
 def test_drawing_on_the_device_leaves_the_cpus_generator_alone(there: torch.device) -> None:
     torch.manual_seed(7)
     expected = torch.rand(3)
