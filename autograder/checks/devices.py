@@ -97,6 +97,10 @@ class Accelerator:
         """
         return _read(self.tools.call(self.kind, function, list(args), kwargs))
 
+    def fetch(self, value: Any) -> Any:
+        """What is behind a handle, tensors as `Placed`."""
+        return _read(self.tools.told(value))
+
 
 def accelerators(space: Space, kinds: Sequence[str] = ("cuda",)) -> list[Accelerator]:
     """Simulated accelerators of these kinds ("cuda", "mps", "xpu"), then the machine's own if any.
