@@ -4,6 +4,12 @@ Knows nothing of Jupyter, nbgrader. This file is the one public face for authors
 else in the package may change.
 """
 
+from autograder.checks.devices import (
+    Accelerator,
+    Placed,
+    accelerators,
+    call_without_accelerator,
+)
 from autograder.checks.marks import check
 from autograder.checks.scoring import ramp
 from autograder.checks.secret_random import SecretRandom
@@ -22,12 +28,16 @@ from autograder.namespace.space import (
 )
 
 __all__ = [
+    "Accelerator",
     "Handle",
     "Mismatch",
+    "Placed",
     "SecretRandom",
     "Space",
     "StudentError",
     "StudentFailure",
+    "accelerators",
+    "call_without_accelerator",
     "check",
     "define",
     "expect",

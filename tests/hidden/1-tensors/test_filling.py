@@ -16,7 +16,9 @@ import torch
 
 from autograder.checks import (
     Mismatch,
+    Placed,
     StudentFailure,
+    accelerators,
     check,
     define,
     expect,
@@ -156,6 +158,15 @@ def _expect_uniform(result, reference, call):
     )
 
 
+def _expect_uniform_on(device, result, reference, where):
+    call = f"{where}, random_like(t)"
+    if isinstance(result, Placed):
+        with _hints(device="Where is t, and where is the tensor that you made from its shape?"):
+            expect(result.device, device, name=f"{where}, the device of random_like(t)")
+        result = result.values
+    _expect_uniform(result, reference, call)
+
+
 def _differ(first, second):
     """Whether hardly any element is the same in both."""
     return bool((first == second).float().mean() < 0.01)
@@ -195,13 +206,12 @@ def test_gives_float32_for_a_tensor_of_any_dtype(student, solution, rng, seeded)
 def test_stays_on_the_device_of_t(student, solution, rng, seeded):
     random_like, t = student.random_like, rng.tensor(*_sizes(rng, 2))
     _expect_uniform(random_like(t), solution.random_like(t), "random_like(t)")
-    t = torch.empty(3, rng.integer(2, 9), device="meta")
-    with _hints(device="Where is t, and where is the tensor that you made from its shape?"):
-        expect(
-            _form(random_like(t)),
-            _form(solution.random_like(t)),
-            name="For t on the meta device, random_like(t)",
-        )
+    for gpu in accelerators(student):
+        result, where = gpu.call(random_like, gpu.put(t)), f"For t on {gpu.device}"
+        _expect_uniform_on(gpu.device, result, solution.random_like(t), where)
+        # A machine with an accelerator has a CPU too.
+        result, where = gpu.call(random_like, t), f"For t on the CPU, {gpu.device} being there"
+        _expect_uniform_on(torch.device("cpu"), result, solution.random_like(t), where)
 
 
 @check("random_like")

@@ -5,7 +5,7 @@ import contextlib
 import numpy as np
 import torch
 
-from autograder.checks import Mismatch, check, expect, fetch, keep, put, require
+from autograder.checks import Mismatch, accelerators, check, expect, fetch, keep, put, require
 
 RETURNED = "Is this what you mean to return? A function without return gives None."
 
@@ -165,15 +165,21 @@ def test_tells_the_dtype_second(student, solution, rng):
 
 @check("describe")
 def test_tells_the_device_third(student, solution, rng):
-    describe, here = student.describe, rng.tensor(rng.integer(2, 5), 3)
+    describe, t = student.describe, rng.tensor(rng.integer(2, 5), 3)
     own = "Do you ask this tensor where it is, and pass its own answer on, unchanged?"
-    for t in (here, torch.empty(4, rng.integer(2, 6), device="meta")):
-        with _hints(type=own, device=own):
-            expect(
-                _part(describe(t), 2),
-                solution.describe(t)[2],
-                name="describe(t)[2], the device,",
-            )
+    with _hints(type=own, device=own):
+        expect(
+            _part(describe(t), 2),
+            solution.describe(t)[2],
+            name="describe(t)[2], the device,",
+        )
+        for gpu in accelerators(student, ("cuda", "mps")):
+            for place, there in ((gpu.device, gpu.put(t)), (torch.device("cpu"), t)):
+                expect(
+                    _part(gpu.call(describe, there), 2),
+                    place,
+                    name=f"Beside the device {gpu.device}, for t on {place}, describe(t)[2]",
+                )
 
 
 INFERRED = {

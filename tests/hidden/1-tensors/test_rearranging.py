@@ -4,7 +4,17 @@ import contextlib
 
 import torch
 
-from autograder.checks import Mismatch, check, expect, fetch, keep, put, require
+from autograder.checks import (
+    Mismatch,
+    Placed,
+    accelerators,
+    check,
+    expect,
+    fetch,
+    keep,
+    put,
+    require,
+)
 
 RETURNED = "Is this what you mean to return? A function without return gives None."
 
@@ -276,49 +286,65 @@ def test_with_column_leaves_m_as_it_was(student, solution, rng):
         expect(fetch(kept), m, name="After the call, m")
 
 
-# Where a tensor is, its shape and dtype show on the meta device, its values on the CPU only.
+CPU = torch.device("cpu")
 MOVED = {
     "device": "What does a tensor's method to() give back, and do you return exactly that?",
     "dtype": "Does the tensor itself move, or is it rebuilt or cast on the way?",
     "values": "Are the tensor's own numbers moved, or is something new put there?",
 }
-THERE = "For the meta device, to_device(t, device)"
-HERE = "For the CPU, to_device(t, device)"
 
 
-def _expect_moves(to_device, solution, t, meta, cpu):
+def _expect_moved(result, reference, origin, target):
+    where, call = f"For t on {origin} and the device {target}", "to_device(t, device)"
     with _hints(**MOVED):
-        expect(to_device(t, meta), solution.to_device(t, meta), name=THERE)
-        expect(to_device(t, cpu), solution.to_device(t, cpu), name=HERE)
+        if isinstance(result, Placed):
+            expect(result.device, target, name=f"{where}, the device of {call}")
+            result = result.values
+        expect(result, reference, name=f"{where}, {call}")
+
+
+def _expect_moves(student, solution, t, said):
+    """From the CPU to each accelerator and back; `said` makes an argument of a device."""
+    to_device, reference = student.to_device, solution.to_device(t, "cpu")
+    for gpu in accelerators(student, ("cuda", "mps")):
+        result = gpu.call(to_device, t, said(gpu.device))
+        _expect_moved(result, reference, CPU, gpu.device)
+        result = gpu.call(to_device, gpu.put(t), said(CPU))
+        _expect_moved(result, reference, gpu.device, CPU)
+    _expect_moved(gpu.call(to_device, t, said(CPU)), reference, CPU, CPU)
 
 
 @check("to_device")
 def test_moves_to_the_device_of_that_name(student, solution, rng):
-    t = rng.tensor(rng.integer(2, 5), 6)
-    _expect_moves(student.to_device, solution, t, "meta", "cpu")
+    _expect_moves(student, solution, rng.tensor(rng.integer(2, 5), 6), str)
 
 
 @check("to_device")
 def test_takes_a_device_object_too(student, solution, rng):
-    t = rng.tensor(rng.integer(3, 9))
-    _expect_moves(student.to_device, solution, t, torch.device("meta"), torch.device("cpu"))
+    _expect_moves(student, solution, rng.tensor(rng.integer(3, 9)), torch.device)
 
 
 @check("to_device")
 def test_to_device_keeps_the_dtype(student, solution, rng):
-    to_device = student.to_device
     for dtype in (torch.float64, torch.int64):
         t = rng.integers(-99, 100, 2, rng.integer(4, 7), dtype=dtype)
-        _expect_moves(to_device, solution, t, "meta", "cpu")
+        _expect_moves(student, solution, t, str)
 
 
 @check("to_device")
 def test_leaves_the_tensor_that_was_handed_in(student, solution, rng):
     to_device, t = student.to_device, rng.tensor(rng.integer(2, 5), 3)
-    kept = put(student, t)
-    with _hints(**MOVED):
-        expect(to_device(kept, "meta"), solution.to_device(t, "meta"), name=THERE)
-        expect(to_device(kept, "cpu"), solution.to_device(t, "cpu"), name=HERE)
+    reference = solution.to_device(t, "cpu")
     moved = "A tensor that others hold must stay as it is: does the call write to t itself?"
-    with _hints(device=moved, values=moved):
-        expect(fetch(kept), t, name="After the call, t")
+    for gpu in accelerators(student):
+        # Each way, from the CPU and from the accelerator.
+        for kept, origin, target in (
+            (put(student, t), CPU, gpu.device),
+            (gpu.put(t), gpu.device, CPU),
+        ):
+            result = gpu.call(to_device, kept, str(target))
+            _expect_moved(result, reference, origin, target)
+            with _hints(device=moved, values=moved):
+                after = gpu.fetch(kept)
+                expect(after.device, origin, name="After the call, the device of t")
+                expect(after.values, t, name="After the call, t")
