@@ -6,7 +6,8 @@ grading: the judge hands its own plugin to pytest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
@@ -15,7 +16,7 @@ from autograder.checks.plugin import CourseFacts, HiddenDigits
 from autograder.checks.scoring import Credit
 from autograder.checks.secret_random import SecretRandom
 from autograder.judge.sitting import Sitting
-from autograder.namespace.space import Link, Space, new_round
+from autograder.namespace.space import Link, Space, new_round, run_again
 from autograder.nbgrader_bridge.course import open_course
 from autograder.settings.load import find_root, load
 
@@ -27,6 +28,7 @@ class SelfTest:
         self.assignment = trial.judge.assignment
         self.student = Space(Link(sitting, owner="student", wall_s=trial.judge.limits.call_s))
         self.solution = trial.judge.solution
+        self.run_again = partial(run_again, self.student, sitting.run_again)
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +65,11 @@ def credit() -> Iterator[Credit]:
     given = Credit()
     yield given
     assert given.share == 1, f"the reference solution earned {given.share}: {given.facts}"
+
+
+@pytest.fixture(name="run_again")
+def again(self_test: SelfTest) -> Callable[[str], None]:
+    return self_test.run_again
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,8 @@ from autograder.checks.outcomes import Ending, QuoteLine, ending_of
 from autograder.checks.scoring import Credit
 from autograder.checks.secret_random import SecretRandom
 from autograder.errors import ChecksBroken, KitError
-from autograder.namespace.failures import SolutionFailed
-from autograder.namespace.space import Space, new_round, time_limit
+from autograder.namespace.failures import MissingName, SolutionFailed
+from autograder.namespace.space import RunCell, Space, new_round, run_again, time_limit
 from autograder.results import CheckId, CheckResult, Outcome, Sentence
 
 # What pytest's own plugins do for people at a terminal took half of the time of a run.
@@ -56,6 +57,10 @@ class _MayNotRun(Exception):
     """Raised in the place of a check; its text is the reason."""
 
 
+def _no_cell(name: str, _wall_s: float) -> None:
+    raise MissingName(name, [])
+
+
 class CheckRun:
     """One run of an assignment's checks.
 
@@ -74,6 +79,7 @@ class CheckRun:
         course: CourseFacts,
         hidden_digits: Callable[[], HiddenDigits],
         quote_line: QuoteLine = lambda _number, _line: "",
+        run_again: RunCell = _no_cell,
         may_run: Callable[[CheckId], str] = lambda _check: "",
         over: Callable[[CheckResult], None] = lambda _result: None,
         only: frozenset[str] | None = None,
@@ -85,6 +91,7 @@ class CheckRun:
         self.course_facts = course
         self.load_hidden_digits = hidden_digits
         self.quote_line = quote_line
+        self.run_cell_again = run_again
         self.may_run = may_run
         self.over = over
         self.only = only
@@ -109,6 +116,11 @@ class CheckRun:
     @pytest.fixture
     def credit(self, request: pytest.FixtureRequest) -> Credit:
         return request.node.stash.setdefault(_CREDIT, Credit())
+
+    @pytest.fixture
+    def run_again(self) -> Callable[[str], None]:
+        """Called with an exercise: runs the student's cell of it once more in the notebook."""
+        return partial(run_again, self.spaces["student"], self.run_cell_again)
 
     @pytest.fixture
     def course(self) -> CourseFacts:

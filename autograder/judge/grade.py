@@ -75,6 +75,7 @@ class Judge:
             course=self.assignment.course,
             hidden_digits=self.assignment.hidden_digits,
             quote_line=sitting.quote_line,
+            run_again=sitting.run_again,
             may_run=gate.reason_against,
             over=gate.over,
             only=only,

@@ -16,7 +16,7 @@ from autograder.kernel.session import (
     KernelEnded,
     KernelPlan,
 )
-from autograder.namespace.failures import StudentDied, StudentTimeout
+from autograder.namespace.failures import MissingName, StudentDied, StudentTimeout
 from autograder.results import Reader, Sentence
 
 
@@ -86,6 +86,27 @@ class Sitting:
         slow = earlier is not None and earlier.status is CellStatus.TIMEOUT
         limit = self.limits.second_try_s if slow else self.limits.cell_s
         return max(min(limit, self.time_left_s), 0.1)
+
+    def run_again(self, name: str, wall_s: float) -> None:
+        """Runs a cell once more in the open notebook, beside what checks have put there since.
+
+        Its outputs are not kept. Raises StudentFailure where there is no such cell to run, or it
+        ends the kernel or takes longer than `wall_s`; nothing for what it raises itself.
+        """
+        sources = [
+            cell.source
+            for index, cell in enumerate(self.cells)
+            if cell.name == name and index not in self.killers
+        ]
+        if not sources:
+            raise MissingName(name, [cell.name for cell in self.cells])
+        if self.kernel is None or not self.kernel.alive:
+            raise StudentDied("it had ended before")
+        run = self.kernel.run_cell(sources[0], min(wall_s, max(self.time_left_s, 0.1)))
+        if run.status is CellStatus.DIED or not self.kernel.alive:
+            raise StudentDied(run.ended_because)
+        if run.status is CellStatus.TIMEOUT:
+            raise StudentTimeout(wall_s)
 
     def request(self, buffers: list[wire.Buffer], wall_s: float) -> list[wire.Buffer]:
         """Called by `namespace` for each request of a check."""

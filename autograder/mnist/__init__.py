@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from autograder.mnist.distortion import distorted
     from autograder.mnist.idx import DigitsUnreadable
     from autograder.mnist.layout import Digits
     from autograder.mnist.offline import copies_in_packages
@@ -26,6 +27,7 @@ __all__ = [
     "GradingSplit",
     "Prepared",
     "copies_in_packages",
+    "distorted",
     "grading_split",
     "load_tensors",
     "prepare",
@@ -40,6 +42,7 @@ _HOMES = {
     "GradingSplit": "split",
     "Prepared": "preparation",
     "copies_in_packages": "offline",
+    "distorted": "distortion",
     "grading_split": "split",
     "load_tensors": "tensors",
     "prepare": "preparation",

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-import numpy as np
 import torch
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
@@ -24,6 +23,7 @@ from autograder.mnist import (
     GradingSplit,
     Prepared,
     copies_in_packages,
+    distorted,
     grading_split,
     prepare,
 )
@@ -119,15 +119,41 @@ def seed(course: Course, assignment: str) -> bytes:
 
 def grading_data(course: Course) -> GradingSplit:
     """The digits for kernels, and the hidden ones, made ready once a process."""
-    mnist = course.settings.mnist
-    traits = [getattr(mnist, name) for name in sorted(mnist.trait_names(config=True))]
-    key = repr((course.root, digits_place(course), traits))
+    key = _digits_key(course)
     if key not in _splits:
-        _splits[key] = _split(course)
+        _splits[key] = _split(course, seed(course, "hidden-digits"))
     return _splits[key]
 
 
 _splits: dict[str, GradingSplit] = {}
+_hidden: dict[str, HiddenDigits] = {}
+
+
+def _digits_key(course: Course) -> str:
+    """What the digits of a course depend on, so that a changed setting makes them anew."""
+    mnist = course.settings.mnist
+    traits = [getattr(mnist, name) for name in sorted(mnist.trait_names(config=True))]
+    return repr((course.root, digits_place(course), traits))
+
+
+def hidden_digits(course: Course) -> HiddenDigits:
+    """The hidden digits, slightly changed: the same images for a whole class and its regrades."""
+    key = _digits_key(course)
+    if key not in _hidden:
+        _hidden[key] = _changed(course, grading_data(course), seed(course, "hidden-digits"))
+    return _hidden[key]
+
+
+def other_hidden_digits(course: Course, secret: bytes) -> HiddenDigits:
+    """What the hidden digits would be under another secret: to measure what chance does."""
+    return _changed(course, _split(course, secret), secret)
+
+
+def _changed(course: Course, split: GradingSplit, secret: bytes) -> HiddenDigits:
+    """A split's hidden digits as tensors, changed as far as the settings say."""
+    strength = course.settings.mnist.hidden_distortion
+    images = distorted(split.hidden_images, seed=secret.hex(), strength=strength)
+    return torch.from_numpy(images).unsqueeze(1), torch.from_numpy(split.hidden_labels)
 
 
 def digits_place(course: Course) -> tuple[Path, tuple[Path, ...]]:
@@ -153,7 +179,7 @@ def ready_digits(course: Course, say: Callable[[str], None] = lambda _text: None
     return prepare(root, also_look_in=folders, download=download, offline_digits=not given, say=say)
 
 
-def _split(course: Course) -> GradingSplit:
+def _split(course: Course, secret: bytes) -> GradingSplit:
     mnist = course.settings.mnist
     return grading_split(
         ready_digits(course).root,
@@ -161,7 +187,7 @@ def _split(course: Course) -> GradingSplit:
         train_samples=mnist.train_samples,
         test_samples=mnist.test_samples,
         hidden_samples=mnist.hidden_samples,
-        seed=seed(course, "hidden-digits").hex(),
+        seed=secret.hex(),
     )
 
 
@@ -212,7 +238,7 @@ def judge_assignment(course: Course, assignment: str, max_points: dict[str, floa
         reference=reference_cells(course.source_notebook(assignment)),
         max_points=max_points,
         seed=seed(course, assignment),
-        hidden_digits=lambda: _hidden_digits(course),
+        hidden_digits=lambda: hidden_digits(course),
         course=course_facts(course),
         env=kernel_env(course),
     )
@@ -278,12 +304,3 @@ def cell_ids(source: NotebookNode) -> dict[str, str]:
     """Which cell id of the release names which known cell; ids survive the release step."""
     pairs = [(c.get("id"), c.metadata.get("nbgrader", {}).get("grade_id")) for c in source.cells]
     return {cell_id: name for cell_id, name in pairs if cell_id and name}
-
-
-def _hidden_digits(course: Course) -> HiddenDigits:
-    return _as_tensors(grading_data(course))
-
-
-def _as_tensors(split: GradingSplit) -> HiddenDigits:
-    images = torch.from_numpy(split.hidden_images.astype(np.float32) / 255).unsqueeze(1)
-    return images, torch.from_numpy(split.hidden_labels.astype(np.int64))

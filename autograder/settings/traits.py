@@ -77,6 +77,19 @@ class MnistData(Configurable):
         2000, help="Hidden test digits, at most, that decide the accuracy of a trained model."
     ).tag(config=True)
 
+    hidden_distortion = Float(
+        1.0,
+        help="How far hidden digits are changed before a model reads them. At 1 each is moved by "
+        "up to half a pixel, turned by up to 6 degrees, resized by up to 5 %, dimmed by up to "
+        "20 % and roughened a little; the bounds grow with the number; at 0 nothing is changed.",
+    ).tag(config=True)
+
+    @validate("hidden_distortion")
+    def _readable(self, proposal: Any) -> Any:
+        if not 0 <= proposal["value"] <= 4:
+            raise _wrong(proposal, "Set it to a number from 0 to 4: beyond, people misread them.")
+        return proposal["value"]
+
     @validate("train_samples", "test_samples", "hidden_samples")
     def _positive(self, proposal: Any) -> Any:
         return _above(proposal, 0, "Set it to a number above 0.")

@@ -1,6 +1,7 @@
 """Under plain `pytest tests/hidden` the student is the reference solution in a real kernel."""
 
 from autograder.authoring.self_test import (  # noqa: F401
+    again,
     course,
     credit,
     hidden_digits,

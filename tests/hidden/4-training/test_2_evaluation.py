@@ -178,10 +178,14 @@ def test_returns_an_int(student, rng):
 def draw_uneven(rng, classes, smallest=4):
     """Batches of one size and a shorter last one; all of the last one are predicted right.
 
-    So the mean of the batches' accuracies is higher than the share of right answers.
+    So the mean of the batches' accuracies is higher than the share of right answers; and the
+    first batch alone has another share, never by chance the same.
     """
     size = rng.integer(smallest, smallest + 3)
-    flags = draw_flags(rng, size * rng.integer(2, 4)) + [True] * rng.integer(1, size - 1)
+    while True:
+        flags = draw_flags(rng, size * rng.integer(2, 4)) + [True] * rng.integer(1, size - 1)
+        if sum(flags[:size]) * len(flags) != sum(flags) * size:
+            break
     logits, y = draw_answers(rng, flags, classes)
     return SimpleNamespace(logits=logits, y=y, size=size, share=sum(flags) / len(flags))
 

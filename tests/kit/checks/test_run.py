@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from autograder.checks.plugin import CourseFacts
 from autograder.errors import ChecksBroken, DataUnavailable, KernelUnavailable
+from autograder.in_sandbox.agent import Agent
+from autograder.namespace.local import LocalChannel
+from autograder.namespace.space import Link, Space
 from autograder.results import CheckId, CheckResult, Outcome, Reader
 from tests.kit.checks.conftest import Course
 
@@ -193,6 +197,36 @@ def test_hidden_digits_are_loaded_only_where_a_check_wants_them(course: Course) 
         raise DataUnavailable([], "")
 
     assert course.result("pass", hidden_digits=loaded).outcome is PASSED
+
+
+AGAIN = """
+@check("half", wall_s=7)
+def test_again(student, run_again, credit):
+    before = student.thing
+    run_again("half")
+    credit(1, f"{before.size} {student.thing.size}")
+"""
+
+
+def test_a_check_may_run_the_students_cell_again(course: Course) -> None:
+    asked = []
+    notebook: dict[str, Any] = {"__name__": "__main__", "thing": SimpleNamespace(size=3)}
+    student = Space(Link(LocalChannel(Agent(notebook)), owner="student", wall_s=5.0))
+
+    def run_cell(name: str, wall_s: float) -> None:
+        asked.append((name, wall_s))
+        notebook["thing"] = SimpleNamespace(size=4)
+
+    result = course.results(AGAIN, student=student, run_again=run_cell)["test_again"]
+
+    # The name stands for a new object; the handle from before, for the old one.
+    assert (asked, sentences(result)) == ([("half", 7)], ["3 4"])
+
+
+def test_without_a_notebook_there_is_no_cell_to_run_again(course: Course) -> None:
+    result = course.result("run_again('half')", arguments="run_again")
+
+    assert (result.outcome, result.credit) == (ERROR, 0.0)
 
 
 def test_each_check_starts_a_round_of_handles(course: Course) -> None:

@@ -15,6 +15,8 @@ from autograder.judge.grade import Judge
 from autograder.judge.records import Cell, Limits, Verdict
 from autograder.judge.sitting import Sitting
 from autograder.kernel.session import CellStatus, KernelPlan
+from autograder.namespace.failures import MissingName, StudentDied, StudentTimeout
+from autograder.namespace.space import Link, Space
 from autograder.nbgrader_bridge import course as courses
 from autograder.results import Outcome, Reader
 from tests.kit.course_maker import (
@@ -269,6 +271,74 @@ def test_a_line_is_quoted_only_where_it_stands() -> None:
     assert sitting.quote_line(-1, "b = a") == ""
     assert sitting.quote_line(2, "") == ""
     assert sitting.quote_line(10**30, "b = a") == ""
+
+
+@pytest.fixture(scope="module")
+def counting(judge: Judge) -> Iterator[Sitting]:
+    """A notebook whose cells count how often they ran, or can't be run a second time."""
+    cells = [
+        Cell(name="setup", source="runs = []"),
+        Cell(name="total", source="runs.append(factor if runs else 1)"),
+        Cell(name="raises", source="runs.append(0)\nraise ValueError"),
+        Cell(name="slow", source="import time\nwhile runs[-1] == 7:\n    time.sleep(0.01)"),
+        Cell(name="deadly", source="import os\nif runs[-1] == 7:\n    os._exit(0)"),
+    ]
+    with Sitting(cells, judge.plan, Limits()) as sitting:
+        sitting.open()
+        yield sitting
+
+
+@pytest.fixture
+def notebook(counting: Sitting) -> Space:
+    if not counting.alive:
+        counting.open()
+    return Space(Link(counting, owner="student", wall_s=10.0))
+
+
+def test_a_cell_run_again_sees_what_a_check_put_into_the_notebook(
+    counting: Sitting, notebook: Space
+) -> None:
+    notebook.runs = [1]
+    notebook.factor = 4
+
+    counting.run_again("total", 10.0)
+
+    assert notebook.runs == [1, 4]
+
+
+def test_a_cell_that_raises_again_raises_nothing_here(counting: Sitting, notebook: Space) -> None:
+    notebook.runs = []
+
+    counting.run_again("raises", 10.0)
+
+    assert notebook.runs == [0]
+
+
+def test_a_cell_run_again_ends_at_the_checks_limit(counting: Sitting, notebook: Space) -> None:
+    notebook.runs = [7]
+
+    with pytest.raises(StudentTimeout):
+        counting.run_again("slow", 0.5)
+
+    assert notebook.runs == [7]
+
+
+def test_a_cell_that_ends_the_kernel_when_run_again_is_the_students_doing(
+    counting: Sitting, notebook: Space
+) -> None:
+    notebook.runs = [7]
+
+    with pytest.raises(StudentDied):
+        counting.run_again("deadly", 10.0)
+
+
+def test_a_cell_that_is_not_there_is_a_missing_name(counting: Sitting, notebook: Space) -> None:
+    notebook.runs = []
+
+    with pytest.raises(MissingName) as missing:
+        counting.run_again("totl", 10.0)
+
+    assert missing.value.similar == "total"
 
 
 def test_nothing_handed_in_is_not_run_with_the_reason(judge: Judge) -> None:

@@ -54,6 +54,7 @@ def test_the_repositorys_own_settings_load() -> None:
         ("mnist.train_samples", 4000),
         ("mnist.test_samples", 500),
         ("mnist.hidden_samples", 2000),
+        ("mnist.hidden_distortion", 1.0),
         ("grading.minimum_accuracy", 0.70),
         ("grading.full_marks_accuracy", 0.85),
         ("grading.workers", 0),
@@ -197,6 +198,12 @@ def test_a_record_of_settings_cannot_be_changed(tmp_path: Path) -> None:
                 ("MnistData.test_samples", "-1", "-1"),
                 ("MnistData.hidden_samples", "0", "0"),
             ]
+        ),
+        (
+            "c.MnistData.hidden_distortion = float('nan')\n",
+            SettingsProblem,
+            "course_config.py: MnistData.hidden_distortion is nan. Set it to a number from 0 to 4: "
+            "beyond, people misread them.",
         ),
         (
             "c.Grading.workers = -1\n",

@@ -1,0 +1,59 @@
+"""The images that a trained model is judged on: the course's own, changed, the same for all."""
+
+from __future__ import annotations
+
+import torch
+
+from autograder.nbgrader_bridge import course as courses
+from autograder.nbgrader_bridge.course import Course, open_course
+from autograder.settings.load import load
+from tests.kit.course_maker import Mini
+
+
+def with_distortion(mini: Mini, strength: float) -> Course:
+    settings = mini.root / "course_config.py"
+    text = f"{settings.read_text()}\nc.MnistData.hidden_distortion = {strength}\n"
+    settings.write_text(text, encoding="utf-8")
+    return open_course(load(mini.root))
+
+
+def plain_images(course: Course) -> torch.Tensor:
+    images = torch.from_numpy(courses.grading_data(course).hidden_images)
+    return images.unsqueeze(1).to(torch.float32).div(255)
+
+
+def test_a_model_is_judged_on_changed_images_with_their_own_labels(mini: Mini) -> None:
+    images, labels = courses.hidden_digits(mini.course)
+
+    plain = plain_images(mini.course)
+    assert (images.shape, images.dtype, labels.dtype) == (plain.shape, torch.float32, torch.int64)
+    assert labels.tolist() == courses.grading_data(mini.course).hidden_labels.tolist()
+    assert [n for n in range(50) if torch.equal(images[n], plain[n])] == []
+
+
+def test_without_distortion_the_images_are_those_of_the_data_set(mini: Mini) -> None:
+    course = with_distortion(mini, 0.0)
+
+    assert torch.equal(courses.hidden_digits(course)[0], plain_images(course))
+
+
+def test_a_changed_setting_changes_the_images_at_once(mini: Mini) -> None:
+    before = courses.hidden_digits(mini.course)[0]
+
+    after = courses.hidden_digits(with_distortion(mini, 2.0))[0]
+
+    assert not torch.equal(before, after)
+
+
+def test_the_images_follow_from_the_secret_alone(mini: Mini) -> None:
+    secret = courses.seed(mini.course, "hidden-digits")
+
+    again = courses.other_hidden_digits(mini.course, secret)
+
+    assert all(map(torch.equal, courses.hidden_digits(mini.course), again))
+
+
+def test_under_another_secret_other_digits_are_hidden(mini: Mini) -> None:
+    others = courses.other_hidden_digits(mini.course, b"another")[1]
+
+    assert not torch.equal(courses.hidden_digits(mini.course)[1], others)
