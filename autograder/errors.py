@@ -29,6 +29,10 @@ class KitError(Exception):
         sentence = " ".join(part for part in (self.fact, self.mend) if part)
         return f"{sentence}\n    {self.command}" if self.command else sentence
 
+    def _render_traceback_(self) -> list[str]:
+        """Called by IPython in a student's notebook: the sentence, without our own frames."""
+        return str(self).splitlines()
+
 
 class UnknownName(KitError):
     """A name that stands nowhere: an assignment, an exercise, a student, a setting."""

@@ -25,7 +25,7 @@ def main() -> None:
         # A student's install has the notebooks' checks, not the grading.
         sys.stderr.write(
             f"The command needs the package {missing.name}, which comes with the instructor's "
-            "install.\n    pip install 'autograder[instructor]'\n"
+            "install. In the course's folder:\n    pip install --editable '.[instructor]'\n"
         )
         raise SystemExit(2) from None
     run()

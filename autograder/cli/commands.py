@@ -19,6 +19,7 @@ from autograder.cli import show
 from autograder.demo.run import make_class
 from autograder.doctor.findings import findings
 from autograder.errors import KitError
+from autograder.nbgrader_bridge import handout
 from autograder.nbgrader_bridge.course import Course, open_course, ready_digits
 from autograder.nbgrader_bridge.release import build as build_release
 from autograder.nbgrader_bridge.release import register
@@ -64,7 +65,7 @@ def data(course: CourseFolder = _HERE) -> None:
     said: list[str] = []
     prepared = ready_digits(_course(course), say=said.append)
     for text in dict.fromkeys([*said, str(prepared)]):
-        show.out.print(show.plain(text, 600), soft_wrap=True)
+        _say(text)
 
 
 @app.command()
@@ -80,7 +81,32 @@ def build(
         folder = build_release(opened, name)
         if not no_db:
             register(opened, name)
-        show.out.print(show.plain(f"{name}: built at {folder}", 600), soft_wrap=True)
+        _say(f"{name}: built at {folder}")
+
+
+@app.command()
+def release(
+    assignment: Assignment,
+    folder: Annotated[
+        Path | None, typer.Option("--to", help="Into this folder, as a folder ASSIGNMENT.")
+    ] = None,
+    zip_file: Annotated[Path | None, typer.Option("--zip", help="Into this zip file.")] = None,
+    course: CourseFolder = _HERE,
+    force: Annotated[bool, typer.Option("--force", help="Replace an earlier release.")] = False,
+) -> None:
+    """Give an assignment to students: the notebook, the file it needs, and how to start.
+
+    Into a folder, a zip file, or, where neither is named, nbgrader's exchange. The assignment is
+    built first.
+    """
+    opened = _course(course)
+    with handout.handout(opened, opened.require_assignment(assignment)) as made:
+        places = [str(handout.to_folder(made, folder, force=force))] if folder else []
+        places += [str(handout.to_zip(made, zip_file, force=force))] if zip_file else []
+        for place in places or [handout.to_exchange(opened, made, force=force)]:
+            _say(f"{assignment}: released at {place}")
+        for path in sorted(path for path in made.rglob("*") if path.is_file()):
+            _say(f"  {path.relative_to(made)}")
 
 
 @app.command()
@@ -196,9 +222,13 @@ def _feedback(course: Course, assignment: str, students: Sequence[str]) -> int:
 
 
 def _say_where(course: Course) -> None:
-    show.out.print(show.plain(f"Gradebook: {course.root / 'gradebook.db'}", 600), soft_wrap=True)
+    _say(f"Gradebook: {course.root / 'gradebook.db'}")
     pages = course.root / course.directory.feedback_directory
-    show.out.print(show.plain(f"Feedback pages: {pages}/STUDENT/ASSIGNMENT/", 600), soft_wrap=True)
+    _say(f"Feedback pages: {pages}/STUDENT/ASSIGNMENT/")
+
+
+def _say(text: str) -> None:
+    show.out.print(show.plain(text, 600), soft_wrap=True)
 
 
 def run(arguments: Sequence[str] | None = None) -> None:

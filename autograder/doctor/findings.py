@@ -63,7 +63,7 @@ def _packages() -> Iterator[Finding]:
                 ok=False,
                 said="not installed",
                 mend="Install what grading needs.",
-                command="pip install 'autograder[instructor]'",
+                command="pip install --editable '.[instructor]'",
             )
 
 

@@ -143,7 +143,9 @@ def test_a_word_that_is_no_verb_is_refused(command: Command) -> None:
     assert "No such command 'grde'" in ran.err
 
 
-@pytest.mark.parametrize("verb", ["build", "data", "demo", "doctor", "feedback", "grade", "verify"])
+@pytest.mark.parametrize(
+    "verb", ["build", "data", "demo", "doctor", "feedback", "grade", "release", "verify"]
+)
 def test_each_verb_explains_itself(command: Command, verb: str) -> None:
     ran = command(verb, "--help")
 
@@ -183,6 +185,33 @@ def test_building_says_where(command: Command, mini: Mini) -> None:
     ran = command("build", ASSIGNMENT, "--course", mini.root)
 
     assert ran == Ran(0, f"a1: built at {mini.root / 'assignments' / ASSIGNMENT}\n", "")
+
+
+def test_releasing_says_where_and_what(command: Command, mini: Mini, tmp_path: Path) -> None:
+    place, packed = tmp_path / "to", tmp_path / "a1.zip"
+
+    ran = command("release", ASSIGNMENT, "--to", place, "--zip", packed, "--course", mini.root)
+
+    assert (ran.code, ran.err) == (0, "")
+    where, zipped, *files = ran.out.splitlines()
+    assert where == f"a1: released at {place / ASSIGNMENT}"
+    assert zipped == f"a1: released at {packed}"
+    assert files == [f"  {path.name}" for path in sorted((place / ASSIGNMENT).iterdir())]
+    assert len(files) == 3
+
+
+def test_releasing_without_a_place_and_an_exchange_is_said_with_a_command(
+    command: Command, mini: Mini
+) -> None:
+    ran = command("release", ASSIGNMENT, "--course", mini.root)
+
+    assert ran == Ran(
+        2,
+        "",
+        "This course has no exchange of nbgrader's: c.Exchange.root is not set in "
+        "course_config.py. Hand out a folder or a zip file:\n"
+        "    autograder release a1 --zip a1.zip\n",
+    )
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
 from autograder import errors
 from autograder.errors import (
@@ -122,3 +123,19 @@ def test_an_unknown_name_keeps_what_is_known_in_order() -> None:
     error = UnknownName("exercise", "x", {"b", "a"})
 
     assert (error.kind, error.name, error.known) == ("exercise", "x", ["a", "b"])
+
+
+@pytest.mark.parametrize(("error", "_code", "text"), GOLDEN)
+def test_a_students_notebook_shows_the_sentence_and_no_traceback(
+    error: KitError, _code: int, text: str
+) -> None:
+    shell = InteractiveShell()
+    shown: list[str] = []
+    shell._showtraceback = lambda _kind, _error, lines: shown.extend(lines)
+
+    try:
+        raise error
+    except KitError:
+        shell.showtraceback()
+
+    assert "\n".join(shown) == text

@@ -1,0 +1,169 @@
+"""What students get of an assignment: its notebook, the wheel it needs, and how to start.
+
+As a folder or a zip file to hand out, or through nbgrader's exchange, by nbgrader's own step.
+The wheel and the text lie neither in `solutions/`, whose files nbgrader copies into every
+submission that it grades, nor in `assignments/`, which is committed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from nbgrader.auth import Authenticator
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange import ExchangeError, ExchangeFactory
+from nbgrader.exchange.default import Exchange
+from traitlets.config import Config
+
+from autograder.errors import KitError
+from autograder.nbgrader_bridge.course import Course
+from autograder.nbgrader_bridge.release import build, logged_to, register, swap, work_folder
+from autograder.nbgrader_bridge.student_wheel import build_wheel
+
+HOW_TO: Final = "README.txt"
+_TEMPLATE: Final = Path(__file__).parent / "templates" / "student_readme.txt.j2"
+_FIRST_LINE: Final = "How to start with this notebook"
+
+
+class NotHandedOut(KitError):
+    """A place that an assignment cannot be put at."""
+
+    exit_code = 2
+
+
+@contextlib.contextmanager
+def handout(course: Course, assignment: str) -> Iterator[Path]:
+    """A folder of the assignment's name with all that students get, gone at the end.
+
+    The assignment is built and told to the gradebook first, so that grading knows what students
+    have. Raises ReleaseFailed or KitError.
+    """
+    released = build(course, assignment)
+    register(course, assignment)
+    with work_folder(course) as work:
+        folder = work / "handout" / assignment
+        shutil.copytree(released, folder)
+        for path in (folder, *folder.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        wheel = build_wheel(folder)
+        (folder / HOW_TO).write_text(_how_to(assignment, wheel.name), encoding="utf-8")
+        yield folder
+
+
+def to_folder(made: Path, parent: Path, *, force: bool = False) -> Path:
+    """Puts a handout into `parent`, as a folder of the assignment's name.
+
+    With `force` an earlier handout there is replaced, and nothing else ever is.
+    """
+    target = parent.absolute() / made.name
+    if target.exists():
+        if not _is_handout(target):
+            raise NotHandedOut(
+                f"{target} is there, and was not made by `autograder release`.",
+                "Name another folder, or move it away.",
+            )
+        _require(force, target)
+    # By way of a copy beside the target: one rename then puts it in place.
+    with _beside(target) as scratch:
+        copy = Path(shutil.copytree(made, scratch / made.name))
+        swap(copy, target)
+    return target
+
+
+def to_zip(made: Path, target: Path, *, force: bool = False) -> Path:
+    """Writes a handout into a zip file, which unpacks to a folder of the assignment's name."""
+    target = target.absolute()
+    if target.suffix != ".zip" or target.is_dir():
+        raise NotHandedOut(f"{target.name} is no name of a zip file.", "Let it end in .zip.")
+    if target.exists():
+        _require(force, target)
+    with _beside(target) as scratch:
+        with zipfile.ZipFile(scratch / target.name, "w", zipfile.ZIP_DEFLATED) as packed:
+            for path in sorted(made.rglob("*")):
+                packed.write(path, path.relative_to(made.parent))
+        (scratch / target.name).replace(target)
+    return target
+
+
+def to_exchange(course: Course, made: Path, *, force: bool = False) -> str:
+    """Releases a handout through nbgrader's exchange, by its own step; the place in words."""
+    config = Config(course.settings.config)
+    _require_exchange(config, made.name)
+    directory = CourseDirectory(config=config)
+    directory.root = str(course.root)
+    directory.assignment_id = made.name
+    directory.release_directory = str(made.parent.relative_to(course.root))
+    factory = ExchangeFactory(config=config)
+    step = factory.ReleaseAssignment(
+        coursedir=directory, authenticator=Authenticator(config=config), parent=factory
+    )
+    step.force = force
+    log = io.StringIO()
+    with logged_to(step.log, log):
+        try:
+            step.start()
+        except (ExchangeError, OSError, RuntimeError) as problem:
+            raise _refused(made.name, str(problem)) from problem
+    # A plugin's exchange may be no folder.
+    return str(getattr(step, "dest_path", "nbgrader's exchange"))
+
+
+def _require_exchange(config: Config, assignment: str) -> None:
+    """nbgrader itself would make a folder for an exchange that nobody asked for."""
+    if (
+        "root" in config.Exchange
+        or config.ExchangeFactory
+        or Path(Exchange(config=config).root).is_dir()
+    ):
+        return
+    raise NotHandedOut(
+        "This course has no exchange of nbgrader's: c.Exchange.root is not set in "
+        "course_config.py.",
+        "Hand out a folder or a zip file:",
+        f"autograder release {assignment} --zip {assignment}.zip",
+    )
+
+
+def _refused(assignment: str, why: str) -> NotHandedOut:
+    if why.startswith("Destination already exists"):
+        fact = f"{assignment} is in the exchange already."
+        return NotHandedOut(fact, "Add --force to replace it for those who have not fetched it.")
+    return NotHandedOut(f"{assignment} could not be put into the exchange: {why.rstrip('.')}.")
+
+
+def _require(force: bool, target: Path) -> None:
+    if not force:
+        raise NotHandedOut(f"{target} is there already.", "Add --force to replace it.")
+
+
+def _is_handout(folder: Path) -> bool:
+    try:
+        return (folder / HOW_TO).read_text(encoding="utf-8").startswith(_FIRST_LINE)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+@contextlib.contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".handout-", dir=target.parent) as folder:
+            yield Path(folder)
+    except OSError as problem:
+        where = os.fspath(target.parent)
+        raise NotHandedOut(
+            f"{where} cannot be written ({problem.strerror or problem}).", "Name another folder."
+        ) from problem
+
+
+def _how_to(assignment: str, wheel: str) -> str:
+    text = _TEMPLATE.read_text(encoding="utf-8")
+    return text.replace("{{ assignment }}", assignment).replace("{{ wheel }}", wheel)
