@@ -38,6 +38,8 @@ _MAX_PART_BYTES = 70_000_000
 _MAX_QUEUED = 16
 _MAX_MESSAGES = 50_000
 _LATE_OUTPUT_S = 2.0
+# What all cells together may print, in cells' limits: a notebook may have 2,000 cells.
+_CELLS_OF_OUTPUT = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,6 +139,7 @@ class Kernel:
         self.comm_id = ""
         self.hears_outputs = True
         self.requests = 0
+        self.output_room = _CELLS_OF_OUTPUT * plan.output_chars
         self.ended_because: str | None = None
         try:
             self._start()
@@ -201,11 +204,12 @@ class Kernel:
     def run_cell(self, source: str, wall_s: float) -> CellRun:
         """Runs a cell for at most `wall_s` seconds; never raises for what the code does."""
         started = time.monotonic()
-        outputs = CellOutputs(self.plan.output_chars)
+        outputs = CellOutputs(min(self.plan.output_chars, self.output_room))
         try:
             status, count = self._run(source, wall_s, outputs)
         except KernelEnded:
             status, count = CellStatus.DIED, None
+        self.output_room -= outputs.kept_chars
         return CellRun(
             status=status,
             outputs=tuple(outputs.kept),
