@@ -26,7 +26,7 @@ from jupyter_client.manager import KernelManager
 from nbformat import NotebookNode
 
 from autograder.errors import KernelUnavailable
-from autograder.kernel import folders
+from autograder.kernel import folders, own_memory
 from autograder.kernel.outputs import CellOutputs
 
 Buffers = Sequence[bytes | bytearray | memoryview]
@@ -141,6 +141,7 @@ class Kernel:
         self.requests = 0
         self.output_room = _CELLS_OF_OUTPUT * plan.output_chars
         self.ended_because: str | None = None
+        self._held_before = own_memory.held_bytes()
         try:
             self._start()
         except BaseException:
@@ -330,11 +331,18 @@ class Kernel:
             now = time.monotonic()
             if now > deadline or messages > _MAX_MESSAGES:
                 return False
-            if now - checked > 0.2:
+            if now - checked > 0.1:
                 checked = now
+                self._end_flood()
                 if not self._is_alive():
                     self.end(self._why_it_ended())
                     raise KernelEnded(self.ended_because)
+
+    def _end_flood(self) -> None:
+        """Ends a kernel whose messages, not complete yet, fill this process; see `own_memory`."""
+        if own_memory.held_bytes() - self._held_before > own_memory.MOST_BYTES:
+            self.end("it sent a message without end")
+            raise KernelEnded(self.ended_because)
 
     def _stop(self, done: Callable[[], bool], heard: Callable[[str, dict[str, Any]], bool]) -> None:
         """Interrupts what runs; ends the kernel where that does not help."""

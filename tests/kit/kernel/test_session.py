@@ -246,6 +246,24 @@ def test_a_malformed_message_ends_the_kernel_only(
     assert run.wall_s < 10
 
 
+def test_a_message_of_endless_parts_ends_the_kernel_before_it_fills_the_judge(
+    open_bare: Callable[[], Kernel],
+) -> None:
+    kernel = open_bare()
+    before = psutil.Process().memory_info().rss
+
+    run = kernel.run_cell(
+        "parts = [b'topic', b'<IDS|MSG>', *[b'{}'] * 5, *[bytes(60_000_000)] * 1000]\n"
+        "get_ipython().kernel.iopub_socket.send_multipart(parts, copy=False)\n"
+        "import time; time.sleep(60)",
+        60.0,
+    )
+    kernel.close()
+
+    assert (run.status, run.ended_because) == (CellStatus.DIED, "it sent a message without end")
+    assert psutil.Process().memory_info().rss - before < 500_000_000
+
+
 def test_nothing_is_left_of_a_closed_kernel(open_bare: Callable[[], Kernel]) -> None:
     kernel = open_bare()
     kernel.run_cell("open('left.txt', 'w').write('x')\nimport os\nos.mkdir('deep')", 20)
