@@ -116,6 +116,10 @@ class SanitizeOutputs(Preprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Any:
         nb.metadata.pop("widgets", None)
+        # Formgrader's template shows names as they are, and a folder may be called <img src=…>.
+        for name in ("student", "last_name", "first_name"):
+            if isinstance(resources.get(name), str):
+                resources[name] = escape(resources[name])
         room = _Room()
         nb.cells = [_safe_cell(cell, room) for cell in nb.cells]
         return nb, resources

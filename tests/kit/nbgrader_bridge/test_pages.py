@@ -200,3 +200,11 @@ def test_what_the_course_wrote_is_shown_whole() -> None:
 
 def test_blanks_at_the_ends_of_lines_are_not_coloured() -> None:
     assert shown(new_code_cell("if x:  \n\t\n\ty\t\n")).cells[0].source == "if x:\n\n\ty\n"
+
+
+def test_a_students_name_is_text_in_formgrader() -> None:
+    name = "<img src=x onerror=alert(1)>"
+
+    _, resources = pages.SanitizeOutputs()(new_notebook(), {"student": name, "last_name": None})
+
+    assert resources == {"student": "&lt;img src=x onerror=alert(1)&gt;", "last_name": None}
