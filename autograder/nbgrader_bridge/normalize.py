@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 SCHEMA = 3
+_LONGEST_PARSED = 100_000
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -111,7 +112,8 @@ def _recognised(
 
 
 def _defined(cell: NotebookNode, known: Mapping[str, KnownCell]) -> str:
-    if cell.cell_type != "code":
+    # Parsing takes seconds for a megabyte, and no answer is that long.
+    if cell.cell_type != "code" or len(cell.source) > _LONGEST_PARSED:
         return ""
     for name in defined_names(cell.source):
         if name in known and known[name].solution and known[name].cell_type == "code":
