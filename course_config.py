@@ -54,3 +54,4 @@ c.HTMLExporter.filters = {
     "markdown2html": "autograder.nbgrader_bridge.pages.safe_markdown2html",
 }
 c.GenerateFeedback.exporter_class = "autograder.nbgrader_bridge.pages.KitFeedback"
+c.ExportApp.plugin_class = "autograder.nbgrader_bridge.export.SafeCsvExport"

@@ -29,7 +29,8 @@ class Limits:
 
     `memory_mb` counts what its processes hold beyond what they share with the fork server, files
     in the scratch folder and shared memory included. `threads` counts processes too.
-    `files` is how many files and folders the scratch folder may hold.
+    `files` is how many files and folders the scratch folder may hold. `open_files` is for each
+    process, `open_in_all` for all together: what lies in sockets and pipes is nobody's memory.
     """
 
     memory_mb: int | None = 4096
@@ -39,6 +40,7 @@ class Limits:
     scratch_mb: int | None = 512
     files: int | None = 20_000
     open_files: int | None = 1024
+    open_in_all: int | None = 4096
 
     def __post_init__(self) -> None:
         for field in dataclasses.fields(self):

@@ -20,11 +20,16 @@ KEPT_MIME_TYPES = (
     "image/jpeg",
     "image/svg+xml",
 )
-CUT_NOTE = "\n[output cut: more than {limit:,} characters are not kept]\n"
+CUT_NOTE = "\n[output cut: the cell wrote more than {limit:,} characters]\n"
+NO_ROOM_NOTE = "\n[output left out: the notebook wrote too much]\n"
+TOO_MANY_NOTE = "\n[output cut: the cell wrote more than {limit:,} outputs]\n"
+MAX_OUTPUTS = 1_000
 
 
 class CellOutputs:
-    """Collects the outputs of one cell. What goes beyond `limit_chars` is dropped and noted."""
+    """Collects the outputs of one cell. What goes beyond `limit_chars` is dropped and noted, and so
+    are outputs beyond `MAX_OUTPUTS`: each costs more than its characters.
+    """
 
     def __init__(self, limit_chars: int) -> None:
         self.limit_chars = limit_chars
@@ -34,6 +39,9 @@ class CellOutputs:
 
     def take(self, kind: str, content: dict[str, Any]) -> None:
         """One iopub message of a kind that shows something; others are passed over."""
+        if len(self.kept) >= MAX_OUTPUTS and kind != "clear_output":
+            self._say_cut(TOO_MANY_NOTE.format(limit=MAX_OUTPUTS))
+            return
         if kind == "stream":
             self._stream(content)
         elif kind in ("display_data", "execute_result"):
@@ -44,6 +52,15 @@ class CellOutputs:
             self.kept.clear()
             self.chars, self.cut = 0, False
 
+    @property
+    def kept_chars(self) -> int:
+        """The characters that are kept, notes left aside."""
+        return min(self.chars, self.limit_chars)
+
+    @property
+    def _note(self) -> str:
+        return CUT_NOTE.format(limit=self.limit_chars) if self.limit_chars else NO_ROOM_NOTE
+
     def _room_for(self, text: str) -> str:
         room = max(self.limit_chars - self.chars, 0)
         self.chars += len(text)
@@ -51,14 +68,13 @@ class CellOutputs:
             return text
         if not self.cut:
             self.cut = True
-            return text[:room] + CUT_NOTE.format(limit=self.limit_chars)
+            return text[:room] + self._note
         return ""
 
-    def _say_cut(self) -> None:
+    def _say_cut(self, note: str) -> None:
         """A picture is kept whole or not at all; where it is not, that is said."""
         if not self.cut:
             self.cut = True
-            note = CUT_NOTE.format(limit=self.limit_chars)
             self.kept.append(new_output("stream", name="stdout", text=note))
 
     def _stream(self, content: dict[str, Any]) -> None:
@@ -83,7 +99,7 @@ class CellOutputs:
         if not data:
             return
         if self.chars + size > self.limit_chars:
-            self._say_cut()
+            self._say_cut(self._note)
             return
         self.chars += size
         # Never as execute_result: nbgrader would read a score out of one.

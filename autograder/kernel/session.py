@@ -24,7 +24,7 @@ from jupyter_client.manager import KernelManager
 from nbformat import NotebookNode
 
 from autograder.errors import KernelUnavailable
-from autograder.kernel import folders
+from autograder.kernel import folders, own_memory
 from autograder.kernel.line import Buffers, Line
 from autograder.kernel.outputs import CellOutputs
 
@@ -134,8 +134,9 @@ class Kernel:
         )
         self.client: BlockingKernelClient | None = None
         self.line: Line | None = None
-        self.output_left = plan.notebook_output_chars
+        self.output_room = plan.notebook_output_chars
         self.ended_because: str | None = None
+        self._held_before = own_memory.held_bytes()
         try:
             self._start()
         except BaseException:
@@ -199,12 +200,12 @@ class Kernel:
     def run_cell(self, source: str, wall_s: float) -> CellRun:
         """Runs a cell for at most `wall_s` seconds; never raises for what the code does."""
         started = time.monotonic()
-        outputs = CellOutputs(min(self.plan.output_chars, self.output_left))
+        outputs = CellOutputs(min(self.plan.output_chars, self.output_room))
         try:
             status, count = self._run(source, wall_s, outputs)
         except KernelEnded:
             status, count = CellStatus.DIED, None
-        self.output_left -= min(outputs.chars, outputs.limit_chars)
+        self.output_room -= outputs.kept_chars
         return CellRun(
             status=status,
             outputs=tuple(outputs.kept),
@@ -327,8 +328,15 @@ class Kernel:
                 self._require_alive()
 
     def _require_alive(self) -> None:
+        self._end_flood()
         if not self._is_alive():
             self.end(self._why_it_ended())
+            raise KernelEnded(self.ended_because)
+
+    def _end_flood(self) -> None:
+        """Ends a kernel whose messages, not complete yet, fill this process; see `own_memory`."""
+        if own_memory.held_bytes() - self._held_before > own_memory.MOST_BYTES:
+            self.end("it sent a message without end")
             raise KernelEnded(self.ended_because)
 
     def _stop(self, done: Callable[[], bool], heard: Callable[[str, dict[str, Any]], bool]) -> None:

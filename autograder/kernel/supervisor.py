@@ -34,6 +34,7 @@ class _Usage:
     private: int = 0
     shared: int = 0
     threads: int = 0
+    open_files: int = 0
     cpu_s: float = 0.0
 
 
@@ -65,6 +66,9 @@ class Supervisor:
         threads = sum(usage.threads for usage in usages.values())
         if limits.threads is not None and threads > limits.threads:
             return f"limit of {limits.threads:,} threads"
+        open_files = sum(usage.open_files for usage in usages.values())
+        if limits.open_in_all is not None and open_files > limits.open_in_all:
+            return f"limit of {limits.open_in_all:,} open files"
         for name, usage in usages.items():
             self._cpu_s[name] = max(self._cpu_s.get(name, 0.0), usage.cpu_s)
         if limits.cpu_s is not None and sum(self._cpu_s.values()) > limits.cpu_s:
@@ -105,8 +109,23 @@ class Supervisor:
             private=_kilobytes(fields, "RssAnon") + _kilobytes(fields, "VmPTE"),
             shared=_kilobytes(fields, "RssShmem"),
             threads=int(fields.get("Threads", "0")),
+            open_files=self._open_files(pid),
             cpu_s=sum(map(int, cpu)) / _TICK,
         )
+
+    def _open_files(self, pid: str) -> int:
+        with contextlib.suppress(OSError):
+            # Since Linux 6.2 the folder's size is their number; before, it is 0.
+            known = os.stat(f"{pid}/fd", dir_fd=self.proc).st_size
+            return known or self._listed(f"{pid}/fd")
+        return 0
+
+    def _listed(self, path: str) -> int:
+        fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=self.proc)
+        try:
+            return len(os.listdir(fd))
+        finally:
+            os.close(fd)
 
     def _exact_private(self, usages: dict[str, _Usage]) -> int:
         """Private memory, shared pages divided among those who share them, without the part that

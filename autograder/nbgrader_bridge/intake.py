@@ -24,6 +24,7 @@ from autograder.nbgrader_bridge.cells import KINDS, new_cell
 MAX_BYTES = 100_000_000
 MAX_CELLS = 2_000
 MAX_SOURCE_CHARS = 1_000_000
+MAX_CHARS_IN_ALL = 20_000_000
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 # What XML and nbformat's own readers stumble over; tabs and line ends stay. U+0085, U+2028 and
 # U+2029 end no line for Python but do for IPython: a comment that holds one breaks its cell.
@@ -109,8 +110,12 @@ def rebuilt(data: Any, path: Path = Path("notebook.ipynb")) -> NotebookNode:
     if len(cells) > MAX_CELLS:
         raise NotebookUnreadable(path, f"it has more than {MAX_CELLS:,} cells")
     taken: set[str] = set()
-    kept = (_cell(cell, taken) for cell in cells)
-    return new_notebook(cells=[cell for cell in kept if cell is not None])
+    kept = [cell for cell in (_cell(cell, taken) for cell in cells) if cell is not None]
+    if sum(len(cell.source) for cell in kept) > MAX_CHARS_IN_ALL:
+        raise NotebookUnreadable(
+            path, f"its cells hold more than {MAX_CHARS_IN_ALL:,} characters of text and code"
+        )
+    return new_notebook(cells=kept)
 
 
 def _upgraded(path: Path, data: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from nbformat.v4 import new_notebook
 from autograder.nbgrader_bridge.cells import new_cell
 
 SCHEMA = 3
+_LONGEST_PARSED = 100_000
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -113,7 +114,8 @@ def _recognised(
 
 
 def _defined(cell: NotebookNode, known: Mapping[str, KnownCell]) -> str:
-    if cell.cell_type != "code":
+    # Parsing takes seconds for a megabyte, and no answer is that long.
+    if cell.cell_type != "code" or len(cell.source) > _LONGEST_PARSED:
         return ""
     for name in defined_names(cell.source):
         if name in known and known[name].solution and known[name].cell_type == "code":

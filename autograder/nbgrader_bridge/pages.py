@@ -38,6 +38,13 @@ _STYLES = CSSSanitizer(allowed_css_properties=["text-align", "color", "font-weig
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
 _LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
+# Colouring code, rendering Markdown and cleaning HTML take time that grows with the square of the
+# text for some texts (30,000 characters of "\t\n" took 20 s): no text of a student's is handed to
+# them that is longer, nor more of it in one page.
+_LONGEST = 20_000
+_LONGEST_HTML = 30_000
+_PAGE_CHARS = 300_000
+_CUT = "… [cut here: {chars:,} characters in all]"
 
 
 def _allowed_attribute(tag: str, name: str, value: str) -> bool:
@@ -65,6 +72,8 @@ def clean_html(html: str) -> str:
 
 def safe_markdown2html(source: str) -> str:
     """Called by nbgrader's templates, feedback and Formgrader alike, for every Markdown text."""
+    if len(source) > _LONGEST:
+        return f"<pre>{escape(_cut(source, _LONGEST))}</pre>"
     try:
         # Attachments are dropped when a notebook is taken in, and nbconvert raises where one is
         # missing: a picture pasted into an answer cost its student the whole page.
@@ -72,6 +81,30 @@ def safe_markdown2html(source: str) -> str:
     except Exception:  # noqa: BLE001 - no text of a student's may stop a page
         html = f"<pre>{escape(source)}</pre>"
     return clean_html(html)
+
+
+def _cut(text: str, chars: int) -> str:
+    """The beginning of a text, with a word on what is not shown."""
+    return text if len(text) <= chars else text[:chars] + _CUT.format(chars=len(text))
+
+
+class _Room:
+    """How much of a student's text a page still takes."""
+
+    def __init__(self) -> None:
+        self.chars = _PAGE_CHARS
+
+    def shown(self, text: str) -> str:
+        """As much of the text as there is room for."""
+        kept = _cut(text, min(_LONGEST, self.chars))
+        self.chars = max(self.chars - len(text), 0)
+        return kept
+
+    def takes(self, html: str) -> bool:
+        """Whether there is room for all of it, which then is taken."""
+        fits = len(html) <= min(_LONGEST_HTML, self.chars)
+        self.chars -= len(html) if fits else 0
+        return fits
 
 
 class SanitizeOutputs(Preprocessor):
@@ -83,29 +116,40 @@ class SanitizeOutputs(Preprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Any:
         nb.metadata.pop("widgets", None)
-        nb.cells = [_safe_cell(cell) for cell in nb.cells]
+        # Formgrader's template shows names as they are, and a folder may be called <img src=…>.
+        for name in ("student", "last_name", "first_name"):
+            if isinstance(resources.get(name), str):
+                resources[name] = escape(resources[name])
+        room = _Room()
+        nb.cells = [_safe_cell(cell, room) for cell in nb.cells]
         return nb, resources
 
 
-def _safe_cell(cell: NotebookNode) -> NotebookNode:
+def _safe_cell(cell: NotebookNode, room: _Room) -> NotebookNode:
     cell.pop("attachments", None)
+    if not cell.metadata.get("nbgrader", {}).get("locked"):
+        cell.source = room.shown(cell.source)
     if cell.cell_type == "raw":
         return new_markdown_cell("".join(f"    {line}\n" for line in cell.source.splitlines()))
+    if cell.cell_type == "code":
+        # Pygments looks at each blank from each blank before it; at a line's end nobody does.
+        cell.source = "\n".join(line.rstrip() for line in cell.source.split("\n"))
     if cell.cell_type == "code" and not is_checks(cell):
-        safe = [_safe_output(output) for output in cell.get("outputs", [])]
+        safe = [_safe_output(output, room) for output in cell.get("outputs", [])]
         cell.outputs = [output for output in safe if output is not None]
     return cell
 
 
-def _safe_output(output: NotebookNode) -> NotebookNode | None:
+def _safe_output(output: NotebookNode, room: _Room) -> NotebookNode | None:
     if output.output_type in ("stream", "error"):
         return output
     data = output.get("data", {})
     for mime in ("image/png", "image/jpeg"):
         if isinstance(data.get(mime), str) and _BASE64.fullmatch(data[mime]):
             return new_output("display_data", data={mime: data[mime]})
-    if isinstance(data.get("text/html"), str):
-        return new_output("display_data", data={"text/html": clean_html(data["text/html"])})
+    html = data.get("text/html")
+    if isinstance(html, str) and room.takes(html):
+        return new_output("display_data", data={"text/html": clean_html(html)})
     if isinstance(data.get("text/plain"), str):
         return new_output("display_data", data={"text/plain": data["text/plain"]})
     return None

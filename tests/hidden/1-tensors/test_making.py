@@ -42,27 +42,27 @@ def test_keeps_the_dtype(student, solution, rng):
             )
 
 
-def _after_a_write(space, array, place, value):
-    """The tensor made from the array, once somebody has written into the array."""
+def _shared(space, array):
+    """The array and the tensor made from it, both on that side."""
     kept = put(space, array)
-    tensor = keep(space.from_numpy_shared, kept)
-    kept[place] = value
-    return fetch(tensor)
+    return kept, keep(space.from_numpy_shared, kept)
 
 
 @check("from_numpy_shared")
 def test_shows_what_is_written_into_the_array_later(student, solution, rng):
     array, value = rng.array(3, rng.integer(4, 7)), rng.uniform(5, 9)
-    place = (rng.integer(0, 3), rng.integer(0, 4))
+    place, other = (rng.integer(0, 3), rng.integer(0, 2)), (rng.integer(0, 3), rng.integer(2, 4))
+    sides = mine, right = _shared(student, array), _shared(solution, array)
     with _hints(
         dtype="Can memory be shared if the numbers need another dtype?",
         values="Which function takes over an array's memory, without copying the numbers?",
     ):
-        expect(
-            _after_a_write(student, array, place, value),
-            _after_a_write(solution, array, place, value),
-            name="After a write into the array, the tensor",
-        )
+        for kept, _ in sides:
+            kept[place] = value
+        expect(fetch(mine[1]), fetch(right[1]), name="After a write into the array, the tensor")
+        for _, tensor in sides:
+            tensor[other] = value + 1
+        expect(fetch(mine[0]), fetch(right[0]), name="After a write into the tensor, the array")
 
 
 def _as_float32(result):

@@ -46,16 +46,17 @@ def loss_fn():
 
 
 def state(model):
+    # The tensors themselves: whoever replaces detach or clone changes nothing of what is sent.
     return {
-        "factor": model.factor.detach().clone(),
-        "buffer": model.shift.clone(),
+        "factor": model.factor,
+        "buffer": model.shift,
         "is trained": model.factor.requires_grad,
         "gradient": 0.0 if model.factor.grad is None else model.factor.grad.abs().sum().item(),
     }
 
 
-def gradients_are_on():
-    return torch.is_grad_enabled()
+def doubled(x):
+    return x * 2
 '''
 
 # Lent while `test` is judged, after the checks of count_correct itself.
@@ -310,8 +311,9 @@ def test_records_no_gradients(student, rng):
             hint="Is the loop inside a block that switches gradients off? eval() does not.",
         )
         require(right, "Neither number is a loss of the model without gradients.")
+        # Told by what becomes of a tensor, not by asking: is_grad_enabled may be replaced.
         require(
-            tools.gradients_are_on() is True,
+            tools.doubled(rng.tensor(3).requires_grad_()).requires_grad,
             "After test, gradients are switched off for all that follows.",
             hint="Does a with block, or a decorator, end with the function?",
         )
@@ -323,7 +325,7 @@ def test_records_no_gradients(student, rng):
 def test_leaves_the_model_as_it_was(student, rng):
     even = draw_even(rng)
     before = {
-        "factor": torch.ones(1),
+        "factor": torch.ones(1).requires_grad_(),
         "buffer": torch.zeros(1),
         "is trained": True,
         "gradient": 0.0,

@@ -252,6 +252,15 @@ def test_what_a_grade_does_not_depend_on_leaves_its_key(mini: Mini) -> None:
     assert key(mini) == before
 
 
+def test_a_file_of_a_terabyte_has_a_key(mini: Mini) -> None:
+    path = mini.hand_in("ada", b"{}")
+    before = key(mini)
+    with path.open("r+b") as file:
+        file.truncate(10**12)
+
+    assert key(mini) != before
+
+
 def test_a_result_stands_until_it_is_forgotten_or_lost(mini: Mini) -> None:
     mini.hand_in("ada", mini.answered())
     course = mini.course

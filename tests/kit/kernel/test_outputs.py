@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from autograder.kernel.outputs import CellOutputs
+from autograder.kernel.outputs import MAX_OUTPUTS, CellOutputs
 
 LIMIT = 100
 
@@ -43,6 +43,21 @@ def test_a_picture_beyond_the_limit_is_left_out_and_said() -> None:
 
     assert [o.output_type for o in kept] == ["stream"]
     assert kept[0].text.count("output cut") == 1
+
+
+def test_outputs_beyond_their_number_are_left_out_and_said_once() -> None:
+    problem = ("error", {"ename": "", "evalue": "", "traceback": []})
+
+    kept = taken(*[problem] * (3 * MAX_OUTPUTS))
+
+    assert len(kept) == MAX_OUTPUTS + 1
+    assert kept[-1].text == "\n[output cut: the cell wrote more than 1,000 outputs]\n"
+
+
+def test_without_any_room_it_is_said_that_the_notebook_wrote_too_much() -> None:
+    kept = taken(text("stdout", "more"), text("stderr", "and more"), limit=0)
+
+    assert [o.text for o in kept] == ["\n[output left out: the notebook wrote too much]\n"]
 
 
 def test_clearing_gives_the_room_back() -> None:

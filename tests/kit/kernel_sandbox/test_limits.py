@@ -154,6 +154,16 @@ def test_open_files_are_bounded(kernel: OpenKernel) -> None:
     assert said.text == "True\n"
 
 
+def test_open_files_of_all_processes_are_bounded(open_kernel: Opener) -> None:
+    """Each socket holds 0.2 MB that belongs to no process."""
+    kernel = open_kernel(limits={"open_in_all": 600})
+    assert kernel.run("import os, time; held = [open('/dev/null') for _ in range(300)]").error == ""
+
+    kernel.start_cell("os.fork()\nos.fork()\ntime.sleep(60)")
+
+    assert kernel.end_reason() == "limit of 600 open files"
+
+
 def test_an_interrupt_reaches_the_cell(kernel: OpenKernel) -> None:
     kernel.start_cell("import time\ntime.sleep(60)")
     time.sleep(0.3)  # It must be in the cell: before, ipykernel ignores the signal.

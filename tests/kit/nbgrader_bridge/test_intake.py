@@ -79,6 +79,10 @@ def test_of_a_notebook_only_kind_source_id_and_name_are_kept(
         (b"{}", "it holds no cells"),
         (b'{"cells": {}}', "it holds no cells"),
         (as_bytes({"cells": [CELL] * 2001}), "it has more than 2,000 cells"),
+        (
+            as_bytes({"cells": [{**CELL, "source": "x" * 10**6}] * 21}),
+            "its cells hold more than 20,000,000 characters of text and code",
+        ),
         (b'{"worksheets": 7}', "its old format could not be converted"),
         (b'{"nbformat": 3, "worksheets": [{"cells": [7]}]}', "its old format"),
     ],

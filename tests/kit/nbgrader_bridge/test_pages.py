@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from autograder.checks.secret_random import SecretRandom
 from autograder.nbgrader_bridge import course as courses
+from autograder.nbgrader_bridge import pages
 from autograder.nbgrader_bridge.pages import clean_html, safe_markdown2html
 from tests.kit.course_maker import ASSIGNMENT, HINT, Mini
 from tests.kit.nbgrader_bridge.sample_class import (
@@ -151,3 +154,57 @@ def test_a_ta_finds_the_hidden_values_in_checks_json(class_run: ClassRun) -> Non
     text = class_run.ours.read("autograded", "mallory", ASSIGNMENT, "checks.json")
 
     assert any(number in text for number in hidden_numbers(class_run.ours))
+
+
+def shown(*cells: NotebookNode) -> NotebookNode:
+    """The cells as a page shows them."""
+    made, _ = pages.SanitizeOutputs()(new_notebook(cells=list(cells)), {})
+    return made
+
+
+def displayed(html: str) -> NotebookNode:
+    data = {"text/html": html, "text/plain": "in words"}
+    return new_code_cell("", outputs=[new_output("display_data", data=data)])
+
+
+def test_a_long_text_of_a_students_is_cut_and_said() -> None:
+    made = shown(new_code_cell("x" * 1_000_000), new_markdown_cell("[" * 1_000_000))
+
+    for cell in made.cells:
+        assert len(cell.source) < 21_000
+        assert cell.source.endswith("… [cut here: 1,000,000 characters in all]")
+
+
+def test_many_texts_of_a_students_are_cut_too() -> None:
+    made = shown(*[new_code_cell("x" * 19_000) for _ in range(200)])
+
+    assert sum(len(cell.source) for cell in made.cells) < 320_000
+
+
+def test_html_that_takes_long_to_clean_is_shown_in_words() -> None:
+    made = shown(displayed("<ul><li>" * 20_000), displayed("<b>short</b>"))
+
+    assert [dict(cell.outputs[0].data) for cell in made.cells] == [
+        {"text/plain": "in words"},
+        {"text/html": "<b>short</b>"},
+    ]
+
+
+def test_what_the_course_wrote_is_shown_whole() -> None:
+    locked = {"nbgrader": {"locked": True, "grade_id": "text", "grade": False}}
+
+    made = shown(new_markdown_cell("x" * 50_000, metadata=locked))
+
+    assert made.cells[0].source == "x" * 50_000
+
+
+def test_blanks_at_the_ends_of_lines_are_not_coloured() -> None:
+    assert shown(new_code_cell("if x:  \n\t\n\ty\t\n")).cells[0].source == "if x:\n\n\ty\n"
+
+
+def test_a_students_name_is_text_in_formgrader() -> None:
+    name = "<img src=x onerror=alert(1)>"
+
+    _, resources = pages.SanitizeOutputs()(new_notebook(), {"student": name, "last_name": None})
+
+    assert resources == {"student": "&lt;img src=x onerror=alert(1)&gt;", "last_name": None}

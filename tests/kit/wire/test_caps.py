@@ -40,6 +40,7 @@ TOO_MUCH: list[tuple[Callable[[], Any], str]] = [
     (lambda: TWENTY_MILLION, "it holds more than 120,000 values"),
     (lambda: tuple([()] * 120_000), "it holds more than 120,000 values"),
     (lambda: dict.fromkeys(range(60_000)), "it holds more than 120,000 values"),
+    (lambda: dict.fromkeys(range(4_097)), "it holds more than 4,096 values"),
     (lambda: [1j] * 60_000, "it holds more than 120,000 values"),
     (lambda: _nested(10_000), "it is nested more than 24 levels deep"),
     (_itself, "it is nested more than 24 levels deep"),
@@ -88,6 +89,20 @@ def test_a_text_of_thirty_million_digits_is_refused_unread() -> None:
     header = json.dumps(["int", "9" * 30_000_000]).encode()
 
     assert _peak(lambda: _refused([header])) < MB
+
+
+def test_keys_of_one_hash_are_refused_before_they_cost_time() -> None:
+    same = (["int", format((2**61 - 1) * (n + 9), "x")] for n in range(55_000))
+    header = json.dumps(["dict", [[key, 0] for key in same]]).encode()
+
+    with pytest.raises(WireError, match="too many keys that are no texts"):
+        wire.decode([header])
+
+
+def test_many_texts_may_be_keys() -> None:
+    value = {str(n): n for n in range(50_000)}
+
+    assert wire.decode(wire.encode(value)) == value
 
 
 @pytest.mark.parametrize(
