@@ -29,6 +29,12 @@ class KitError(Exception):
         sentence = " ".join(part for part in (self.fact, self.mend) if part)
         return f"{sentence}\n    {self.command}" if self.command else sentence
 
+    def _render_traceback_(self) -> list[str]:
+        """Called by IPython in a student's notebook, whose setup cell may find no data set: the
+        sentence and its mend, without our own frames.
+        """
+        return str(self).splitlines()
+
 
 class UnknownName(KitError):
     """A name that stands nowhere: an assignment, an exercise, a student, a setting."""

