@@ -316,7 +316,7 @@ def test_counts_right_whatever_the_batch_size(student, rng):
 @check("count_samples")
 def test_gives_an_int(student, rng):
     tools = define(student, TOOLS)
-    samples = draw_samples(rng, rng.integer(31, 50))
+    samples = draw_samples(rng, rng.integer(31, 50), classes=10)
     expect(
         student.count_samples(tools.loader(samples.X, samples.y, 8)),
         len(samples.y),
