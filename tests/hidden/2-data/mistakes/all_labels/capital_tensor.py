@@ -1,0 +1,9 @@
+"""torch.Tensor(...) makes float32.
+
+fails: test_is_one_tensor_of_int64
+hint: Which dtype has the result? Tensor with a capital letter always makes the same.
+"""
+
+
+def all_labels(loader):
+    return torch.Tensor([label for X, y in loader for label in y.tolist()])

@@ -1,0 +1,12 @@
+"""Each batch is put before the earlier ones.
+
+fails: test_joins_the_labels_in_the_order_of_the_pass
+hint: Where does the second batch go: behind the first or before it?
+"""
+
+
+def all_labels(loader):
+    labels = torch.empty(0, dtype=torch.int64)
+    for X, y in loader:
+        labels = torch.cat([y, labels])
+    return labels

@@ -1,0 +1,9 @@
+"""The data set is asked in its own order, not the loader.
+
+fails: test_joins_the_labels_in_the_order_of_the_pass, test_joins_a_short_last_batch_too, test_is_one_tensor_of_int64
+hint: In which order does this loader deal, and in which does its data set lie?
+"""
+
+
+def all_labels(loader):
+    return torch.tensor([int(y) for X, y in loader.dataset])

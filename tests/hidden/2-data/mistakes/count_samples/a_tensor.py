@@ -1,0 +1,12 @@
+"""The count is a tensor with one element.
+
+fails: test_gives_an_int
+hint: What is type(count)? Which method takes the number out?
+"""
+
+
+def count_samples(loader):
+    count = torch.zeros(())
+    for X, y in loader:
+        count = count + len(y)
+    return count

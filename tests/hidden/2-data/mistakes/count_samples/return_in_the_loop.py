@@ -1,0 +1,12 @@
+"""The return stands inside the loop: one batch and out.
+
+fails: test_counts_a_short_last_batch_as_it_is, test_gives_an_int
+hint: How far is return indented?
+"""
+
+
+def count_samples(loader):
+    count = 0
+    for X, y in loader:
+        count += len(y)
+        return count

@@ -1,0 +1,11 @@
+"""The loop runs to its end, so it is the last batch.
+
+fails: test_gives_images_and_labels_of_the_first_batch, test_asks_any_iterable_for_one_batch_only
+hint: What is in X and y after the loop has ended?
+"""
+
+
+def first_batch(loader):
+    for X, y in loader:
+        pass
+    return X, y

@@ -1,0 +1,10 @@
+"""The ten names stand in the code.
+
+fails: test_names_the_classes_of_any_data_set
+hint: What is label 7 called in a data set of clothes?
+"""
+
+
+def label_name(dataset, label):
+    names = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    return f"{label} - {names[label]}"

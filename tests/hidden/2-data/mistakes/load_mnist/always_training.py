@@ -1,0 +1,9 @@
+"""The argument train is ignored.
+
+fails: test_reads_the_part_that_is_asked_for, test_images_are_tensors_from_0_to_1
+hint: Which digits do you get for train=False?
+"""
+
+
+def load_mnist(root, train):
+    return datasets.MNIST(root, train=True, download=True, transform=ToTensor())

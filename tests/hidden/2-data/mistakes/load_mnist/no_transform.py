@@ -1,0 +1,9 @@
+"""Without a transform the images are PIL pictures.
+
+fails: test_images_are_tensors_from_0_to_1
+hint: What is the type of dataset[0][0]? Who turns a picture into a tensor?
+"""
+
+
+def load_mnist(root, train):
+    return datasets.MNIST(root, train=train, download=True)

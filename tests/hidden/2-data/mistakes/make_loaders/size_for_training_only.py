@@ -1,0 +1,9 @@
+"""The test loader deals out samples one by one.
+
+fails: test_batches_have_the_size_that_is_asked_for, test_batches_hold_64_samples_by_default
+hint: Do both loaders know how many samples a batch has?
+"""
+
+
+def make_loaders(train_data, test_data, batch_size=64):
+    return DataLoader(train_data, batch_size, shuffle=True), DataLoader(test_data)

@@ -1,0 +1,10 @@
+"""random_split mixes once and for all, and the loader keeps that order.
+
+fails: test_training_order_is_another_in_every_pass
+hint: In which order do the samples come in the second pass?
+"""
+
+
+def make_loaders(train_data, test_data, batch_size=64):
+    (mixed,) = random_split(train_data, [len(train_data)])
+    return DataLoader(mixed, batch_size=batch_size), DataLoader(test_data, batch_size=batch_size)

@@ -1,0 +1,10 @@
+"""Batches for testing are twice as large: there is room, but it is not what was asked for.
+
+fails: test_batches_have_the_size_that_is_asked_for, test_batches_hold_64_samples_by_default
+hint: Which size should the batches for testing have?
+"""
+
+
+def make_loaders(train_data, test_data, batch_size=64):
+    train_loader = DataLoader(train_data, batch_size=batch_size, shuffle=True)
+    return train_loader, DataLoader(test_data, batch_size=2 * batch_size)

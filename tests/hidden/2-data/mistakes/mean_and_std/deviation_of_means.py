@@ -1,0 +1,10 @@
+"""The deviation of the images' means: what differs within images is left out.
+
+fails: test_std_is_over_all_pixels, test_gives_two_floats
+hint: Which pixels does a deviation of means never look at?
+"""
+
+
+def mean_and_std(dataset):
+    means = torch.stack([image.mean() for image, label in dataset])
+    return means.mean().item(), means.std().item()

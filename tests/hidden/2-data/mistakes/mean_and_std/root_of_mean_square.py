@@ -1,0 +1,10 @@
+"""The mean of the squares without the square of the mean.
+
+fails: test_std_is_over_all_pixels, test_gives_two_floats
+hint: How far are pixels from 0, and how far from their mean? Which is the deviation?
+"""
+
+
+def mean_and_std(dataset):
+    pixels = torch.stack([image for image, label in dataset])
+    return pixels.mean().item(), (pixels**2).mean().sqrt().item()

@@ -1,0 +1,13 @@
+"""The mean of the batches' means: an image of the short last batch counts more.
+
+fails: test_mean_is_over_all_pixels, test_std_is_over_all_pixels, test_gives_two_floats
+hint: Are the batches all of one size? How much should the last one count?
+"""
+
+
+def mean_and_std(dataset):
+    means, stds = [], []
+    for X, y in DataLoader(dataset, batch_size=64):
+        means.append(X.mean())
+        stds.append(X.std())
+    return torch.stack(means).mean().item(), torch.stack(stds).mean().item()

@@ -1,0 +1,10 @@
+"""The index is ignored.
+
+fails: test_tells_the_lowest_and_the_highest_value, test_tells_the_label
+hint: Which sample do you look at if index is 5?
+"""
+
+
+def sample_info(dataset, index):
+    image, label = dataset[0]
+    return image.shape, image.dtype, image.min().item(), image.max().item(), label

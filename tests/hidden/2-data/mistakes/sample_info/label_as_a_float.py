@@ -1,0 +1,10 @@
+"""The label is turned into a float.
+
+fails: test_tells_the_label
+hint: Can a digit be 7.0? What kind of number is a label?
+"""
+
+
+def sample_info(dataset, index):
+    image, label = dataset[index]
+    return image.shape, image.dtype, float(image.min()), float(image.max()), float(label)

@@ -1,0 +1,17 @@
+"""The arguments rows and cols are ignored in the grid.
+
+fails: test_grid_has_the_rows_and_columns_that_are_asked_for
+hint: Where do rows and cols come in when a place is made?
+"""
+
+
+def show_grid(dataset, rows=5, cols=5):
+    figure = plt.figure(figsize=(8, 8))
+    for i in range(1, rows * cols + 1):
+        index = torch.randint(len(dataset), size=(1,)).item()
+        image, label = dataset[index]
+        ax = figure.add_subplot(5, 5, i)
+        ax.imshow(image.squeeze(), cmap="gray")
+        ax.set_title(str(label))
+        ax.axis("off")
+    return figure

@@ -1,0 +1,17 @@
+"""The index of the sample is the title.
+
+fails: test_titles_are_the_labels
+hint: Is it the number of the sample or the number on it?
+"""
+
+
+def show_grid(dataset, rows=5, cols=5):
+    figure = plt.figure(figsize=(8, 8))
+    for i in range(1, rows * cols + 1):
+        index = torch.randint(len(dataset), size=(1,)).item()
+        image, label = dataset[index]
+        ax = figure.add_subplot(rows, cols, i)
+        ax.imshow(image.squeeze(), cmap="gray")
+        ax.set_title(str(index))
+        ax.axis("off")
+    return figure

@@ -1,0 +1,16 @@
+"""The labels are missing.
+
+fails: test_titles_are_the_labels
+hint: How does somebody who looks at the wall know what a picture shows?
+"""
+
+
+def show_grid(dataset, rows=5, cols=5):
+    figure = plt.figure(figsize=(8, 8))
+    for i in range(1, rows * cols + 1):
+        index = torch.randint(len(dataset), size=(1,)).item()
+        image, label = dataset[index]
+        ax = figure.add_subplot(rows, cols, i)
+        ax.imshow(image.squeeze(), cmap="gray")
+        ax.axis("off")
+    return figure

@@ -1,0 +1,241 @@
+"""Hidden checks of 2-data, first part: the data set on disk, and one sample of it.
+
+No check here depends on chance: a right answer always passes. The files are numbered because
+their order matters: right versions of what an answer calls are lent to the student's side only
+after the checks of those exercises have run (see `fairly` in the other files).
+"""
+
+import numpy as np
+import torch
+
+from autograder.checks import check, define, expect, fetch, require
+
+TOOLS = '''
+import os
+import struct
+import tempfile
+from unittest import mock
+
+import torch
+from torchvision import datasets
+
+
+def _write(folder, name, array):
+    header = struct.pack(f">BBBB{array.ndim}I", 0, 0, 8, array.ndim, *array.shape)
+    with open(os.path.join(folder, name), "wb") as stream:
+        stream.write(header + array.tobytes())
+
+
+def _write_set(folder, files):
+    os.makedirs(folder, exist_ok=True)
+    for name, array in files.items():
+        _write(folder, name, array)
+
+
+def load(load_mnist, train, there, on_the_net):
+    """What load_mnist gives where the files `there` are on disk and others on the net.
+
+    Nothing leaves this machine: torchvision's download is answered from `on_the_net`.
+    """
+    asked = []
+
+    def answer(url, download_root, *args, **kwargs):
+        name = url.rsplit("/", 1)[-1].removesuffix(".gz")
+        asked.append(name)
+        _write_set(str(download_root), {name: on_the_net[name]})
+
+    with tempfile.TemporaryDirectory() as root:
+        if there:
+            _write_set(os.path.join(root, "MNIST", "raw"), there)
+        with mock.patch("torchvision.datasets.mnist.download_and_extract_archive", answer):
+            return _look(load_mnist(root, train)), sorted(set(asked))
+
+
+def _look(dataset):
+    """The labels, the names of the classes, and a function that reads an image."""
+    if not isinstance(dataset, datasets.MNIST):
+        return None
+    return {
+        "labels": [int(label) for label in dataset.targets],
+        "classes": list(dataset.classes),
+        "dataset": dataset,
+    }
+
+
+def images(dataset):
+    return [_plain(dataset[index][0]) for index in range(len(dataset))]
+
+
+def _plain(image):
+    # torchvision's newer transforms give a subclass of Tensor.
+    return image.as_subclass(torch.Tensor) if isinstance(image, torch.Tensor) else image
+'''
+
+PARTS = {True: "train", False: "t10k"}
+
+
+def draw_files(rng, train_count, test_count):
+    """MNIST's four files, by their names, with few digits in them."""
+    files = {}
+    for part, count in (("train", train_count), ("t10k", test_count)):
+        files[f"{part}-images-idx3-ubyte"] = rng.array(count, 28, 28, dtype=np.uint8)
+        files[f"{part}-labels-idx1-ubyte"] = rng.labels(count).numpy().astype(np.uint8)
+    return files
+
+
+def labels_of(files, train):
+    return files[f"{PARTS[train]}-labels-idx1-ubyte"].tolist()
+
+
+def loaded(student, train, there, on_the_net):
+    """What load_mnist gave and what it asked the net for; the first is known to be an MNIST."""
+    tools = define(student, TOOLS)
+    answer = tools.load(student.load_mnist, train, there, on_the_net)
+    require(
+        isinstance(answer, tuple) and len(answer) == 2 and isinstance(answer[0], dict),
+        "load_mnist(root, train) did not return an object of torchvision's class MNIST.",
+        hint="Is the data set returned, as datasets.MNIST makes it?",
+    )
+    return tools, *answer
+
+
+@check("load_mnist")
+def test_reads_the_part_that_is_asked_for(student, rng):
+    for train in (True, False):
+        files = draw_files(rng, rng.integer(5, 8), rng.integer(8, 12))
+        _, got, _ = loaded(student, train, files, draw_files(rng, 3, 4))
+        expect(
+            got["labels"],
+            labels_of(files, train),
+            name=f"The list of the labels in load_mnist(root, train={train})",
+            hint="Are both arguments passed on: the folder root, and train as it is given?",
+        )
+    require(
+        "7 - seven" in got["classes"],
+        "The data set that load_mnist gives has other classes than MNIST.",
+    )
+
+
+@check("load_mnist")
+def test_images_are_tensors_from_0_to_1(student, rng):
+    files = draw_files(rng, 4, rng.integer(5, 7))
+    tools, got, _ = loaded(student, False, files, draw_files(rng, 3, 4))
+    pixels = torch.from_numpy(files["t10k-images-idx3-ubyte"])
+    expect(
+        tools.images(got["dataset"]),
+        list((pixels.to(torch.float32) / 255).unsqueeze(1)),
+        name="The list of all images, each the first part of dataset[i],",
+        hint="What turns a picture into a tensor when it is taken out of the data set? Is it an "
+        "object of that class?",
+    )
+
+
+@check("load_mnist")
+def test_downloads_what_is_missing(student, rng):
+    on_the_net = draw_files(rng, 5, 6)
+    _, got, asked = loaded(student, True, {}, on_the_net)
+    require(bool(asked), "load_mnist downloaded nothing where there were no files.")
+    expect(got["labels"], labels_of(on_the_net, True), name="The list of the labels downloaded")
+
+
+@check("load_mnist")
+def test_downloads_nothing_where_the_files_are_there(student, rng):
+    files = draw_files(rng, 5, 6)
+    _, got, asked = loaded(student, True, files, draw_files(rng, 7, 8))
+    require(asked == [], "load_mnist downloads again what is there already.")
+    expect(got["labels"], labels_of(files, True), name="The list of the labels on disk")
+
+
+PICTURES = '''
+import torch
+from torch.utils.data import Dataset
+
+
+class Pictures(Dataset):
+    """Like torchvision's MNIST: dataset[i] is (image, label), made by a transform."""
+
+    def __init__(self, data, targets, classes, scale=1.0, shift=0.0, dtype=torch.float32):
+        self.data, self.targets, self.classes = data, targets, classes
+        self.class_to_idx = {name: index for index, name in enumerate(classes)}
+        self.scale, self.shift, self.dtype = scale, shift, dtype
+
+    def __len__(self):
+        return len(self.data)
+
+    def __getitem__(self, index):
+        picture = self.data[index]
+        if picture.dim() != 2:
+            raise ValueError("Too many dimensions: one index at a time")
+        return self.transform(picture), int(self.targets[index])
+
+    def transform(self, picture):
+        image = picture.to(self.dtype) / 255 * self.scale + self.shift
+        return image.unsqueeze(0)
+'''
+
+DTYPES = (torch.float32, torch.float64)
+
+
+def draw_pictures(rng, dtype):
+    """What Pictures is made of: few pictures, not square, in another range than 0 to 1."""
+    count, shape = rng.integer(6, 10), (rng.integer(5, 9), rng.integer(10, 14))
+    data = rng.integers(0, 256, count, *shape, dtype=torch.uint8)
+    scale, shift = rng.uniform(2, 3), rng.uniform(-1.5, -0.5)
+    names = [f"{i} - {rng.integer(100, 999)}" for i in range(10)]
+    return data, rng.labels(count), names, scale, shift, dtype
+
+
+def expect_information(student, rng, part, name, hint):
+    """Compares a part of what sample_info gives with the sample itself, for several indices."""
+    for dtype in DTYPES:
+        drawn = draw_pictures(rng, dtype)
+        dataset = define(student, PICTURES).Pictures(*drawn)
+        data, targets, _, scale, shift, _ = drawn
+        for index in (0, rng.integer(1, len(data))):
+            got = fetch(student.sample_info(dataset, index))
+            require(
+                isinstance(got, (tuple, list)) and len(got) == 5,
+                "sample_info(dataset, index) did not return five things.",
+                hint="Does it return them all, or print them?",
+            )
+            image = (data[index].to(dtype) / 255 * scale + shift).unsqueeze(0)
+            right = (*about(image), int(targets[index]))
+            expect(tuple(got[part]), right[part], name=name, hint=hint)
+
+
+def about(image):
+    return tuple(image.shape), image.dtype, image.min().item(), image.max().item()
+
+
+@check("sample_info")
+def test_tells_shape_and_dtype_of_the_image(student, rng):
+    expect_information(
+        student,
+        rng,
+        slice(0, 2),
+        "The pair of shape and dtype",
+        hint="Are they those of the image that dataset[index] gives, or of something else?",
+    )
+
+
+@check("sample_info")
+def test_tells_the_lowest_and_the_highest_value(student, rng):
+    expect_information(
+        student,
+        rng,
+        slice(2, 4),
+        "The pair of lowest and highest value",
+        hint="Are they those of the image that dataset[index] gives, over all of its axes, as "
+        "plain numbers, and the lowest first?",
+    )
+
+
+@check("sample_info")
+def test_tells_the_label(student, rng):
+    expect_information(
+        student,
+        rng,
+        slice(4, 5),
+        "The last of the five, the label, as a tuple of one",
+        hint="Is it the second part of dataset[index], as a plain int?",
+    )

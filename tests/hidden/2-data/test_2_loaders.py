@@ -1,0 +1,403 @@
+"""Hidden checks of 2-data, second part: loaders, and what comes out of them.
+
+Chance: a shuffled pass over 30 samples or more is taken for one in order once in 30! = 10**32
+runs; all other checks of right answers depend on no chance.
+"""
+
+import contextlib
+from types import SimpleNamespace
+
+import numpy as np
+import torch
+
+from autograder.checks import (
+    Handle,
+    Mismatch,
+    StudentFailure,
+    check,
+    define,
+    expect,
+    fetch,
+    require,
+    type_names,
+)
+
+TOOLS = '''
+import itertools
+
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+
+def dataset(X, y):
+    return TensorDataset(X, y)
+
+
+def loader(X, y, batch_size, order=None):
+    """Batches in the order of the samples, or in another that is given."""
+    return DataLoader(TensorDataset(X, y), batch_size=batch_size, sampler=order)
+
+
+def passes(loader, count):
+    """The batches of each of so many passes over a loader."""
+    return [[tuple(batch) for batch in itertools.islice(loader, 100)] for _ in range(count)]
+
+
+class Batches:
+    """Batches that can be iterated over and nothing else; each of its passes begins with another
+    batch and goes through all of them several times."""
+
+    def __init__(self, batches):
+        self.batches = batches
+        self.begun = 0
+        self.asked = 0
+
+    def __iter__(self):
+        self.begun += 1
+        return self._go(self.begun - 1)
+
+    def _go(self, start):
+        for place in range(start, start + 5 * len(self.batches)):
+            self.asked += 1
+            yield self.batches[place % len(self.batches)]
+'''
+
+
+def draw_samples(rng, count, classes=1000):
+    """Images that are all different, and labels."""
+    return SimpleNamespace(X=rng.tensor(count, 1, 2, 3), y=rng.labels(count, classes))
+
+
+def loaders_of(student, train, test, *batch_size):
+    """The two loaders that make_loaders gives, known to be DataLoaders, and the tools."""
+    tools = define(student, TOOLS)
+    pair = student.make_loaders(
+        tools.dataset(train.X, train.y), tools.dataset(test.X, test.y), *batch_size
+    )
+    if isinstance(pair, Handle):
+        pair = list(pair)
+    require(
+        isinstance(pair, (tuple, list)) and len(pair) == 2,
+        "make_loaders(train_data, test_data) did not return two things.",
+        hint="Does it return a pair, the training loader first?",
+    )
+    for loader in pair:
+        require(
+            "torch.utils.data.dataloader.DataLoader" in type_names(loader),
+            "make_loaders(train_data, test_data) did not return two DataLoaders.",
+        )
+    return *pair, tools
+
+
+def passes_of(tools, loader, count):
+    """The batches of each pass, each known to be a pair of tensors (X, y) of one length."""
+    passes = tools.passes(loader, count)
+    for batches in passes:
+        for batch in batches:
+            require(
+                len(batch) == 2
+                and all(isinstance(part, torch.Tensor) and part.dim() for part in batch)
+                and len(batch[0]) == len(batch[1]),
+                "A batch is not a pair (X, y) of tensors.",
+            )
+    return passes
+
+
+def joined(batches):
+    """All images and all labels of a pass, in the order in which they came."""
+    require(bool(batches), "A loader gives no batches.")
+    return torch.cat([X for X, _ in batches]), torch.cat([y for _, y in batches])
+
+
+def in_known_order(samples):
+    """Images and labels sorted by a pixel that is another one in every image."""
+    X, y = samples
+    order = X.flatten(1)[:, 0].argsort()
+    return X[order], y[order]
+
+
+@check("make_loaders")
+def test_training_loader_gives_every_sample_once(student, rng):
+    size = rng.integer(6, 9)
+    train, test = draw_samples(rng, size * 4 + rng.integer(1, size)), draw_samples(rng, 11)
+    loader, _, tools = loaders_of(student, train, test, size)
+    for batches in passes_of(tools, loader, 2):
+        expect(
+            in_known_order(joined(batches)),
+            in_known_order((train.X, train.y)),
+            name="The samples of a pass over the training loader, sorted,",
+            hint="Is it made of train_data? Does it deal out each sample once, also those of a "
+            "short last batch?",
+        )
+
+
+@check("make_loaders")
+def test_training_order_is_another_in_every_pass(student, rng):
+    size = rng.integer(6, 9)
+    train, test = draw_samples(rng, size * 5), draw_samples(rng, size * 6)
+    loader, _, tools = loaders_of(student, train, test, size)
+    orders = [joined(batches) for batches in passes_of(tools, loader, 2)]
+    for X, y in orders:
+        # Either part of the data, so that a mix-up of the two costs no point here again.
+        known = {tuple(x.flatten().tolist()) for part in (train, test) for x in part.X}
+        require(
+            len(y) >= size and all(tuple(x.flatten().tolist()) in known for x in X),
+            "The training loader gives other samples than those of its data set.",
+        )
+        begins = [part.y[: len(y)] for part in (train, test)]
+        require(
+            not any(torch.equal(y, begin) for begin in begins),
+            "The training loader gives the samples in the order of the data set.",
+            hint="What mixes the samples anew for every pass?",
+        )
+    require(
+        not torch.equal(orders[0][0], orders[1][0]),
+        "The training loader gives the samples in the same order in every pass.",
+        hint="Is the order drawn once, or anew for every pass?",
+    )
+
+
+@check("make_loaders")
+def test_test_loader_gives_every_sample_in_order(student, rng):
+    size = rng.integer(6, 9)
+    train, test = draw_samples(rng, 11), draw_samples(rng, size * 4 + rng.integer(1, size))
+    _, loader, tools = loaders_of(student, train, test, size)
+    for batches in passes_of(tools, loader, 2):
+        expect(
+            joined(batches),
+            (test.X, test.y),
+            name="The samples of a pass over the test loader",
+            hint="Is it made of test_data, in the order of the data set, and is a short last "
+            "batch dealt out too?",
+        )
+
+
+def sizes_of(tools, loader):
+    """The sizes of the batches of a pass, without that of the last one."""
+    (batches,) = passes_of(tools, loader, 1)
+    joined(batches)
+    return [len(y) for _, y in batches][:-1]
+
+
+@check("make_loaders")
+def test_batches_have_the_size_that_is_asked_for(student, rng):
+    for size in (rng.integer(5, 9), rng.integer(70, 90)):
+        samples = draw_samples(rng, size * 3 + 1)
+        *loaders, tools = loaders_of(student, samples, samples, size)
+        for loader, which in zip(loaders, ("training", "test"), strict=True):
+            # A last batch that is left out costs its points elsewhere.
+            sizes = sizes_of(tools, loader)
+            expect(
+                sizes,
+                [size] * max(len(sizes), 2),
+                name=f"The sizes of the {which} loader's full batches",
+                hint="Do both loaders get the argument batch_size?",
+            )
+
+
+@check("make_loaders")
+def test_batches_hold_64_samples_by_default(student, rng):
+    samples = draw_samples(rng, 64 * 2 + rng.integer(1, 60))
+    *loaders, tools = loaders_of(student, samples, samples)
+    for loader, which in zip(loaders, ("training", "test"), strict=True):
+        sizes = sizes_of(tools, loader)
+        expect(
+            sizes,
+            [64] * max(len(sizes), 1),
+            name=f"The sizes of the {which} loader's full batches, by default,",
+        )
+
+
+def expect_batch(got, X, y, hint):
+    require(
+        isinstance(got, (tuple, list)) and len(got) == 2,
+        "first_batch(loader) did not return two things, X and y.",
+        hint="Does it return them, or print them?",
+    )
+    expect(tuple(got), (X, y), name="first_batch(loader)", hint=hint)
+
+
+@check("first_batch", weight=2)
+def test_gives_images_and_labels_of_the_first_batch(student, rng):
+    tools = define(student, TOOLS)
+    for count in (23, 40):
+        size, samples = rng.integer(5, 9), draw_samples(rng, count)
+        order = rng.shuffled(range(count))
+        first = order[:size]
+        expect_batch(
+            fetch(student.first_batch(tools.loader(samples.X, samples.y, size, order))),
+            samples.X[first],
+            samples.y[first],
+            hint="What is the first thing that a for loop over the loader would get?",
+        )
+
+
+def draw_batches(rng, count):
+    return [(rng.tensor(n, 4), rng.integers(0, 1000, n)) for n in [rng.integer(2, 6)] * count]
+
+
+@check("first_batch")
+def test_images_and_labels_are_of_one_batch(student, rng):
+    tools = define(student, TOOLS)
+    drawn = draw_batches(rng, 6)
+    got = fetch(student.first_batch(tools.Batches(drawn)))
+    require(
+        isinstance(got, (tuple, list)) and len(got) == 2,
+        "first_batch(loader) did not return two things, X and y.",
+    )
+    same = [tensors_equal(got[0], X) and tensors_equal(got[1], y) for X, y in drawn]
+    require(
+        any(same),
+        "From a loader that begins every pass anew, X and y are not of one batch.",
+        hint="How often is the loader asked to begin a pass? It may be shuffled.",
+    )
+
+
+def tensors_equal(one, other):
+    return isinstance(one, torch.Tensor) and torch.equal(one, other)
+
+
+@check("first_batch")
+def test_asks_any_iterable_for_one_batch_only(student, rng):
+    tools = define(student, TOOLS)
+    drawn = draw_batches(rng, 5)
+    many = tools.Batches(drawn)
+    expect_batch(fetch(student.first_batch(many)), *drawn[0], hint=None)
+    require(
+        many.asked == 1,
+        "first_batch(loader) asks for more than one batch.",
+        hint="Is the rest of the loader needed?",
+    )
+    hint = "Is there something that only a DataLoader has? A list of batches has it not."
+    expect_batch(fetch(student.first_batch(drawn)), *drawn[0], hint)
+
+
+def number_of(result):
+    """The number that a result stands for, whatever its type; None for all else."""
+    if isinstance(result, torch.Tensor) and result.numel() == 1 and result.device.type == "cpu":
+        result = result.item()
+    if isinstance(result, (bool, str, np.ndarray)):
+        return None
+    try:
+        return float(result)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def require_count(student, rng, count, size):
+    tools = define(student, TOOLS)
+    # Fewer classes than samples: some labels come twice.
+    samples = draw_samples(rng, count, classes=10)
+    got = number_of(student.count_samples(tools.loader(samples.X, samples.y, size)))
+    require(got is not None, "count_samples(loader) did not return a number.")
+    require(
+        bool(got == count),
+        f"count_samples(loader) is wrong for {count} samples in batches of {size}.",
+        hint="How many samples are in the last batch? And are samples counted, or batches, or the "
+        "parts of a batch?",
+    )
+
+
+@check("count_samples", weight=2)
+def test_counts_a_short_last_batch_as_it_is(student, rng):
+    for _ in range(2):
+        size = rng.integer(5, 12)
+        require_count(student, rng, size * rng.integer(3, 7) + rng.integer(1, size), size)
+
+
+@check("count_samples")
+def test_counts_right_whatever_the_batch_size(student, rng):
+    count = rng.integer(13, 30)
+    # Batches of one, one batch for all, and batches that are all full.
+    for samples, size in ((count, 1), (count, count + 5), (count * 4, count)):
+        require_count(student, rng, samples, size)
+
+
+@check("count_samples")
+def test_gives_an_int(student, rng):
+    tools = define(student, TOOLS)
+    samples = draw_samples(rng, rng.integer(31, 50), classes=10)
+    expect(
+        student.count_samples(tools.loader(samples.X, samples.y, 8)),
+        len(samples.y),
+        name="count_samples(loader)",
+        hint="Is it the right number, and a plain int?",
+    )
+
+
+# Lent while all_labels is judged, after the checks of count_samples itself.
+RIGHT_COUNT = """
+import __main__
+
+
+def remove(name):
+    vars(__main__).pop(name, None)
+
+
+def count_samples(loader):
+    return sum(len(y) for _, y in loader)
+"""
+
+
+@contextlib.contextmanager
+def right_count(student):
+    """Within it the notebook's count_samples is a right one."""
+    own = []
+    with contextlib.suppress(StudentFailure):
+        own.append(student.count_samples)
+    right = define(student, RIGHT_COUNT)
+    student.count_samples = right.count_samples
+    try:
+        yield
+    finally:
+        if own:
+            student.count_samples = own[0]
+        else:
+            right.remove("count_samples")
+
+
+def fairly(student, look):
+    """Looks at all_labels and, if it fails, once more beside a right count_samples."""
+    try:
+        look()
+    except (Mismatch, StudentFailure):
+        with right_count(student):
+            look()
+
+
+def expect_labels(student, rng, count, size, strict=False):
+    """Compares with the labels in the order of the loader, which is not that of the data set."""
+    samples, order = draw_samples(rng, count), rng.shuffled(range(count))
+
+    def look():
+        tools = define(student, TOOLS)
+        got = student.all_labels(tools.loader(samples.X, samples.y, size, order))
+        whole = isinstance(got, torch.Tensor) and not got.is_complex()
+        expect(
+            got if strict or not whole else got.detach().to(torch.int64),
+            samples.y[order],
+            name=f"all_labels(loader), with {count} labels in batches of {size},",
+            hint="Are the labels of all batches joined end to end, in the order in which the "
+            "loader gives them?",
+        )
+
+    fairly(student, look)
+
+
+@check("all_labels", weight=2)
+def test_joins_the_labels_in_the_order_of_the_pass(student, rng):
+    for size in (rng.integer(4, 7), rng.integer(7, 12)):
+        expect_labels(student, rng, size * rng.integer(2, 5), size)
+
+
+@check("all_labels")
+def test_joins_a_short_last_batch_too(student, rng):
+    size = rng.integer(6, 12)
+    for count in (size * 3 + rng.integer(2, size), size * 2 + 1, size - 1):
+        expect_labels(student, rng, count, size)
+
+
+@check("all_labels")
+def test_is_one_tensor_of_int64(student, rng):
+    size = rng.integer(4, 9)
+    expect_labels(student, rng, size * 3, size, strict=True)

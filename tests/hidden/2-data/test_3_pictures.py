@@ -1,0 +1,416 @@
+"""Hidden checks of 2-data, third part: names of classes, and a grid of pictures.
+
+Chance: each of the bounds on random samples is missed by a right show_grid in fewer than one in
+10**10 runs; all other checks of right answers depend on no chance. The sizes of grids are small
+since drawing is slow: a panel takes 5 to 10 ms of the student's process.
+"""
+
+import contextlib
+import itertools
+import re
+from types import SimpleNamespace
+
+import torch
+
+from autograder.checks import Mismatch, StudentFailure, check, define, expect, require
+
+TOOLS = '''
+import contextlib
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from matplotlib.figure import Figure
+from torch.utils.data import Dataset
+
+
+class Pictures(Dataset):
+    """Like torchvision's MNIST: dataset[i] is (image, label), made by a transform."""
+
+    def __init__(self, data, targets, classes):
+        self.data, self.targets, self.classes = data, targets, classes
+        self.class_to_idx = {name: index for index, name in enumerate(classes)}
+
+    def __len__(self):
+        return len(self.data)
+
+    def __getitem__(self, index):
+        picture = self.data[index]
+        if picture.dim() != 2:
+            raise ValueError("Too many dimensions: one index at a time")
+        return self.transform(picture), int(self.targets[index])
+
+    def transform(self, picture):
+        return (picture.to(torch.float32) / 255).unsqueeze(0)
+
+
+def draw(show_grid, dataset, *sizes):
+    """What the figures show that show_grid gives for these sizes, and how many figures it were."""
+    plt.close("all")
+    try:
+        figures = [show_grid(dataset, *size) for size in sizes]
+        return [_seen(figure) for figure in figures], len({id(figure) for figure in figures})
+    finally:
+        plt.close("all")
+
+
+def _seen(figure):
+    if not isinstance(figure, Figure):
+        return None
+    panels = [_panel(ax, figure) for ax in figure.axes if ax.get_visible()]
+    return [panel for panel in panels if panel["images"] or panel["frame"]]
+
+
+def _panel(ax, figure):
+    shown = [image for image in ax.images if image.get_visible()]
+    box = ax.bbox
+    return {
+        "images": len(shown),
+        "title": " ".join(filter(None, (ax.get_title(loc) for loc in ("left", "center", "right")))),
+        "place": (float(box.x0 + box.x1) / 2 / figure.bbox.width,
+                  float(box.y0 + box.y1) / 2 / figure.bbox.height),
+        "frame": bool(ax.axison),
+        "ticks": bool(ax.axison) and any(_has_ticks(axis) for axis in (ax.xaxis, ax.yaxis)),
+        **(_image(shown[-1], ax) if shown else {}),
+    }
+
+
+def _has_ticks(axis):
+    if not axis.get_visible() or not len(axis.get_ticklocs()):
+        return False
+    return any(
+        part.get_visible()
+        for tick in axis.get_major_ticks()
+        for part in (tick.tick1line, tick.tick2line, tick.label1, tick.label2)
+    )
+
+
+def _image(image, ax):
+    """The numbers of an image, and the shades in which it is on the screen, row 0 at the top."""
+    numbers = np.asarray(image.get_array())
+    colours = np.asarray(image.to_rgba(image.get_array()))
+    colours = colours / (255 if colours.dtype == np.uint8 else 1)
+    red, green, blue = (colours[..., channel] for channel in range(3))
+    shades = (red + green + blue) / 3
+    left, right, bottom, top = image.get_extent()
+    (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
+    first_row = top if image.origin == "upper" else bottom
+    if abs(first_row - y1) > abs(first_row - y0):
+        shades = shades[::-1]
+    if abs(left - x1) < abs(left - x0):
+        shades = shades[:, ::-1]
+    numbers = numbers[..., :3].mean(axis=-1) if numbers.ndim == 3 else numbers
+    return {
+        "grey": bool(max(np.abs(red - green).max(), np.abs(green - blue).max()) < 0.02),
+        "numbers": torch.from_numpy(np.array(numbers, dtype=np.float32)),
+        "shades": torch.from_numpy(np.array(shades, dtype=np.float32)),
+    }
+'''
+
+SIDE = 28
+WORDS = ("bat", "cup", "dog", "elm", "fan", "gnu", "hat", "ink", "jar", "kit", "log", "map", "nut")
+
+
+def draw_pictures(rng, count):
+    """A data set of noise: no picture looks like another, nor like itself turned around."""
+    words = rng.shuffled([a + b for a in WORDS for b in WORDS if a != b])[:10]
+    data = rng.integers(0, 256, count, SIDE, SIDE, dtype=torch.uint8)
+    return SimpleNamespace(
+        data=data,
+        patterns=patterns(data),
+        targets=rng.labels(count),
+        classes=[f"{label} - {word}" for label, word in enumerate(words)],
+    )
+
+
+def dataset_of(space, drawn):
+    return define(space, TOOLS).Pictures(drawn.data, drawn.targets, drawn.classes)
+
+
+DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+MNIST_NAMES = [f"{digit} - {name}" for digit, name in enumerate(DIGITS)]
+
+
+@check("label_name")
+def test_names_the_digits(student, rng):
+    drawn = draw_pictures(rng, 12)
+    drawn.classes = MNIST_NAMES
+    dataset = dataset_of(student, drawn)
+    for label in rng.shuffled(range(10)):
+        expect(
+            student.label_name(dataset, label),
+            MNIST_NAMES[label],
+            name=f"label_name(dataset, {label}), for the classes of MNIST,",
+            hint="Which attribute of the data set holds the names, in the order of the labels?",
+        )
+
+
+@check("label_name")
+def test_names_the_classes_of_any_data_set(student, rng):
+    drawn = draw_pictures(rng, 20)
+    # Of some classes there are no pictures, and no number stands in their names.
+    drawn.targets = drawn.targets.clamp(max=3)
+    drawn.classes = [name.split(" - ")[1] for name in drawn.classes][: rng.integer(6, 9)]
+    if drawn.classes == sorted(drawn.classes):
+        drawn.classes.reverse()
+    dataset = dataset_of(student, drawn)
+    for label in rng.shuffled(range(len(drawn.classes))):
+        expect(
+            student.label_name(dataset, label),
+            drawn.classes[label],
+            name=f"label_name(dataset, {label}), for other classes,",
+            hint="Are the names those of this data set? And is it label that counts, as it is?",
+        )
+
+
+# Right versions of what show_grid may call, lent after their own checks have run.
+RIGHT = """
+import __main__
+
+
+def remove(name):
+    vars(__main__).pop(name, None)
+
+
+def label_name(dataset, label):
+    return dataset.classes[label]
+
+
+def sample_info(dataset, index):
+    image, label = dataset[index]
+    return image.shape, image.dtype, image.min().item(), image.max().item(), label
+"""
+
+
+@contextlib.contextmanager
+def lent(student, names):
+    """Within it the notebook's functions of these names are right ones."""
+    own, missing = {}, []
+    for name in names:
+        try:
+            own[name] = getattr(student, name)
+        except StudentFailure:
+            missing.append(name)
+    right = define(student, RIGHT)
+    try:
+        for name in names:
+            setattr(student, name, getattr(right, name))
+        yield
+    finally:
+        for name, value in own.items():
+            setattr(student, name, value)
+        for name in missing:
+            right.remove(name)
+
+
+def fairly(student, look):
+    """Looks at show_grid and, if it fails, once more beside right versions of what it may call."""
+    try:
+        look()
+    except (Mismatch, StudentFailure):
+        with lent(student, ["label_name", "sample_info"]):
+            look()
+
+
+def grids(student, drawn, *sizes):
+    """The panels of a figure for each size, each panel with exactly one image; and the number of
+    figures it were. No size stands for the default."""
+    tools = define(student, TOOLS)
+    dataset = tools.Pictures(drawn.data, drawn.targets, drawn.classes)
+    seen, figures = tools.draw(student.show_grid, dataset, *sizes)
+    for size, panels in zip(sizes, seen, strict=True):
+        rows, cols = size or (5, 5)
+        call = f"show_grid(dataset, {rows}, {cols})" if size else "show_grid(dataset)"
+        require(
+            isinstance(panels, list),
+            f"{call} did not return a matplotlib figure.",
+            hint="Is the figure made at the beginning and returned at the end?",
+        )
+        pictures = [panel for panel in panels if panel["images"] == 1]
+        require(
+            len(pictures) == len(panels) == rows * cols,
+            f"The figure of {call} has {len(pictures)} axes with one image each"
+            + (f" and {len(panels) - len(pictures)} others" if len(pictures) < len(panels) else "")
+            + f", expected {rows * cols} and no others.",
+            hint="Does the figure begin empty? Is a place made for each sample, and for no more?",
+        )
+    return seen, figures
+
+
+def turned(picture):
+    """A picture in each of the eight ways that a square can lie: the first is upright."""
+    ways = [picture.rot90(turns, (-2, -1)) for turns in range(4)]
+    return torch.stack([*ways, *(way.flip(-1) for way in ways)])
+
+
+def patterns(pictures):
+    """Each picture as a row of length 1 without its mean: a product of two tells how alike they
+    are, 1 for the same but for brightness and contrast, -1 for the negative."""
+    rows = pictures.flatten(1).to(torch.float32)
+    rows = rows - rows.mean(dim=1, keepdim=True)
+    return rows / rows.norm(dim=1, keepdim=True).clamp(min=1e-12)
+
+
+def sample_in(panel, drawn):
+    """The index of the sample that a panel shows, however it is turned, shaded or coloured."""
+    numbers = panel["numbers"]
+    if not isinstance(numbers, torch.Tensor) or tuple(numbers.shape) != (SIDE, SIDE):
+        return None
+    likeness = (patterns(turned(numbers.nan_to_num())) @ drawn.patterns.T).abs()
+    # Two pictures of noise are alike by 0.2 at most.
+    return int(likeness.max(dim=0).values.argmax()) if likeness.max() > 0.8 else None
+
+
+def samples_in(panels, drawn):
+    samples = [sample_in(panel, drawn) for panel in panels]
+    require(
+        None not in samples,
+        "An axes of the figure shows something else than an image of the data set.",
+        hint="Is it the image that dataset[index] gives, without its axis for the channel?",
+    )
+    return samples
+
+
+@check("show_grid", weight=2)
+def test_shows_images_of_the_data_set_upright(student, rng):
+    drawn = draw_pictures(rng, 60)
+
+    def look():
+        (panels,), _ = grids(student, drawn, (2, 3))
+        for panel, sample in zip(panels, samples_in(panels, drawn), strict=True):
+            shades = panel["shades"]
+            require(
+                bool(shades.max() - shades.min() > 0.5),
+                "An image is nearly of one colour: its lights and darks can't be told apart.",
+                hint="From which number to which does the colour map go?",
+            )
+            require(
+                bool(torch.dot(patterns(shades[None])[0], drawn.patterns[sample]).abs() > 0.95),
+                "An image is turned, mirrored or changed in its shades.",
+                hint="Which of the three axes has to go, and do rows stay rows and columns "
+                "columns?",
+            )
+
+    fairly(student, look)
+
+
+def names_the_label(title, label, classes):
+    """Whether a title holds the label as a number of its own, or the word for its class."""
+    if "tensor" in title:
+        return False
+    word = classes[label].split(" - ")[1]
+    return word in title or re.search(rf"(?<!\d){label}(?!\d)", title) is not None
+
+
+@check("show_grid")
+def test_titles_are_the_labels(student, rng):
+    drawn = draw_pictures(rng, 90)
+
+    def look():
+        (panels,), _ = grids(student, drawn, (2, 3))
+        for panel, sample in zip(panels, samples_in(panels, drawn), strict=True):
+            require(bool(panel["title"]), "An image has no title.")
+            require(
+                names_the_label(panel["title"], int(drawn.targets[sample]), drawn.classes),
+                "The title of an image is not its label, as a number or as the name of the class.",
+                hint="Do image and label come from one sample? And is the label a plain int, "
+                "whose text is the number alone?",
+            )
+
+    fairly(student, look)
+
+
+def levels(values):
+    """How many different heights (or sides) these places have."""
+    ordered = sorted(values)
+    gaps = [b - a for a, b in itertools.pairwise(ordered)]
+    return 1 + sum(gap > 0.02 for gap in gaps)
+
+
+@check("show_grid")
+def test_grid_has_the_rows_and_columns_that_are_asked_for(student, rng):
+    drawn = draw_pictures(rng, 80)
+    sizes = [(3, 2), (1, rng.integer(3, 5)), ()]
+
+    def look():
+        seen, figures = grids(student, drawn, *sizes)
+        require(
+            figures == len(sizes),
+            "Two calls of show_grid gave the same figure.",
+            hint="Is a new figure made at every call?",
+        )
+        for panels, size in zip(seen, sizes, strict=True):
+            samples_in(panels, drawn)
+            places = [panel["place"] for panel in panels]
+            expect(
+                (levels([y for _, y in places]), levels([x for x, _ in places])),
+                size or (5, 5),
+                name=f"The pair of rows and columns of show_grid(dataset{shown(size)})",
+                hint="Are rows and cols used, in this order, wherever the grid is made?",
+            )
+
+    fairly(student, look)
+
+
+def shown(size):
+    return "".join(f", {number}" for number in size)
+
+
+@check("show_grid")
+def test_samples_are_drawn_at_random(student, rng):
+    drawn = draw_pictures(rng, 600)
+
+    def look():
+        seen, _ = grids(student, drawn, (2, 4), (2, 4))
+        first, second = (samples_in(panels, drawn) for panels in seen)
+        require(
+            first != second,
+            "Two calls of show_grid show the same samples.",
+            hint="Are they drawn anew at every call, without a seed that is set each time?",
+        )
+        steps = [b - a for row in (first, second) for a, b in itertools.pairwise(row)]
+        require(
+            max(map(abs, steps)) > 8 and len(set(first + second)) > 6 and len(set(steps)) > 4,
+            "The samples of a grid are neighbours in the data set, or one and the same.",
+            hint="Is an index drawn for each of the places?",
+        )
+        # All of 16 among the first or the last 23 %: once in 10**10 runs.
+        require(
+            max(first + second) >= 138 and min(first + second) < 462,
+            "The samples come from a small part of the data set only.",
+            hint="From which numbers is the index drawn? len(dataset) says how many there are.",
+        )
+
+    fairly(student, look)
+
+
+@check("show_grid")
+def test_images_are_grey(student, rng):
+    drawn = draw_pictures(rng, 50)
+
+    def look():
+        (panels,), _ = grids(student, drawn, (2, 2))
+        samples_in(panels, drawn)
+        require(
+            all(panel["grey"] is True for panel in panels),
+            "An image is shown in colours, not in grey.",
+            hint="Which argument of imshow names the colours that numbers turn into?",
+        )
+
+    fairly(student, look)
+
+
+@check("show_grid")
+def test_there_are_no_axes_around_the_images(student, rng):
+    drawn = draw_pictures(rng, 50)
+
+    def look():
+        (panels,), _ = grids(student, drawn, (2, 2))
+        samples_in(panels, drawn)
+        require(
+            all(panel["ticks"] is False for panel in panels),
+            "There are ticks or numbers around an image.",
+            hint="What switches them off, and is it done for each of the axes?",
+        )
+
+    fairly(student, look)

@@ -1,0 +1,5 @@
+"""The length of the data set behind the loader."""
+
+
+def count_samples(loader):
+    return len(loader.dataset)

@@ -1,0 +1,5 @@
+"""Normalize takes plain floats too."""
+
+
+def normalized(mean, std):
+    return transforms.Compose([ToTensor(), transforms.Normalize(mean, std)])

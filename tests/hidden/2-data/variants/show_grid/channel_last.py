@@ -1,0 +1,13 @@
+"""The channel moved to the end."""
+
+
+def show_grid(dataset, rows=5, cols=5):
+    figure = plt.figure(figsize=(8, 8))
+    for i in range(1, rows * cols + 1):
+        index = torch.randint(len(dataset), size=(1,)).item()
+        image, label = dataset[index]
+        ax = figure.add_subplot(rows, cols, i)
+        ax.imshow(image.permute(1, 2, 0), cmap="gray")
+        ax.set_title(str(label))
+        ax.axis("off")
+    return figure
