@@ -7,6 +7,12 @@ else in the package may change.
 from autograder.checks.marks import check
 from autograder.checks.scoring import ramp
 from autograder.checks.secret_random import SecretRandom
+from autograder.checks.torch_file import (
+    TorchFile,
+    UnreadableFile,
+    booby_trapped,
+    read_torch_file,
+)
 from autograder.expect.raising import Mismatch, expect, require
 from autograder.namespace.failures import StudentError, StudentFailure
 from autograder.namespace.space import (
@@ -28,6 +34,9 @@ __all__ = [
     "Space",
     "StudentError",
     "StudentFailure",
+    "TorchFile",
+    "UnreadableFile",
+    "booby_trapped",
     "check",
     "define",
     "expect",
@@ -35,6 +44,7 @@ __all__ = [
     "keep",
     "put",
     "ramp",
+    "read_torch_file",
     "require",
     "set_seed",
     "time_limit",
