@@ -97,7 +97,8 @@ def modes(model):
 
 
 def has_run(name):
-    return hasattr(builtins, name)
+    """Whether the trap has left its mark. It is taken away: the next answer starts without."""
+    return vars(builtins).pop(name, None) is not None
 '''
 
 EXACT = {"rtol": 0.0, "atol": 0.0}

@@ -103,7 +103,8 @@ def without_gpu(load_checkpoint, path, model, optimizer):
 
 
 def has_run(name):
-    return hasattr(builtins, name)
+    """Whether the trap has left its mark. It is taken away: the next answer starts without."""
+    return vars(builtins).pop(name, None) is not None
 '''
 
 CLOSE = {"rtol": 1e-3, "atol": 1e-4}
