@@ -16,11 +16,8 @@ from autograder.checks import (
     check,
     define,
     expect,
-    fetch,
-    keep,
     read_torch_file,
     require,
-    type_names,
 )
 
 TOOLS = '''
@@ -37,18 +34,14 @@ for old in Path(tempfile.gettempdir()).glob("of-a-check-*"):
     shutil.rmtree(old, ignore_errors=True)
 
 
-def new_path(name, as_path=False):
+def new_path(name, as_path):
     """A place for a file, in a folder in which there is nothing else."""
     path = Path(tempfile.mkdtemp(prefix="of-a-check-")) / name
     return path if as_path else str(path)
 
 
-def write(path, data):
-    Path(path).write_bytes(data)
-
-
 def bytes_of(path):
-    """What is in the file, or None where there is none."""
+    """What is in the file, or None where there is none of a fitting size."""
     path = Path(path)
     if not path.is_file() or path.stat().st_size > 32_000_000:
         return None
@@ -70,30 +63,50 @@ def state_of(model):
     return {name: tensor.detach().clone() for name, tensor in model.state_dict().items()}
 
 
+paths = []
+
+
+def saved(save_model, state, name="weights.pth", as_path=False, older=None):
+    """What is in the file after save_model, and in the model."""
+    path, model = new_path(name, as_path), network(state)
+    paths.append(path)
+    if older is not None:
+        path.write_bytes(older)
+    save_model(model, path)
+    return bytes_of(path), state_of(model)
+
+
 def logits(model, X):
     with torch.no_grad():
         return model(X)
 
 
-def logits_of_file(path, state, X):
-    """What a network with other weights says once it has been given those of the file."""
+def logits_of_file(state, X):
+    """What a network with other weights says once it has been given those of the last file."""
     model = network({name: torch.zeros_like(tensor) for name, tensor in state.items()})
-    model.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+    model.load_state_dict(torch.load(paths[-1], map_location="cpu", weights_only=True))
     return logits(model.eval(), X)
 
 
-def without_gpu(load_model, path):
-    """What load_model gives on a machine that has no GPU."""
+networks = []
+
+
+def loaded(load_model, data, X, name="weights.pth", as_path=False):
+    """The logits of what load_model gives on a machine without a GPU; None for no network or X."""
+    path = new_path(name, as_path)
+    Path(path).write_bytes(data)
     with (
         mock.patch.object(torch.cuda, "is_available", lambda: False),
         mock.patch.object(torch.accelerator, "is_available", lambda: False),
         mock.patch.object(torch.accelerator, "current_accelerator", lambda *a, **k: None),
     ):
-        return load_model(path)
+        model = load_model(path)
+    networks.append(model)
+    return None if X is None or not isinstance(model, nn.Module) else logits(model, X)
 
 
-def modes(model):
-    return [module.training for module in model.modules()]
+def modes():
+    return [module.training for module in networks[-1].modules()]
 
 
 def has_run(name):
@@ -129,13 +142,17 @@ def draw_state(rng):
     }
 
 
-def expect_file(data, state):
-    """The bytes are a file that holds this state_dict and nothing else."""
+def require_file(data):
     require(
         data is not None,
         "save_model(model, path) did not write a file to the path that it was given.",
         hint="Is it the argument path that torch.save gets?",
     )
+
+
+def expect_file(data, state):
+    """The bytes are a file that holds this state_dict and nothing else."""
+    require_file(data)
     file = read_torch_file(data)
     require(
         not file.objects,
@@ -158,10 +175,8 @@ def expect_file(data, state):
 @check("save_model", weight=2)
 def test_file_holds_the_state_dict(student, rng):
     state = draw_state(rng)
-    tools = define(student, TOOLS)
-    path = tools.new_path("weights.pth")
-    keep(student.save_model, tools.network(state), path)
-    expect_file(tools.bytes_of(path), state)
+    data, _ = define(student, TOOLS).saved(student.save_model, state)
+    expect_file(data, state)
 
 
 @check("save_model")
@@ -169,13 +184,8 @@ def test_a_new_network_takes_the_weights_of_the_file(student, rng):
     state = draw_state(rng)
     X = rng.tensor(5, state["0.weight"].shape[1])
     tools = define(student, TOOLS)
-    path = tools.new_path("weights.pt")
-    keep(student.save_model, tools.network(state), path)
-    data = tools.bytes_of(path)
-    require(
-        data is not None,
-        "save_model(model, path) did not write a file to the path that it was given.",
-    )
+    data, _ = tools.saved(student.save_model, state, "weights.pt")
+    require_file(data)
     # Whatever loading says on the student's side, the weights must be in the file.
     found = read_torch_file(data).tensors
     require(
@@ -184,7 +194,7 @@ def test_a_new_network_takes_the_weights_of_the_file(student, rng):
         hint="Is it the state_dict of the model that is given, and the whole of it?",
     )
     expect(
-        tools.logits_of_file(path, state, X),
+        tools.logits_of_file(state, X),
         logits_of(state, X),
         name="What a new network says after load_state_dict(torch.load(path, weights_only=True))",
         hint="Is the file just the state_dict, or is there something around it?",
@@ -210,25 +220,19 @@ def test_each_file_is_at_the_path_that_was_given(student, rng):
     first, second = draw_state(rng), draw_state(rng)
     tools = define(student, TOOLS)
     # A str and a pathlib.Path; without an ending; and with an older file in its place.
-    one = tools.new_path(f"weights {rng.integer(1, 999)}")
-    other = tools.new_path(f"net-{rng.integer(1, 999)}.pt", as_path=True)
-    tools.write(other, b"an older file" * 1000)
-    keep(student.save_model, tools.network(first), one)
-    keep(student.save_model, tools.network(second), other)
-    expect_file(tools.bytes_of(one), first)
-    expect_file(tools.bytes_of(other), second)
+    name, other = f"weights {rng.integer(1, 999)}", f"net-{rng.integer(1, 999)}.pt"
+    expect_file(tools.saved(student.save_model, first, name)[0], first)
+    older = b"an older file" * 1000
+    expect_file(tools.saved(student.save_model, second, other, True, older)[0], second)
 
 
 @check("save_model")
 def test_leaves_the_model_as_it_was(student, rng):
     state = draw_state(rng)
-    tools = define(student, TOOLS)
-    path = tools.new_path("weights.pth")
-    model = tools.network(state)
-    keep(student.save_model, model, path)
-    expect_file(tools.bytes_of(path), state)
+    data, after = define(student, TOOLS).saved(student.save_model, state)
+    expect_file(data, state)
     expect(
-        tools.state_of(model),
+        after,
         state,
         name="The model's state_dict after save_model",
         hint="Saving is only looking.",
@@ -256,28 +260,22 @@ def file_of(weights, device="cpu"):
     return file.getvalue()
 
 
-def written(tools, data, name="weights.pth", as_path=False):
-    """A path on the student's side with a file of these bytes."""
-    path = tools.new_path(name, as_path)
-    tools.write(path, data)
-    return path
-
-
-def loaded(student, tools, path):
-    """The network that load_model gives for a file, as a handle."""
-    model = keep(tools.without_gpu, student.load_model, path)
+def load(student, tools, weights, rng, data=None, name="weights.pth", as_path=False):
+    """Has load_model load a file with these weights, and looks at the logits of what it gives."""
+    X = rng.images(3)
+    data = file_of(weights) if data is None else data
+    logits = tools.loaded(student.load_model, data, X, name, as_path)
     require(
-        "torch.nn.modules.module.Module" in type_names(model),
+        logits is not None,
         "load_model(path) did not return a network.",
         hint="Who is returned: the model, the dictionary, or what load_state_dict returns?",
     )
-    return model
+    expect_logits(logits, weights, X)
 
 
-def expect_logits(tools, model, weights, rng, name="The logits of the loaded network"):
-    X = rng.images(3)
+def expect_logits(logits, weights, X, name="The logits of the loaded network"):
     expect(
-        tools.logits(model, X),
+        logits,
         said(weights, X),
         name=name,
         hint="Have the numbers of the file been put into the network that is returned?",
@@ -289,9 +287,8 @@ def expect_logits(tools, model, weights, rng, name="The logits of the loaded net
 def test_network_has_the_weights_of_the_file(student, rng):
     weights = draw_weights(rng)
     tools = define(student, TOOLS)
-    model = loaded(student, tools, written(tools, file_of(weights)))
-    expect_logits(tools, model, weights, rng)
-    state = fetch(tools.state_of(model))
+    load(student, tools, weights, rng)
+    state = tools.state_of(tools.networks[-1])
     require(
         isinstance(state, dict) and set(state) == set(weights),
         "The loaded network has other weights than a NeuralNetwork.",
@@ -304,22 +301,19 @@ def test_network_has_the_weights_of_the_file(student, rng):
 def test_each_file_gives_a_network_of_its_own(student, rng):
     first, second = draw_weights(rng), draw_weights(rng)
     tools = define(student, TOOLS)
-    one = loaded(student, tools, written(tools, file_of(first), f"{rng.integer(1, 999)}.pt"))
-    path = written(tools, file_of(second), "another network", as_path=True)
-    other = loaded(student, tools, path)
-    expect_logits(tools, other, second, rng, "The logits of the second network, from a Path,")
-    expect_logits(
-        tools, one, first, rng, "The logits of the first network, after a second was made,"
-    )
+    load(student, tools, first, rng, name=f"{rng.integer(1, 999)}.pt")
+    one = tools.networks[-1]
+    load(student, tools, second, rng, name="another network", as_path=True)
+    X = rng.images(3)
+    name = "The logits of the first network, after a second one was made,"
+    expect_logits(tools.logits(one, X), first, X, name)
 
 
 @check("load_model")
 def test_network_is_in_evaluation_mode(student, rng):
-    weights = draw_weights(rng)
     tools = define(student, TOOLS)
-    model = loaded(student, tools, written(tools, file_of(weights)))
-    expect_logits(tools, model, weights, rng)
-    modes = tools.modes(model)
+    load(student, tools, draw_weights(rng), rng)
+    modes = tools.modes()
     require(
         isinstance(modes, list) and bool(modes) and all(mode is False for mode in modes),
         "The network that load_model returns is in training mode.",
@@ -330,15 +324,13 @@ def test_network_is_in_evaluation_mode(student, rng):
 @check("load_model")
 def test_takes_a_file_from_a_machine_with_a_gpu(student, rng):
     weights = draw_weights(rng)
-    tools = define(student, TOOLS)
-    model = loaded(student, tools, written(tools, file_of(weights, "cuda:0")))
-    expect_logits(tools, model, weights, rng, "The logits of a network from a GPU's file")
+    load(student, define(student, TOOLS), weights, rng, file_of(weights, "cuda:0"))
 
 
-def refuses(student, tools, path):
+def refuses(student, tools, data):
     """Whether load_model raises an error for this file."""
     try:
-        keep(tools.without_gpu, student.load_model, path)
+        tools.loaded(student.load_model, data, None)
     except StudentError:
         return True
     return False
@@ -348,11 +340,10 @@ def refuses(student, tools, path):
 def test_a_missing_weight_is_an_error(student, rng):
     weights = draw_weights(rng)
     tools = define(student, TOOLS)
-    model = loaded(student, tools, written(tools, file_of(weights)))
-    expect_logits(tools, model, weights, rng, "The logits of a network from a complete file")
+    load(student, tools, weights, rng)
     del weights[rng.shuffled(list(weights))[0]]
     require(
-        refuses(student, tools, written(tools, file_of(weights))),
+        refuses(student, tools, file_of(weights)),
         "A weight was missing in the file, and load_model said nothing.",
         hint="A part of that network is random. What makes load_state_dict strict?",
     )
@@ -363,11 +354,10 @@ def test_runs_no_code_from_a_file(student, rng):
     weights = draw_weights(rng)
     tools = define(student, TOOLS)
     data = file_of(weights)
-    model = loaded(student, tools, written(tools, data))
-    expect_logits(tools, model, weights, rng, "The logits of a network from a harmless file")
+    load(student, tools, weights, rng, data)
     mark = f"mark_{rng.seed()}"
     trap = booby_trapped(data, f"setattr(__import__('builtins'), '{mark}', True)")
-    refused = refuses(student, tools, written(tools, trap))
+    refused = refuses(student, tools, trap)
     require(
         tools.has_run(mark) is False,
         "Code that was hidden in a file has run.",

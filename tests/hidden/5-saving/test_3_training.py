@@ -16,8 +16,6 @@ from autograder.checks import (
     check,
     define,
     expect,
-    fetch,
-    keep,
     read_torch_file,
     require,
 )
@@ -44,12 +42,8 @@ def new_path(name, as_path=False):
     return path if as_path else str(path)
 
 
-def write(path, data):
-    Path(path).write_bytes(data)
-
-
 def bytes_of(path):
-    """What is in the file, or None where there is none."""
+    """What is in the file, or None where there is none of a fitting size."""
     path = Path(path)
     if not path.is_file() or path.stat().st_size > 32_000_000:
         return None
@@ -59,7 +53,7 @@ def bytes_of(path):
 class Training:
     """A small network, its optimizer, and the batch that it learns from."""
 
-    def __init__(self, state, kind, lr, X, y):
+    def __init__(self, kind, state, lr, X, y):
         hidden, inputs = state["0.weight"].shape
         classes = len(state["2.bias"])
         self.model = nn.Sequential(
@@ -86,20 +80,36 @@ class Training:
         return [kept["momentum_buffer"].detach().clone() for kept in state]
 
 
-def saved_on_a_gpu(save_checkpoint, path, model, optimizer, epoch):
-    """The file says of each tensor that it was on a GPU."""
-    with mock.patch.object(torch.serialization, "location_tag", lambda storage: "cuda:0"):
-        save_checkpoint(path, model, optimizer, epoch)
+def saved(save_checkpoint, beginning, steps, epoch, on_gpu=False, as_path=False):
+    """What is in the file that save_checkpoint writes after so many steps.
+
+    Afterwards training goes on, and is saved once more elsewhere: the first file must be as it was.
+    """
+    training, path = Training(*beginning), new_path(f"after {epoch}.pth", as_path)
+    training.steps(steps)
+    device = "cuda:0" if on_gpu else "cpu"
+    with mock.patch.object(torch.serialization, "location_tag", lambda storage: device):
+        save_checkpoint(path, training.model, training.optimizer, epoch)
+    training.steps(2)
+    later = new_path("later.pth", not as_path)
+    save_checkpoint(later, training.model, training.optimizer, epoch + 1)
+    return None if bytes_of(later) is None else bytes_of(path)
 
 
-def without_gpu(load_checkpoint, path, model, optimizer):
-    """What load_checkpoint gives on a machine that has no GPU."""
+def loaded(load_checkpoint, data, newcomer, steps, as_path=False):
+    """What load_checkpoint gives on a machine without a GPU, for the same file at another path.
+
+    And the weights that a new training has then, and after so many more steps.
+    """
+    training, path = Training(*newcomer), new_path("moved.pth", as_path)
+    Path(path).write_bytes(data)
     with (
         mock.patch.object(torch.cuda, "is_available", lambda: False),
         mock.patch.object(torch.accelerator, "is_available", lambda: False),
         mock.patch.object(torch.accelerator, "current_accelerator", lambda *a, **k: None),
     ):
-        return load_checkpoint(path, model, optimizer)
+        epoch = load_checkpoint(path, training.model, training.optimizer)
+    return epoch, training.steps(0), training.steps(steps)
 
 
 def has_run(name):
@@ -123,38 +133,21 @@ def draw_small(rng, sizes):
 def draw_run(rng, kind):
     """A training to begin with, another one of the same kind to take over, and an epoch."""
     sizes = (rng.integer(4, 8), rng.integer(8, 11), rng.integer(3, 7))
-    lr = (
-        round(rng.uniform(0.2, 0.4), 3) if kind == "momentum" else round(rng.uniform(0.03, 0.06), 4)
-    )
+    lr = rng.uniform(0.2, 0.4) if kind == "momentum" else rng.uniform(0.03, 0.06)
+    data = (rng.tensor(12, sizes[0]), rng.labels(12, sizes[2]))
     return SimpleNamespace(
-        kind=kind,
-        state=draw_small(rng, sizes),
-        other=draw_small(rng, sizes),
-        X=rng.tensor(12, sizes[0]),
-        y=rng.labels(12, sizes[2]),
-        lr=lr,
+        beginning=[kind, draw_small(rng, sizes), lr, *data],
+        # Other weights and another learning rate: both are in the checkpoint.
+        newcomer=[kind, draw_small(rng, sizes), lr * 0.3, *data],
         before=rng.integer(3, 6),
         after=rng.integer(3, 6),
         epoch=rng.integer(11, 90),
     )
 
 
-def begin(space, run):
-    """The tools on that side and a training of so many steps."""
-    tools = define(space, TOOLS)
-    training = tools.Training(run.state, run.kind, run.lr, run.X, run.y)
-    training.steps(run.before)
-    return tools, training
-
-
-def newcomer(tools, run):
-    """Another training: other weights, another learning rate, no steps yet."""
-    return tools.Training(run.other, run.kind, run.lr * 0.3, run.X, run.y)
-
-
-def written(tools, path):
-    """The bytes of the file that save_checkpoint should have written."""
-    data = tools.bytes_of(path)
+def saved(student, tools, run, **how):
+    """The bytes of the file that save_checkpoint writes."""
+    data = tools.saved(student.save_checkpoint, run.beginning, run.before, run.epoch, **how)
     require(
         data is not None,
         "save_checkpoint(path, model, optimizer, epoch) did not write a file to the path that it "
@@ -164,63 +157,37 @@ def written(tools, path):
     return data
 
 
-def moved(tools, data, name="moved.pth", as_path=False):
-    """The same bytes at another path: all that is needed must be in the file."""
-    path = tools.new_path(name, as_path)
-    tools.write(path, data)
-    return path
+def loaded(student, tools, run, data, **how):
+    """What load_checkpoint returned, and the weights right after and some steps later."""
+    return tools.loaded(student.load_checkpoint, data, run.newcomer, run.after, **how)
 
 
-def load(student, tools, path, training):
-    return tools.without_gpu(student.load_checkpoint, path, training.model, training.optimizer)
+def uninterrupted(solution, run):
+    """The weights where the checkpoint is saved and some steps later, and the momenta there."""
+    training = define(solution, TOOLS).Training(*run.beginning)
+    now = training.steps(run.before)
+    momenta = training.momenta() if run.beginning[0] == "momentum" else []
+    return now, training.steps(run.after), momenta
 
 
-def expect_goes_on(student, solution, run, save=None):
+def expect_goes_on(student, solution, run, **how):
     """Training after load_checkpoint leads where it would have led without stopping."""
-    expected = begin(solution, run)[1].steps(run.after)
-
-    tools, first = begin(student, run)
-    path = tools.new_path("checkpoint.pth")
-    arguments = (path, first.model, first.optimizer, run.epoch)
-    if save is None:
-        keep(student.save_checkpoint, *arguments)
-    else:
-        keep(save(tools), student.save_checkpoint, *arguments)
-    data = written(tools, path)
-    # The first training goes on and is saved again: the first file must be as it was.
-    first.steps(2)
-    later = tools.new_path("later.pth", as_path=True)
-    keep(student.save_checkpoint, later, first.model, first.optimizer, run.epoch + 1)
-    written(tools, later)
-
-    second = newcomer(tools, run)
-    keep(
-        tools.without_gpu,
-        student.load_checkpoint,
-        moved(tools, data),
-        second.model,
-        second.optimizer,
+    tools = define(student, TOOLS)
+    data = saved(student, tools, run, **how)
+    _, now, later = loaded(student, tools, run, data)
+    right_now, right_later, _ = uninterrupted(solution, run)
+    hint = "Is it the model that load_checkpoint was given that gets the saved weights?"
+    for name, right in right_now.items():
+        expect(
+            now[name], right, name=f"The parameter {name} after load_checkpoint", hint=hint, **CLOSE
+        )
+    hint = (
+        "The weights were right when training went on. What else does the optimizer need to take "
+        "the same steps?"
     )
-    now = second.steps(0)
-    again = begin(solution, run)[1].steps(0)
-    for name, right in again.items():
-        expect(
-            now[name],
-            right,
-            name=f"The parameter {name} after load_checkpoint",
-            hint="Is it the model that load_checkpoint was given that gets the saved weights?",
-            **CLOSE,
-        )
-    now = second.steps(run.after)
-    for name, right in expected.items():
-        expect(
-            now[name],
-            right,
-            name=f"The parameter {name} after {run.after} more steps",
-            hint="The weights were right when training went on. What else does the optimizer need "
-            "to take the same steps?",
-            **CLOSE,
-        )
+    for name, right in right_later.items():
+        told = f"The parameter {name} after {run.after} more steps"
+        expect(later[name], right, name=told, hint=hint, **CLOSE)
 
 
 @check("checkpoint", weight=2)
@@ -230,28 +197,25 @@ def test_training_goes_on_with_its_momentum(student, solution, rng):
 
 @check("checkpoint")
 def test_training_goes_on_with_adam(student, solution, rng):
-    expect_goes_on(student, solution, draw_run(rng, "adam"))
+    expect_goes_on(student, solution, draw_run(rng, "adam"), as_path=True)
 
 
 @check("checkpoint")
 def test_training_goes_on_from_a_machine_with_a_gpu(student, solution, rng):
-    run = draw_run(rng, "momentum")
-    expect_goes_on(student, solution, run, save=lambda tools: tools.saved_on_a_gpu)
+    expect_goes_on(student, solution, draw_run(rng, "momentum"), on_gpu=True)
 
 
 @check("checkpoint")
 def test_gives_back_the_epoch(student, rng):
     run = draw_run(rng, "momentum")
-    tools, training = begin(student, run)
+    tools = define(student, TOOLS)
     files = {}
-    for epoch in rng.shuffled([run.epoch, run.epoch + rng.integer(1, 9), 1]):
-        path = tools.new_path(f"after {epoch}", as_path=epoch == 1)
-        keep(student.save_checkpoint, path, training.model, training.optimizer, epoch)
-        files[epoch] = written(tools, path)
+    for epoch in rng.shuffled([run.epoch, 1]):
+        run.epoch = epoch
+        files[epoch] = saved(student, tools, run)
     for epoch, data in files.items():
-        second = newcomer(tools, run)
         expect(
-            load(student, tools, moved(tools, data, as_path=epoch == 1), second),
+            loaded(student, tools, run, data, as_path=epoch == 1)[0],
             epoch,
             name="load_checkpoint(path, model, optimizer)",
             hint="Is the epoch in the file, and returned as the number that it was?",
@@ -261,23 +225,20 @@ def test_gives_back_the_epoch(student, rng):
 @check("checkpoint")
 def test_file_holds_weights_and_optimizer_as_plain_data(student, solution, rng):
     run = draw_run(rng, "momentum")
-    right = begin(solution, run)[1]
-    tools, training = begin(student, run)
-    path = tools.new_path("checkpoint.pth")
-    keep(student.save_checkpoint, path, training.model, training.optimizer, run.epoch)
-    file = read_torch_file(written(tools, path))
+    file = read_torch_file(saved(student, define(student, TOOLS), run))
     require(
         not file.objects,
         "The file holds pickled objects, not plain data alone.",
         hint="What do a model and an optimizer give you that has only names, numbers and tensors "
         "in it?",
     )
+    weights, _, momenta = uninterrupted(solution, run)
     require(
-        all(has(file, tensor) for tensor in right.steps(0).values()),
+        all(has(file, tensor) for tensor in weights.values()),
         "Some of the model's weights are not in the file.",
     )
     require(
-        all(has(file, tensor) for tensor in right.momenta()),
+        all(has(file, tensor) for tensor in momenta),
         "The state of the optimizer is not in the file.",
         hint="Where does the velocity of momentum live?",
     )
@@ -294,17 +255,13 @@ def has(file, tensor):
 
 
 @check("checkpoint")
-def test_loading_runs_no_code_from_a_file(student, rng):
+def test_loading_runs_no_code_from_a_file(student, solution, rng):
     run = draw_run(rng, "momentum")
-    tools, training = begin(student, run)
-    path = tools.new_path("checkpoint.pth")
-    keep(student.save_checkpoint, path, training.model, training.optimizer, run.epoch)
-    data = written(tools, path)
-    second = newcomer(tools, run)
-    load(student, tools, moved(tools, data), second)
+    tools = define(student, TOOLS)
+    data = saved(student, tools, run)
     expect(
-        second.steps(0),
-        training.steps(0),
+        loaded(student, tools, run, data)[1],
+        uninterrupted(solution, run)[0],
         name="The weights after load_checkpoint of a harmless file",
         **CLOSE,
     )
@@ -312,7 +269,7 @@ def test_loading_runs_no_code_from_a_file(student, rng):
     trap = booby_trapped(data, f"setattr(__import__('builtins'), '{mark}', True)")
     refused = False
     try:
-        load(student, tools, moved(tools, trap), newcomer(tools, run))
+        loaded(student, tools, run, trap)
     except StudentError:
         refused = True
     require(
@@ -355,6 +312,13 @@ class Epochs:
             for name, tensor in model.state_dict().items():
                 tensor.copy_(self.states[index][name])
         return self.accuracies[index]
+
+
+def kept(keep_best, start, states, accuracies):
+    """What keep_best returns, the model's state afterwards, and how many epochs there were."""
+    model, run_epoch = network(start), Epochs(states, accuracies)
+    best = keep_best(model, run_epoch, len(states))
+    return best, state_of(model), run_epoch.calls
 '''
 
 
@@ -380,13 +344,13 @@ def draw_epochs(rng, count, best):
     )
 
 
-def kept_best(student, epochs):
-    """What keep_best returned, the model's state afterwards, and how many epochs there were."""
+def kept_best(student, *several):
+    """For each drawn case: what keep_best returned, the model's state, the number of epochs."""
     tools = define(student, EPOCHS)
-    model = tools.network(epochs.start)
-    run_epoch = tools.Epochs(epochs.states, epochs.accuracies)
-    got = student.keep_best(model, run_epoch, epochs.count)
-    return got, fetch(tools.state_of(model)), run_epoch.calls
+    return [
+        tools.kept(student.keep_best, epochs.start, epochs.states, epochs.accuracies)
+        for epochs in several
+    ]
 
 
 def expect_best(got, epochs):
@@ -425,37 +389,38 @@ BUFFERS = ("1.running_mean", "1.running_var", "1.num_batches_tracked")
 
 @check("keep_best")
 def test_returns_the_best_accuracy(student, rng):
-    for count, best in ((rng.integer(4, 7), 2), (3, 0), (4, 3)):
-        epochs = draw_epochs(rng, count, best)
-        expect_best(kept_best(student, epochs)[0], epochs)
+    cases = [draw_epochs(rng, *case) for case in ((rng.integer(4, 7), 2), (3, 0), (4, 3))]
+    for epochs, (got, _, _) in zip(cases, kept_best(student, *cases), strict=True):
+        expect_best(got, epochs)
 
 
 @check("keep_best", weight=2)
 def test_model_has_the_weights_of_its_best_epoch(student, rng):
     epochs = draw_epochs(rng, rng.integer(5, 8), rng.integer(1, 4))
-    expect_state(kept_best(student, epochs)[1], epochs, PARAMETERS)
+    ((_, state, _),) = kept_best(student, epochs)
+    expect_state(state, epochs, PARAMETERS)
 
 
 @check("keep_best")
 def test_also_if_the_first_or_the_last_epoch_is_the_best(student, rng):
     count = rng.integer(3, 6)
-    for best in (0, count - 1):
-        epochs = draw_epochs(rng, count, best)
-        expect_state(kept_best(student, epochs)[1], epochs, PARAMETERS)
+    cases = [draw_epochs(rng, count, best) for best in (0, count - 1)]
+    for epochs, (_, state, _) in zip(cases, kept_best(student, *cases), strict=True):
+        expect_state(state, epochs, PARAMETERS)
 
 
 @check("keep_best")
 def test_puts_back_the_whole_state_dict(student, rng):
     epochs = draw_epochs(rng, rng.integer(5, 8), rng.integer(1, 4))
-    got, state, _ = kept_best(student, epochs)
+    ((got, state, _),) = kept_best(student, epochs)
     expect_best(got, epochs)
     expect_state(state, epochs, PARAMETERS + BUFFERS)
 
 
 @check("keep_best")
 def test_runs_as_many_epochs_as_asked_for(student, rng):
-    for count in (rng.integer(4, 8), 1):
-        epochs = draw_epochs(rng, count, count - 1)
-        got, _, calls = kept_best(student, epochs)
+    count = rng.integer(4, 8)
+    cases = [draw_epochs(rng, count, count - 1), draw_epochs(rng, 1, 0)]
+    for epochs, (got, _, calls) in zip(cases, kept_best(student, *cases), strict=True):
         expect_best(got, epochs)
-        expect(calls, count, name="The number of calls of run_epoch")
+        expect(calls, epochs.count, name="The number of calls of run_epoch")
