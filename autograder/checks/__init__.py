@@ -13,6 +13,12 @@ from autograder.checks.devices import (
 from autograder.checks.marks import check
 from autograder.checks.scoring import ramp
 from autograder.checks.secret_random import SecretRandom
+from autograder.checks.torch_file import (
+    TorchFile,
+    UnreadableFile,
+    booby_trapped,
+    read_torch_file,
+)
 from autograder.expect.raising import Mismatch, expect, require
 from autograder.namespace.failures import StudentError, StudentFailure
 from autograder.namespace.space import (
@@ -36,7 +42,10 @@ __all__ = [
     "Space",
     "StudentError",
     "StudentFailure",
+    "TorchFile",
+    "UnreadableFile",
     "accelerators",
+    "booby_trapped",
     "call_without_accelerator",
     "check",
     "define",
@@ -45,6 +54,7 @@ __all__ = [
     "keep",
     "put",
     "ramp",
+    "read_torch_file",
     "require",
     "set_seed",
     "time_limit",

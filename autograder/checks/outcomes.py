@@ -21,6 +21,7 @@ QuoteLine = Callable[[int, str], str]
 """Gives the place of a line in the student's notebook, or "" where it stands nowhere there."""
 
 _TEXT_FOR_TA = 1000
+_OTHER_NAMES = ("OutOfMemoryError", "AcceleratorError", "PicklingError", "UnpicklingError")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,7 +90,7 @@ def _exception_name(name: str) -> str:
     kind = getattr(builtins, name, None)
     if isinstance(kind, type) and issubclass(kind, BaseException):
         return name
-    return name if name in ("OutOfMemoryError", "AcceleratorError") else "an exception of its own"
+    return name if name in _OTHER_NAMES else "an exception of its own"
 
 
 def _check_broke(problem: BaseException) -> Ending:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -47,6 +49,19 @@ class NeuralNetwork(nn.Module):
         return x
 
 
+def load_from_a_gpu() -> None:
+    """A file that says of its tensors that they were on a GPU, on a machine without one."""
+    file = io.BytesIO()
+    with mock.patch.object(torch.serialization, "location_tag", return_value="cuda:0"):
+        torch.save(ones(1), file)
+    file.seek(0)
+    with mock.patch.object(torch.cuda, "is_available", return_value=False):
+        torch.load(file, weights_only=True)
+
+
+NOT_FOR_A_FILE = (
+    "Such an object cannot be written to a file: save plain data, such as a state_dict."
+)
 DTYPES = "Two tensors have different dtypes."
 OTHER_USE = "A value is used as something that it is not."
 NO_ATTRIBUTE = "The object has no attribute of this name."
@@ -153,6 +168,12 @@ REAL: list[tuple[Callable[[], Any], str]] = [
     (lambda: unpack(1), UNPACKED),
     (lambda: unpack(ones(3)), UNPACKED),
     (lambda: 1 / 0, "Something was divided by zero."),
+    (
+        load_from_a_gpu,
+        "The file was saved on a machine with a GPU: say where its tensors should go.",
+    ),
+    (lambda: torch.save(nn.Linear(1, 1).parameters(), io.BytesIO()), NOT_FOR_A_FILE),
+    (lambda: torch.save({"module": np}, io.BytesIO()), NOT_FOR_A_FILE),
 ]
 
 

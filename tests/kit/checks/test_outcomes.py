@@ -84,6 +84,13 @@ GOLDEN: list[tuple[BaseException, Outcome, list[str], list[str], str | None]] = 
         None,
     ),
     (
+        StudentError("UnpicklingError", "Weights only load failed"),
+        Outcome.ERROR,
+        ["Your code raised UnpicklingError."],
+        ["UnpicklingError: Weights only load failed"],
+        None,
+    ),
+    (
         StudentError("NotImplementedError", ""),
         Outcome.ERROR,
         ["Not answered yet: the cell still raises NotImplementedError."],

@@ -1,0 +1,24 @@
+"""The checkpoint is kept in a variable; the file is for show.
+
+fails: test_training_goes_on_with_its_momentum, test_training_goes_on_with_adam, test_training_goes_on_from_a_machine_with_a_gpu, test_gives_back_the_epoch, test_file_holds_weights_and_optimizer_as_plain_data
+hint: Is all that is needed in the file? Restart the kernel between the two calls.
+"""
+
+
+_memory = {}
+
+
+def save_checkpoint(path, model, optimizer, epoch):
+    _memory.update(
+        model=copy.deepcopy(model.state_dict()),
+        optimizer=copy.deepcopy(optimizer.state_dict()),
+        epoch=epoch,
+    )
+    torch.save({"epoch": epoch}, path)
+
+
+def load_checkpoint(path, model, optimizer):
+    torch.load(path, map_location="cpu", weights_only=True)
+    model.load_state_dict(_memory["model"])
+    optimizer.load_state_dict(_memory["optimizer"])
+    return _memory["epoch"]

@@ -1,0 +1,17 @@
+"""The path is ignored: each checkpoint replaces the one before.
+
+fails: test_training_goes_on_with_its_momentum, test_training_goes_on_with_adam, test_training_goes_on_from_a_machine_with_a_gpu, test_gives_back_the_epoch, test_file_holds_weights_and_optimizer_as_plain_data, test_loading_runs_no_code_from_a_file
+hint: What happens with the argument path?
+"""
+
+
+def save_checkpoint(path, model, optimizer, epoch):
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}
+    torch.save(state, "checkpoint.pth")
+
+
+def load_checkpoint(path, model, optimizer):
+    state = torch.load("checkpoint.pth", map_location="cpu", weights_only=True)
+    model.load_state_dict(state["model"])
+    optimizer.load_state_dict(state["optimizer"])
+    return state["epoch"]

@@ -1,0 +1,16 @@
+"""save_checkpoint is missing.
+
+fails: test_training_goes_on_with_its_momentum, test_training_goes_on_with_adam, test_training_goes_on_from_a_machine_with_a_gpu, test_gives_back_the_epoch, test_file_holds_weights_and_optimizer_as_plain_data, test_loading_runs_no_code_from_a_file
+hint: There are two functions in this exercise.
+"""
+
+
+def save_checkpoint(path, model, optimizer, epoch):
+    raise NotImplementedError()
+
+
+def load_checkpoint(path, model, optimizer):
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    model.load_state_dict(state["model"])
+    optimizer.load_state_dict(state["optimizer"])
+    return state["epoch"]

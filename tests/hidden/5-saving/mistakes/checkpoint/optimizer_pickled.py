@@ -1,0 +1,16 @@
+"""The model and the optimizer themselves are saved, not their state_dicts.
+
+fails: test_file_holds_weights_and_optimizer_as_plain_data, test_loading_runs_no_code_from_a_file
+hint: What of a model and an optimizer is plain data?
+"""
+
+
+def save_checkpoint(path, model, optimizer, epoch):
+    torch.save({"model": model, "optimizer": optimizer, "epoch": epoch}, path)
+
+
+def load_checkpoint(path, model, optimizer):
+    checkpoint = torch.load(path, map_location="cpu", weights_only=False)
+    model.load_state_dict(checkpoint["model"].state_dict())
+    optimizer.load_state_dict(checkpoint["optimizer"].state_dict())
+    return checkpoint["epoch"]

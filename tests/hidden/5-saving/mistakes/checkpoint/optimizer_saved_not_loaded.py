@@ -1,0 +1,16 @@
+"""The optimizer's state is in the file and never taken out.
+
+fails: test_training_goes_on_with_its_momentum, test_training_goes_on_with_adam, test_training_goes_on_from_a_machine_with_a_gpu
+hint: Three things go into the file. Where does each of them go when it is read?
+"""
+
+
+def save_checkpoint(path, model, optimizer, epoch):
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}
+    torch.save(state, path)
+
+
+def load_checkpoint(path, model, optimizer):
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    model.load_state_dict(state["model"])
+    return state["epoch"]

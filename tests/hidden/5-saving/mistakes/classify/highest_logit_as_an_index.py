@@ -1,0 +1,12 @@
+"""max gives the highest value and its place: the value is taken for the place.
+
+fails: test_gives_the_name_of_the_class_with_the_highest_logit
+hint: torch.max gives two things. Which of them is the number of the class?
+"""
+
+
+def classify(model, image, classes):
+    model.eval()
+    with torch.no_grad():
+        values, indices = model(image.unsqueeze(0)).max(dim=1)
+    return classes[int(values.item())]

@@ -1,0 +1,12 @@
+"""A list with the name of each image of the batch, not the name itself.
+
+fails: test_gives_the_name_of_the_class_with_the_highest_logit, test_shows_the_model_a_batch_of_one_image, test_runs_the_model_in_evaluation_mode, test_records_no_gradients, test_leaves_image_and_weights_as_they_were
+hint: There is one image: is one name asked for, or a list of names?
+"""
+
+
+def classify(model, image, classes):
+    model.eval()
+    with torch.no_grad():
+        logits = model(image.unsqueeze(0))
+    return [classes[i] for i in logits.argmax(1)]

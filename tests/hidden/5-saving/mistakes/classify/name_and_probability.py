@@ -1,0 +1,13 @@
+"""Returns the probability along with the name.
+
+fails: test_gives_the_name_of_the_class_with_the_highest_logit, test_shows_the_model_a_batch_of_one_image, test_runs_the_model_in_evaluation_mode, test_records_no_gradients, test_leaves_image_and_weights_as_they_were
+hint: What is asked for, and what do you give besides?
+"""
+
+
+def classify(model, image, classes):
+    model.eval()
+    with torch.no_grad():
+        probabilities = model(image.unsqueeze(0)).softmax(1)
+    p, index = probabilities.max(1)
+    return classes[index.item()], p.item()

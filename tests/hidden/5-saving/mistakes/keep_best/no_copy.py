@@ -1,0 +1,16 @@
+"""The state_dict is kept without a copy: the next epoch changes it.
+
+fails: test_model_has_the_weights_of_its_best_epoch, test_also_if_the_first_or_the_last_epoch_is_the_best, test_puts_back_the_whole_state_dict
+hint: Does state_dict() copy the tensors, or are they the model's own?
+"""
+
+
+def keep_best(model, run_epoch, epochs):
+    best, best_state = 0, None
+    for epoch in range(epochs):
+        accuracy = run_epoch(model)
+        if accuracy > best:
+            best = accuracy
+            best_state = model.state_dict()
+    model.load_state_dict(best_state)
+    return best

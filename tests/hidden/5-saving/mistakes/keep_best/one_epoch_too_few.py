@@ -1,0 +1,15 @@
+"""range(1, epochs) runs one epoch too few.
+
+fails: test_also_if_the_first_or_the_last_epoch_is_the_best, test_runs_as_many_epochs_as_asked_for
+hint: How many rounds does range(1, epochs) make?
+"""
+
+
+def keep_best(model, run_epoch, epochs):
+    best, best_state = 0.0, copy.deepcopy(model.state_dict())
+    for epoch in range(1, epochs):
+        accuracy = run_epoch(model)
+        if accuracy > best:
+            best, best_state = accuracy, copy.deepcopy(model.state_dict())
+    model.load_state_dict(best_state)
+    return best

@@ -1,0 +1,15 @@
+"""The best weights are put back after each epoch: training starts from them again and again, and ends as it should only by luck.
+
+fails: test_model_has_the_weights_of_its_best_epoch
+hint: What does the next epoch start from? The docstring says when the best weights are put back: afterwards.
+"""
+
+
+def keep_best(model, run_epoch, epochs):
+    accuracies, states = [], []
+    for epoch in range(epochs):
+        accuracies.append(run_epoch(model))
+        states.append(copy.deepcopy(model.state_dict()))
+        best = accuracies.index(min(accuracies))
+        model.load_state_dict(states[best])
+    return max(accuracies)

@@ -1,0 +1,12 @@
+"""model.eval is named, not called.
+
+fails: test_network_is_in_evaluation_mode
+hint: Does naming a method do anything? What makes it run?
+"""
+
+
+def load_model(path):
+    model = NeuralNetwork()
+    model.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+    model.eval
+    return model

@@ -1,0 +1,11 @@
+"""The network stays in training mode, in which it was made.
+
+fails: test_network_is_in_evaluation_mode
+hint: In which mode is a module that was just made? Finish with the mode that predictions want.
+"""
+
+
+def load_model(path):
+    model = NeuralNetwork()
+    model.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
+    return model

@@ -1,0 +1,9 @@
+"""Parameters are saved, but not the buffers, such as batch normalization's running mean.
+
+fails: test_file_holds_the_state_dict, test_a_new_network_takes_the_weights_of_the_file, test_each_file_is_at_the_path_that_was_given, test_leaves_the_model_as_it_was
+hint: Which entries of state_dict() are no parameters? Batch normalization has some.
+"""
+
+
+def save_model(model, path):
+    torch.save({name: p.data for name, p in model.named_parameters()}, path)

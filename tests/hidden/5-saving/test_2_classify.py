@@ -1,0 +1,163 @@
+"""Hidden checks of 5-saving, second part: one image, and the name of what is on it.
+
+The models here look at their input, and some move their logits by a few classes in the wrong
+mode: what they are taken for shows how they were run. The winner leads by a margin that no
+rounding takes away, so the flake rate of right answers is 0.
+"""
+
+from types import SimpleNamespace
+
+import pytest
+
+from autograder.checks import check, define, expect, fetch, put, require
+
+TOOLS = '''
+import torch
+from torch import nn
+
+
+class Sorter(nn.Module):
+    """One linear layer over the pixels, whose logits move by some classes in training mode, or
+    where gradients are recorded."""
+
+    def __init__(self, weight, bias, in_training=0, with_gradients=0):
+        super().__init__()
+        self.weight, self.bias = nn.Parameter(weight), nn.Parameter(bias)
+        self.layers = nn.Sequential(nn.Flatten())
+        self.in_training, self.with_gradients = in_training, with_gradients
+        self.shapes = []
+
+    def forward(self, x):
+        self.shapes.append(list(x.shape))
+        # The mode of a layer inside: eval() reaches it, an attribute of the outside does not.
+        moved = self.in_training if self.layers[0].training else 0
+        moved += self.with_gradients if torch.is_grad_enabled() else 0
+        return (self.layers(x) @ self.weight.T + self.bias).roll(moved, dims=1)
+
+
+def state(model):
+    return {
+        "weight": model.weight.detach().clone(),
+        "bias": model.bias.detach().clone(),
+        "is trained": model.weight.requires_grad and model.bias.requires_grad,
+    }
+
+
+def gradients_are_on():
+    return torch.is_grad_enabled()
+'''
+
+ADVICE = (
+    "Is it the place of the highest logit, along the axis of the classes, that is looked up in "
+    "classes? And is the name returned, not the number?"
+)
+
+
+@pytest.fixture(autouse=True)
+def gradients_are_on(student):
+    """Gradients that one call leaves switched off must not cost the next check its points."""
+    define(student, "import torch\ntorch.set_grad_enabled(True)")
+
+
+def draw_case(rng, classes):
+    """A model's weights, an image, names, and the index of the name that is right."""
+    while True:
+        weight, bias = rng.tensor(classes, 784) / 14, rng.tensor(classes) - 4 * rng.integer(0, 2)
+        image = rng.images(1)[0]
+        logits = weight @ image.flatten() + bias
+        best, second = logits.topk(2).values.tolist()
+        if best - second > 0.05:
+            break
+    # Two names never begin alike, and none is a number or a digit's name.
+    names = [f"{chr(97 + n)}{rng.integer(100, 1000)} thing" for n in range(classes)]
+    return SimpleNamespace(
+        weight=weight,
+        bias=bias,
+        image=image,
+        classes=rng.shuffled(names),
+        right=int(logits.argmax()),
+        moved=rng.integer(1, classes),
+    )
+
+
+def expect_name(got, case, name="classify(model, image, classes)"):
+    expect(got, case.classes[case.right], name=name, hint=ADVICE)
+
+
+@check("classify", weight=2)
+def test_gives_the_name_of_the_class_with_the_highest_logit(student, rng):
+    tools = define(student, TOOLS)
+    for classes in (rng.integer(4, 9), rng.integer(11, 15), 10, 2):
+        case = draw_case(rng, classes)
+        got = student.classify(tools.Sorter(case.weight, case.bias), case.image, case.classes)
+        expect_name(got, case, f"classify(model, image, classes) with {classes} classes")
+
+
+@check("classify")
+def test_shows_the_model_a_batch_of_one_image(student, rng):
+    tools = define(student, TOOLS)
+    case = draw_case(rng, rng.integer(4, 9))
+    model = tools.Sorter(case.weight, case.bias)
+    expect_name(student.classify(model, case.image, case.classes), case)
+    shapes = fetch(model.shapes)
+    require(isinstance(shapes, list) and bool(shapes), "classify did not call the model.")
+    expect(
+        shapes[-1],
+        [1, 1, 28, 28],
+        name="The shape that the model sees",
+        hint="It expects a batch (N, 1, 28, 28). What is N here?",
+    )
+
+
+@check("classify")
+def test_runs_the_model_in_evaluation_mode(student, rng):
+    tools = define(student, TOOLS)
+    case = draw_case(rng, rng.integer(4, 9))
+    model = tools.Sorter(case.weight, case.bias, in_training=case.moved)
+    got = student.classify(model, case.image, case.classes)
+    wrong = case.classes[(case.right + case.moved) % len(case.classes)]
+    require(
+        not isinstance(got, str) or got != wrong,
+        "classify ran the model, or a part of it, in training mode.",
+        hint="What puts a model and all its layers into evaluation mode?",
+    )
+    expect_name(got, case)
+
+
+@check("classify")
+def test_records_no_gradients(student, rng):
+    tools = define(student, TOOLS)
+    case = draw_case(rng, rng.integer(4, 9))
+    model = tools.Sorter(case.weight, case.bias, with_gradients=case.moved)
+    got = student.classify(model, case.image, case.classes)
+    wrong = case.classes[(case.right + case.moved) % len(case.classes)]
+    require(
+        not isinstance(got, str) or got != wrong,
+        "classify ran the model while gradients were recorded.",
+        hint="eval() does not switch them off.",
+    )
+    expect_name(got, case)
+    require(
+        tools.gradients_are_on() is True,
+        "After classify, gradients are switched off for all that follows.",
+        hint="Does a with block, or a decorator, end with the function?",
+    )
+
+
+@check("classify")
+def test_leaves_image_and_weights_as_they_were(student, rng):
+    tools = define(student, TOOLS)
+    case = draw_case(rng, rng.integer(4, 9))
+    model = tools.Sorter(case.weight, case.bias)
+    image = put(student, case.image)
+    expect_name(student.classify(model, image, case.classes), case)
+    expect(
+        fetch(image),
+        case.image,
+        name="The image after classify",
+        hint="A method whose name ends in an underscore changes the tensor itself.",
+        rtol=0.0,
+        atol=0.0,
+    )
+    before = {"weight": case.weight, "bias": case.bias, "is trained": True}
+    expect(tools.state(model), before, name="The model after classify", rtol=0.0, atol=0.0)
