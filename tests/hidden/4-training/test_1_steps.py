@@ -14,6 +14,7 @@ from autograder.checks import (
     Handle,
     Mismatch,
     StudentFailure,
+    accelerators,
     check,
     define,
     expect,
@@ -24,8 +25,6 @@ from autograder.checks import (
 TOOLS = '''
 import torch
 from torch import nn
-from torch.utils._python_dispatch import TorchDispatchMode
-from torch.overrides import TorchFunctionMode
 from torch.utils.data import DataLoader, TensorDataset
 
 
@@ -75,40 +74,13 @@ def sgd(model, lr, momentum=0.0):
     return torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
 
 
-class _Reads(TorchDispatchMode):
-    """Tensors on the meta device have no values: whoever reads one gets 0."""
-
-    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
-        kwargs = kwargs or {}
-        on_meta = args and isinstance(args[0], torch.Tensor) and args[0].device.type == "meta"
-        if on_meta and func is torch.ops.aten._local_scalar_dense.default:
-            return 0.0
-        if on_meta and func is torch.ops.aten._to_copy.default:
-            if torch.device(kwargs.get("device") or "meta").type == "cpu":
-                return torch.zeros(args[0].shape, dtype=kwargs.get("dtype") or args[0].dtype)
-        return func(*args, **kwargs)
-
-
-class _Texts(TorchFunctionMode):
-    def __torch_function__(self, func, types, args=(), kwargs=None):
-        if args and isinstance(args[0], torch.Tensor) and args[0].device.type == "meta":
-            if func is torch.Tensor.__format__ and args[0].dim() == 0:
-                return format(0.0, *args[1:])
-            if func is torch.Tensor.tolist:
-                return torch.zeros(args[0].shape).tolist()
-        return func(*args, **(kwargs or {}))
-
-
-def on_meta(train_on, dataloader, state, lr):
-    """An epoch on the meta device: what train_on gave, and the sizes of the batches it used."""
-    model = network(state).to("meta")
+def on_device(train_on, data, state, lr, device):
+    """An epoch on a device: what train_on gave, the sizes of its batches, the weights."""
+    model = network(state).to(device)
     sizes = []
     model.register_forward_pre_hook(lambda module, inputs: sizes.append(len(inputs[0])))
-    with _Texts(), _Reads():
-        result = train_on(
-            dataloader, model, nn.CrossEntropyLoss(), sgd(model, lr), torch.device("meta")
-        )
-    return result, sizes
+    result = train_on(loader(*data), model, nn.CrossEntropyLoss(), sgd(model, lr), device)
+    return result, sizes, weights(model)
 '''
 
 # Right versions of what `train` and `train_on` may call. Each is lent only while another
@@ -529,24 +501,52 @@ def test_trains_on_the_cpu_as_train_does(student, solution, rng):
     fairly(student, ["train_step", "train"], look)
 
 
+def plain_epoch(space, net, epoch):
+    """The weights after an epoch on the CPU of a network without modes."""
+    data = (epoch.X, epoch.y, epoch.size)
+    tools = define(space, TOOLS)
+    return tools.on_device(space.train_on, data, net.state, net.lr, torch.device("cpu"))[2]
+
+
+def expect_epoch_on(device, answer, expected, net, sizes, name):
+    """What `on_device` gave has used each batch once and left the right weights on the device."""
+    result, seen, weights = answer
+    require(seen == sizes, f"{name}: the model did not see each batch once.")
+    for parameter in weights.values():
+        expect(
+            parameter.device,
+            device,
+            name=f"{name}, the device of the model's weights afterwards",
+            hint="The model is on the device already: does something move it?",
+        )
+    values = {key: parameter.values for key, parameter in weights.items()}
+    expect_weights(
+        *(values, expected, net, f"after an epoch on {device}"),
+        hint="Is it the moved batch that the model and the loss get, and nothing else?",
+    )
+    return result
+
+
 @check("train_on")
 def test_moves_every_batch_to_the_device(student, solution, rng):
-    # The meta device is a real device without memory: what is mixed with the CPU is refused.
     net = draw_network(rng)
     epoch = draw_epoch(rng, net)
     expected = epoch_on_the_cpu(solution, net, epoch)[1]
+    # The CPU's epoch is one of a model that came in evaluation mode, which shows in its weights.
+    expected_there = plain_epoch(solution, net, epoch)
+    cpu, data = torch.device("cpu"), (epoch.X, epoch.y, epoch.size)
     sizes = [len(part) for part in epoch.X.split(epoch.size)]
 
     def look():
         weights = epoch_on_the_cpu(student, net, epoch)[1]
         expect_weights(weights, expected, net, "after an epoch on the CPU", hint=None)
-        tools = define(student, TOOLS)
-        loader = tools.loader(epoch.X, epoch.y, epoch.size)
-        answer = tools.on_meta(student.train_on, loader, net.state, net.lr)
-        require(
-            isinstance(answer, tuple) and len(answer) == 2 and answer[1] == sizes,
-            "On another device the model did not see each batch once.",
-        )
-        expect(answer[0], 0.0, name="train_on(...) on a device where every loss reads as 0")
+        on_device = define(student, TOOLS).on_device
+        for gpu in accelerators(student, ("cuda", "mps")):
+            # A machine with an accelerator has a CPU, and a caller may want that one.
+            for device in (gpu.device, cpu):
+                answer = gpu.call(on_device, student.train_on, data, net.state, net.lr, device)
+                name = f"train_on(...) with device {device}, {gpu.device} being there"
+                result = expect_epoch_on(device, answer, expected_there, net, sizes, name)
+                expect_mean_loss(result, solution, net, epoch, name)
 
     fairly(student, ["train_step", "train"], look)

@@ -2,7 +2,15 @@
 
 import torch
 
-from autograder.checks import check, define, expect, require
+from autograder.checks import (
+    Placed,
+    accelerators,
+    call_without_accelerator,
+    check,
+    define,
+    expect,
+    require,
+)
 
 DRAWS = '''
 import random
@@ -78,61 +86,42 @@ def test_another_seed_gives_other_numbers(student, rng):
         )
 
 
-PICK = '''
-import contextlib
-from unittest import mock
-
+PICK = """
 import torch
 
 
-def pick(pick_device, gpu):
-    """What pick_device gives on a machine with one NVIDIA GPU, or on one without any."""
-    device = torch.device("cuda") if gpu else None
-
-    def says(value):
-        return lambda *args, **kwargs: value
-
-    told = [
-        (torch.cuda, "is_available", gpu),
-        (torch.cuda, "device_count", int(gpu)),
-        (torch.cuda, "current_device", 0),
-        (torch.cuda, "get_device_name", "GPU"),
-        (torch.accelerator, "is_available", gpu),
-        (torch.accelerator, "device_count", int(gpu)),
-        (torch.accelerator, "current_accelerator", device),
-        (torch.accelerator, "current_device_index", 0),
-        (torch.backends.mps, "is_available", False),
-        (torch.backends.mps, "is_built", False),
-        (torch.mps, "is_available", False),
-        (torch.xpu, "is_available", False),
-        (torch.xpu, "device_count", 0),
-        (torch.mtia, "is_available", False),
-    ]
-    with contextlib.ExitStack() as stack:
-        for module, name, value in told:
-            if hasattr(module, name):
-                stack.enter_context(mock.patch.object(module, name, says(value)))
-        return pick_device()
-'''
+def pick(pick_device):
+    \"\"\"What pick_device gives, and whether a tensor can be moved there.\"\"\"
+    device = pick_device()
+    if not isinstance(device, (torch.device, str)):
+        return device, None
+    try:
+        return device, torch.ones(2).to(device) + 1
+    except Exception:
+        return device, None
+"""
 
 
-def device_types(student):
-    """The types of the devices that pick_device gives with a GPU and without one."""
-    tools = define(student, PICK)
-    types = []
-    for gpu in (True, False):
-        device = tools.pick(student.pick_device, gpu)
+def picked(student):
+    """What pick_device gives where there is an NVIDIA GPU, one answer for each GPU, and where there
+    is none; each with what became of a tensor that was moved there.
+    """
+    pick = define(student, PICK).pick
+    # An answer may look for NVIDIA's only: on a machine with another accelerator that is right.
+    gpus = [gpu for gpu in accelerators(student) if gpu.device.type == "cuda"]
+    with_gpu = [gpu.call(pick, student.pick_device) for gpu in gpus]
+    without = call_without_accelerator(student, pick, student.pick_device)
+    for device, _ in (*with_gpu, without):
         require(
             isinstance(device, (torch.device, str)),
             "pick_device() returned neither a torch.device nor a device's name.",
         )
-        types.append(device_type(device))
     require(
-        types[0] != types[1],
+        device_type(with_gpu[0][0]) != device_type(without[0]),
         "pick_device() gives the same device on a machine with a GPU and on one without.",
         hint="Does it ask torch, each time it is called, whether there is an accelerator?",
     )
-    return types
+    return with_gpu, without
 
 
 def device_type(device):
@@ -143,21 +132,27 @@ def device_type(device):
         return "unknown"
 
 
+def expect_device(answer, kind, where, hint):
+    """The device is of the right type, and tensors can be moved there."""
+    device, moved = answer
+    name = f"The type of pick_device() on a machine {where}"
+    expect(device_type(device), kind, name=name, hint=hint)
+    require(
+        isinstance(moved, Placed) and moved.device.type == kind,
+        f"On a machine {where}, no tensor can be moved to the device that pick_device() gives.",
+        hint="With one GPU, what is its number? Counting begins at 0.",
+    )
+
+
 @check("pick_device")
 def test_takes_the_accelerator_where_there_is_one(student):
-    expect(
-        device_types(student)[0],
-        "cuda",
-        name="The type of pick_device() on a machine with an NVIDIA GPU",
-        hint="What does torch call such a device?",
-    )
+    with_gpu, _ = picked(student)
+    for answer in with_gpu:
+        expect_device(answer, "cuda", "with an NVIDIA GPU", "What does torch call such a device?")
 
 
 @check("pick_device")
 def test_takes_the_cpu_where_there_is_none(student):
-    expect(
-        device_types(student)[1],
-        "cpu",
-        name="The type of pick_device() on a machine without an accelerator",
-        hint="What is returned where is_available() says False?",
-    )
+    _, without = picked(student)
+    hint = "What is returned where is_available() says False?"
+    expect_device(without, "cpu", "without an accelerator", hint)

@@ -1,0 +1,9 @@
+"""NumPy draws, and the tensor that is made of it is on the CPU.
+
+fails: test_stays_on_the_device_of_t
+hint: NumPy knows no GPU: the result is on the CPU, wherever t is.
+"""
+
+
+def random_like(t):
+    return torch.from_numpy(np.random.rand(*t.shape).astype(np.float32))

@@ -1,0 +1,10 @@
+"""The numbers go to the machine's GPU, wherever t is.
+
+fails: test_stays_on_the_device_of_t
+hint: Where is t itself? A tensor on the CPU of a machine with a GPU gets its numbers there.
+"""
+
+
+def random_like(t):
+    device = torch.accelerator.current_accelerator() if torch.accelerator.is_available() else "cpu"
+    return torch.rand(t.shape, device=device)

@@ -1,0 +1,11 @@
+"""The tensor is moved, and what is returned is its copy on the CPU.
+
+fails: test_moves_to_the_device_of_that_name, test_takes_a_device_object_too,
+test_to_device_keeps_the_dtype, test_leaves_the_tensor_that_was_handed_in
+hint: Where is the tensor that you return? cpu() is a move too.
+"""
+
+
+def to_device(t, device):
+    moved = t.to(device)
+    return moved.cpu()
