@@ -8,6 +8,7 @@ None of them obeys a switch: `enabled = False` or --no-execute would mean full m
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -26,6 +27,7 @@ from autograder.kernel.session import CellRun, CellStatus
 from autograder.nbgrader_bridge import course as courses
 from autograder.nbgrader_bridge import intake
 from autograder.nbgrader_bridge.course import Course, is_checks
+from autograder.nbgrader_bridge.diagnosing import diagnosed
 from autograder.nbgrader_bridge.gradebook import (
     exercise_of,
     exercise_points,
@@ -159,7 +161,9 @@ def _judged(course: Course, nb: NotebookNode, resources: Resources) -> tuple[Ver
     if note and not any(_is_students(cell) for cell in nb.cells):
         return judge.refuse(f"Not run: {note}"), []
     cells = courses.judged_cells(nb)
-    return judge.grade(list(cells.values())), list(cells)
+    verdict = judge.grade(list(cells.values()))
+    report = diagnosed(course, judge, verdict.report, list(cells.values()))
+    return dataclasses.replace(verdict, report=report), list(cells)
 
 
 def _is_students(cell: NotebookNode) -> bool:
