@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from autograder.diagnosis.answers import Answer, mistakes, variants
 from autograder.diagnosis.trying import Tried, each
@@ -72,11 +72,15 @@ def _said(check: CheckResult) -> str:
 
 
 def verify(
-    course: Course, assignment: str, only: frozenset[str] = frozenset()
+    course: Course,
+    assignment: str,
+    only: frozenset[str] = frozenset(),
+    seen: Callable[[Tried], None] = lambda _tried: None,
 ) -> Iterator[tuple[str, list[str]]]:
     """What is tried, and what is wrong with it: (name, complaints), one after the other.
 
-    With `only`, the answers of some exercises; the solution and the stub are always tried.
+    With `only`, the answers of some exercises; the solution and the stub are always tried. `seen`
+    is told of each answer, for `HintCount`.
     """
     trial = Trial(course, assignment)
     for label, cells, share in (("solution", trial.cells, 1.0), ("stub", trial.stub(), 0.0)):
@@ -84,5 +88,6 @@ def verify(
     for tried in trial.each(trial.answers(only)):
         kind = "mistakes" if tried.answer.fails else "variants"
         name = f"{kind}/{tried.answer.name}"
+        seen(tried)
         found = complaint(tried)
         yield name, [f"{name} {found}"] if found else []

@@ -24,7 +24,7 @@ import torch
 from autograder.checks.marks import Mark, mark_of
 from autograder.checks.outcomes import Ending, QuoteLine, ending_of
 from autograder.checks.scoring import Credit
-from autograder.checks.secret_random import SecretRandom
+from autograder.checks.secret_random import SecretRandom, derived_seed
 from autograder.errors import ChecksBroken, KitError
 from autograder.namespace.failures import MissingName, SolutionFailed
 from autograder.namespace.space import (
@@ -166,7 +166,7 @@ class CheckRun:
         mark = _mark(pyfuncitem)
         for owner, space in self.spaces.items():
             stream = f"{self.assignment}:{pyfuncitem.name}:{owner}'s side"
-            new_round(space, SecretRandom(self.seed, stream).seed())
+            new_round(space, derived_seed(self.seed, stream))
         with time_limit(self.spaces["student"], mark.wall_s):
             return (yield)
 

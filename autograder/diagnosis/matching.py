@@ -119,8 +119,9 @@ def _likest(source: str, found: Sequence[KnownMistake]) -> KnownMistake | None:
     scores = likeness(source, [mistake.code for mistake in found])
     ranked = sorted(zip(scores, range(len(found)), strict=True), reverse=True)
     best, place = ranked[0]
-    others = [score for score, other in ranked if found[other].hint != found[place].hint]
-    return found[place] if best - max(others) >= _MARGIN else None
+    next_best = max(score for score, other in ranked if found[other].hint != found[place].hint)
+    word_for_word = best == 1 and next_best < 1
+    return found[place] if word_for_word or best - next_best >= _MARGIN else None
 
 
 def words_of(source: str) -> list[str]:

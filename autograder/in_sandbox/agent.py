@@ -63,7 +63,10 @@ class Agent:
         # Rides on a check's first request: a request of its own would cost a round trip a check.
         if round_[1] is not None:
             with contextlib.suppress(Exception):
-                self.seed(round_[1])
+                random.seed(round_[1])
+                np.random.seed(round_[1] % 2**32)
+                # torch.manual_seed also formats the stack, for a CUDA that may come later.
+                torch.default_generator.manual_seed(round_[1])
 
     def _encode(self, reply: tuple[Any, ...]) -> list[wire.Buffer]:
         try:

@@ -14,6 +14,8 @@ from autograder.judge.records import Cell
 from autograder.nbgrader_bridge.course import Course
 from autograder.results import ExerciseResult, Reader, Report, Sentence
 
+NO_HINTS = "No hints from known mistakes:"
+
 _libraries: WeakKeyDictionary[Judge, Library] = WeakKeyDictionary()
 
 
@@ -30,7 +32,7 @@ def diagnosed(course: Course, judge: Judge, report: Report, cells: Sequence[Cell
     try:
         exercises = tuple(_diagnosed(_libraries[judge], r, sources) for r in report.exercises)
     except KitError as problem:
-        text = f"No hints from known mistakes: {' '.join(str(problem).split())}"
+        text = f"{NO_HINTS} {' '.join(str(problem).split())}"
         note = Sentence(text=text, reader=Reader.TA)
         return dataclasses.replace(report, notes=(*report.notes, note))
     return dataclasses.replace(report, exercises=exercises)

@@ -218,20 +218,25 @@ class JudgeReport(_AlwaysOn):
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Result:
         report: Report = resources["autograder_report"]
         course, where = self.course, resources["nbgrader"]
-        audience = Audience(show_hints=course.settings.feedback.show_hints)
-        results = {result.exercise: result for result in report.exercises}
-        for cell in nb.cells:
-            if is_checks(cell):
-                exercise = exercise_of(cell.metadata.nbgrader.grade_id)
-                result = results.get(exercise) or _unheard_of(cell, exercise)
-                cell.outputs = [_score_output(result, audience)]
-                cell.execution_count = None
+        put_report(nb, report, course)
         said = [note.text for note in report.notes if Reader.STUDENT.may_read(note)]
         if said:
             nb.cells.insert(0, _notes_cell(said))
         folder = course.folder("autograded", where["student"], where["assignment"])
         write(report, folder / CHECKS_FILE)
         return nb, resources
+
+
+def put_report(nb: NotebookNode, report: Report, course: Course) -> None:
+    """Puts the judge's report in the place of graded cells' outputs."""
+    audience = Audience(show_hints=course.settings.feedback.show_hints)
+    results = {result.exercise: result for result in report.exercises}
+    for cell in nb.cells:
+        if is_checks(cell):
+            exercise = exercise_of(cell.metadata.nbgrader.grade_id)
+            result = results.get(exercise) or _unheard_of(cell, exercise)
+            cell.outputs = [_score_output(result, audience)]
+            cell.execution_count = None
 
 
 def _score_output(result: ExerciseResult, audience: Audience) -> NotebookNode:

@@ -143,7 +143,9 @@ def test_a_word_that_is_no_verb_is_refused(command: Command) -> None:
     assert "No such command 'grde'" in ran.err
 
 
-@pytest.mark.parametrize("verb", ["build", "data", "demo", "doctor", "feedback", "grade", "verify"])
+@pytest.mark.parametrize(
+    "verb", ["build", "data", "demo", "doctor", "feedback", "grade", "groups", "verify"]
+)
 def test_each_verb_explains_itself(command: Command, verb: str) -> None:
     ran = command(verb, "--help")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from autograder.diagnosis.answers import AnswerUnreadable
-from autograder.diagnosis.library import Library
+from autograder.diagnosis.library import Library, _only_one
 from autograder.diagnosis.matching import match
 from autograder.errors import KernelUnavailable
 from autograder.judge.grade import Judge
@@ -128,6 +129,23 @@ def small(mini: Mini) -> tuple[Mini, Library]:
     library = Library(a_judge(mini), mini.root / "fingerprints")
     library.of("transpose")
     return mini, library
+
+
+def test_a_worker_that_waited_for_another_takes_what_that_one_found(
+    small: tuple[Mini, Library],
+) -> None:
+    path = small[1].folder / "transpose.json"
+    kept = path.read_bytes()
+    path.unlink()
+    waits = without_kernels(small[1])
+
+    with ThreadPoolExecutor(1) as other:
+        with _only_one(path.with_suffix(".lock")):
+            asked = other.submit(waits.of, "transpose")
+            path.write_bytes(kept)
+        (mistake,) = asked.result(30)
+
+    assert mistake.name == "transpose/unchanged"
 
 
 def test_a_new_mistake_alone_is_tried(small: tuple[Mini, Library]) -> None:
