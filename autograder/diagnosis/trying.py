@@ -27,7 +27,6 @@ def each(judge: Judge, cells: Sequence[Cell], answers: Sequence[Answer]) -> Iter
     Before an answer runs, the names that its cell would define are taken away, as in a student's
     kernel, where no right version of them was ever there; afterwards the reference is put back.
     """
-    own = {cell.name: cell.source for cell in cells}
     cell_s = judge.limits.cell_s
     with Sitting(cells, judge.plan, judge.limits) as sitting:
         for answer in answers:
@@ -35,15 +34,26 @@ def each(judge: Judge, cells: Sequence[Cell], answers: Sequence[Answer]) -> Iter
             if not sitting.alive:
                 sitting.open()
             assert sitting.kernel is not None, "open() gives a kernel while there is time"
-            reference = own.get(answer.exercise, "")
+            reference = "".join(c.source for c in cells if c.name == answer.exercise)
             sitting.kernel.run_cell(_without(reference, answer.source), cell_s)
             sitting.kernel.run_cell(answer.source, cell_s)
+            # Checks that run a cell again, and a kernel that is opened again, take this one.
+            sitting.cells = _with(answer, cells)
             run = judge.run_checks(sitting, frozenset({answer.exercise}))
+            sitting.cells = cells
+            sitting.killers.clear()
             points = judge.assignment.max_points
             report = close("", points, run.expected, run.found, reason="Not run.")
             yield Tried(answer=answer, result=report.exercise(answer.exercise))
             if sitting.alive and reference:
                 sitting.kernel.run_cell(reference, cell_s)
+
+
+def _with(answer: Answer, cells: Sequence[Cell]) -> list[Cell]:
+    others = [cell for cell in cells if cell.name != answer.exercise]
+    place = next((i for i, c in enumerate(cells) if c.name == answer.exercise), len(others))
+    own = Cell(name=answer.exercise, source=answer.source)
+    return [*others[:place], own, *others[place:]]
 
 
 def _without(*sources: str) -> str:
