@@ -67,8 +67,31 @@ class CheckId:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Observed:
+    """One thing that a check observed of an answer: its kind, exactly, and numbers that tell it.
+
+    In `checks.json` it is one line: the kind, " | ", the numbers.
+    """
+
+    kind: str
+    values: tuple[float, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.kind} | {' '.join(f'{value:.6g}' for value in self.values)}"
+
+    @classmethod
+    def from_line(cls, line: str) -> Observed:
+        """What `str` made a line of; raises ValueError."""
+        kind, _, numbers = line.rpartition(" | ")
+        return cls(kind=kind, values=tuple(float(number) for number in numbers.split()))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CheckResult:
-    """What one check found. `credit` is the share of its weight that was earned, 0 to 1."""
+    """What one check found. `credit` is the share of its weight that was earned, 0 to 1.
+
+    `observed` is what came back from the student's side, in order, of a check that was not passed.
+    """
 
     check: CheckId
     outcome: Outcome
@@ -76,6 +99,7 @@ class CheckResult:
     sentences: tuple[Sentence, ...] = ()
     hint: str | None = None
     wall_s: float = 0.0
+    observed: tuple[Observed, ...] = ()
 
     def __post_init__(self) -> None:
         credit = self.credit if math.isfinite(self.credit) else 0.0
@@ -88,12 +112,24 @@ class CheckResult:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Diagnosis:
+    """The known mistakes that an answer behaves like, the likest first, and the hint that fits.
+
+    The names are for TAs. `hint` is None where several behave alike and nothing tells them apart.
+    """
+
+    mistakes: tuple[str, ...]
+    hint: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ExerciseResult:
     """One exercise: what its checks found and the points that follow from them."""
 
     exercise: str
     max_points: float
     checks: tuple[CheckResult, ...]
+    diagnosis: Diagnosis | None = None
 
     @property
     def points(self) -> float:
@@ -175,6 +211,8 @@ def to_json(report: Report) -> dict[str, Any]:
     data["points"], data["max_points"] = report.points, report.max_points
     for plain, exercise in zip(data["exercises"], report.exercises, strict=True):
         plain["points"] = exercise.points
+        for plain_check, check in zip(plain["checks"], exercise.checks, strict=True):
+            plain_check["observed"] = [str(line) for line in check.observed]
     return data
 
 
@@ -203,10 +241,20 @@ def _exercise(data: Mapping[str, Any]) -> ExerciseResult:
             sentences=_sentences(c["sentences"]),
             hint=c["hint"],
             wall_s=c["wall_s"],
+            observed=tuple(Observed.from_line(line) for line in c["observed"]),
         )
         for c in data["checks"]
     )
-    return ExerciseResult(exercise=data["exercise"], max_points=data["max_points"], checks=checks)
+    return ExerciseResult(
+        exercise=data["exercise"],
+        max_points=data["max_points"],
+        checks=checks,
+        diagnosis=_diagnosis(data["diagnosis"]),
+    )
+
+
+def _diagnosis(data: Mapping[str, Any] | None) -> Diagnosis | None:
+    return None if data is None else Diagnosis(mistakes=tuple(data["mistakes"]), hint=data["hint"])
 
 
 def _sentences(data: Iterable[Mapping[str, Any]]) -> tuple[Sentence, ...]:

@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
 from autograder.diagnosis.answers import Answer, mistakes, variants
+from autograder.diagnosis.trying import Tried, each
 from autograder.judge.grade import Judge
 from autograder.judge.records import Cell
-from autograder.judge.sitting import Sitting
 from autograder.nbgrader_bridge import course as courses
 from autograder.nbgrader_bridge.course import Course
-from autograder.results import CheckResult, ExerciseResult, Report, close
+from autograder.results import CheckResult, Report
 
 STUB = "raise NotImplementedError()\n"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tried:
-    """An answer, and what the checks made of it."""
-
-    answer: Answer
-    result: ExerciseResult
-
-    @property
-    def complaint(self) -> str:
-        """What is not as the answer says, or ""."""
-        lost = sorted(c.check.name for c in self.result.checks if c.credit < 1)
-        if not self.answer.fails:
-            said = [_said(c) for c in self.result.checks if c.check.name in lost]
-            return f"is right and failed {', '.join(lost)}: {' | '.join(said)}" if lost else ""
-        if not lost:
-            return "is wrong and got full marks"
-        missing = sorted(set(self.answer.fails) - set(lost))
-        if missing:
-            return f"should also fail {', '.join(missing)}; it failed {', '.join(lost)}"
-        return ""
+def complaint(tried: Tried) -> str:
+    """What is not as the answer says, or ""."""
+    answer, result = tried.answer, tried.result
+    lost = sorted(c.check.name for c in result.checks if c.credit < 1)
+    if not answer.fails:
+        said = [_said(c) for c in result.checks if c.check.name in lost]
+        return f"is right and failed {', '.join(lost)}: {' | '.join(said)}" if lost else ""
+    if not lost:
+        return "is wrong and got full marks"
+    missing = sorted(set(answer.fails) - set(lost))
+    if missing:
+        return f"should also fail {', '.join(missing)}; it failed {', '.join(lost)}"
+    return ""
 
 
 class Trial:
@@ -63,20 +55,7 @@ class Trial:
 
     def each(self, answers: Sequence[Answer]) -> Iterator[Tried]:
         """Tries answers one after the other in one kernel, the reference put back in between."""
-        own = {cell.name: cell.source for cell in self.cells}
-        cell_s = self.judge.limits.cell_s
-        with Sitting(self.cells, self.judge.plan, self.judge.limits) as sitting:
-            for answer in answers:
-                sitting.renew_time()
-                if not sitting.alive:
-                    sitting.open()
-                assert sitting.kernel is not None, "open() gives a kernel while there is time"
-                sitting.kernel.run_cell(answer.source, cell_s)
-                run = self.judge.run_checks(sitting, frozenset({answer.exercise}))
-                report = close("", self.max_points, run.expected, run.found, reason="Not run.")
-                yield Tried(answer=answer, result=report.exercise(answer.exercise))
-                if sitting.alive:
-                    sitting.kernel.run_cell(own[answer.exercise], cell_s)
+        yield from each(self.judge, self.cells, answers)
 
 
 def complaints(report: Report, label: str, share: float) -> list[str]:
@@ -93,11 +72,15 @@ def _said(check: CheckResult) -> str:
 
 
 def verify(
-    course: Course, assignment: str, only: frozenset[str] = frozenset()
+    course: Course,
+    assignment: str,
+    only: frozenset[str] = frozenset(),
+    seen: Callable[[Tried], None] = lambda _tried: None,
 ) -> Iterator[tuple[str, list[str]]]:
     """What is tried, and what is wrong with it: (name, complaints), one after the other.
 
-    With `only`, the answers of some exercises; the solution and the stub are always tried.
+    With `only`, the answers of some exercises; the solution and the stub are always tried. `seen`
+    is told of each answer, for `HintCount`.
     """
     trial = Trial(course, assignment)
     for label, cells, share in (("solution", trial.cells, 1.0), ("stub", trial.stub(), 0.0)):
@@ -105,4 +88,6 @@ def verify(
     for tried in trial.each(trial.answers(only)):
         kind = "mistakes" if tried.answer.fails else "variants"
         name = f"{kind}/{tried.answer.name}"
-        yield name, [f"{name} {tried.complaint}"] if tried.complaint else []
+        seen(tried)
+        found = complaint(tried)
+        yield name, [f"{name} {found}"] if found else []

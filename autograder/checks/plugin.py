@@ -24,11 +24,18 @@ import torch
 from autograder.checks.marks import Mark, mark_of
 from autograder.checks.outcomes import Ending, QuoteLine, ending_of
 from autograder.checks.scoring import Credit
-from autograder.checks.secret_random import SecretRandom
+from autograder.checks.secret_random import SecretRandom, derived_seed
 from autograder.errors import ChecksBroken, KitError
 from autograder.namespace.failures import MissingName, SolutionFailed
-from autograder.namespace.space import RunCell, Space, new_round, run_again, time_limit
-from autograder.results import CheckId, CheckResult, Outcome, Sentence
+from autograder.namespace.space import (
+    RunCell,
+    Space,
+    new_round,
+    observed_in_round,
+    run_again,
+    time_limit,
+)
+from autograder.results import CheckId, CheckResult, Observed, Outcome, Sentence
 
 # What pytest's own plugins do for people at a terminal took half of the time of a run.
 _NOT_NEEDED = (
@@ -157,10 +164,10 @@ class CheckRun:
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Iterator[None]:
         """Called by pytest to run a check: the time limit and the round are the check's own."""
         mark = _mark(pyfuncitem)
-        student, solution = self.spaces["student"], self.spaces["solution"]
-        new_round(student)
-        new_round(solution)
-        with time_limit(student, mark.wall_s):
+        for owner, space in self.spaces.items():
+            stream = f"{self.assignment}:{pyfuncitem.name}:{owner}'s side"
+            new_round(space, derived_seed(self.seed, stream))
+        with time_limit(self.spaces["student"], mark.wall_s):
             return (yield)
 
     @pytest.hookimpl(tryfirst=True)
@@ -219,8 +226,13 @@ class CheckRun:
                 sentences=ending.sentences,
                 hint=ending.hint,
                 wall_s=round(call.duration, 4),
+                observed=self._observed(call) if credit < 1 else (),
             )
         )
+
+    def _observed(self, call: pytest.CallInfo[None]) -> tuple[Observed, ...]:
+        # Before "call" the round is still that of the check before.
+        return observed_in_round(self.spaces["student"]) if call.when == "call" else ()
 
     def _keep(self, result: CheckResult) -> None:
         self.found[result.check.exercise, result.check.name] = result

@@ -12,6 +12,12 @@ import torch
 Item = TypeVar("Item")
 
 
+def derived_seed(seed: bytes, stream: str) -> int:
+    """A whole number of 31 bits from the run's seed; it tells nothing of other streams."""
+    digest = hashlib.blake2b(stream.encode(), key=seed[:64], digest_size=4).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
 class SecretRandom:
     """The `rng` fixture. Each check has its own stream, from the run's seed and its own name.
 

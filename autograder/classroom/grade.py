@@ -8,7 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.classroom.ledger import Ledger
-from autograder.classroom.workers import MakeExecutor, graded_by_workers, local_processes
+from autograder.classroom.workers import (
+    MakeExecutor,
+    diagnosed_by_workers,
+    graded_by_workers,
+    local_processes,
+)
 from autograder.errors import KitError, UnknownName
 from autograder.kernel import folders
 from autograder.nbgrader_bridge.course import Course, kernel_env
@@ -52,6 +57,8 @@ def grade_class(
 ) -> Iterator[Told]:
     """Each student's result, first those that stand from an earlier run, then as they come.
 
+    Where only the mistakes are others than before, results get their hints and run nothing.
+
     A result is in the gradebook before it is told. One submission's failure stays its own.
     """
     require_our_steps(course)
@@ -61,13 +68,22 @@ def grade_class(
     _register_if_changed(course, assignment)
     ledger = Ledger(course, assignment)
     left: list[str] = []
+    other_mistakes: list[str] = []
     for student in students:
         stands = None if force else ledger.unchanged(student)
         if stands is None:
             left.append(student)
-        else:
+        elif ledger.hints_stand(student):
             yield Told(graded=stands, unchanged=True)
-    keys = {student: ledger.key(student) for student in left}
+        else:
+            other_mistakes.append(student)
+    keys = {student: ledger.key(student) for student in [*left, *other_mistakes]}
+    workers = max(min(worker_count(course), len(other_mistakes)), 1)
+    again = diagnosed_by_workers(course, assignment, other_mistakes, workers, make_executor)
+    for student, graded in again.items():
+        ledger.note(student, keys[student])
+        yield Told(graded=graded, unchanged=True)
+    left += [student for student in other_mistakes if student not in again]
     for student in left:
         ledger.forget(student)
     workers = max(min(worker_count(course), len(left)), 1)

@@ -32,6 +32,7 @@ class Ledger:
         self.folder = course.private / "ledger" / assignment
         self.folder.mkdir(parents=True, exist_ok=True)
         self.common = _digest(_common_parts(course, assignment))
+        self.mistakes = _digest(_files([course.checks_folder(assignment) / "mistakes"]))
 
     def key(self, student: str) -> str:
         """Changes with the submission, the checks, the reference, the settings and the versions."""
@@ -50,11 +51,20 @@ class Ledger:
         except (OSError, ValueError, AttributeError):
             return None
 
+    def hints_stand(self, student: str) -> bool:
+        """Whether the hints of a result that stands are of the mistakes as they are now."""
+        try:
+            entry = json.loads(self._path(student).read_text(encoding="utf-8"))
+            return bool(entry.get("mistakes") == self.mistakes)
+        except (OSError, ValueError, AttributeError):
+            return False
+
     def note(self, student: str, key: str) -> None:
         """Enters that the submission with this key is graded. `key` is from before grading it."""
         path = self._path(student)
         fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.write_text(json.dumps({"key": key}), encoding="utf-8")
+        entry = {"key": key, "mistakes": self.mistakes}
+        fresh.write_text(json.dumps(entry), encoding="utf-8")
         os.replace(fresh, path)
 
     def forget(self, student: str) -> None:
@@ -74,7 +84,10 @@ def _common_parts(course: Course, assignment: str) -> Iterator[str]:
     # The lists of steps, the late policy and the like are nbgrader's own settings.
     yield json.dumps(settings.config, default=str, sort_keys=True)
     yield os.environ.get("MNIST_ROOT", "")
-    yield from _files([course.folder("source", ".", assignment), course.checks_folder(assignment)])
+    # Mistakes decide about hints, not points: `hints_stand`. Nothing depends on variants.
+    yield from _files([course.folder("source", ".", assignment)])
+    for path in sorted(course.checks_folder(assignment).glob("*.py")):
+        yield f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
     yield from _files([Path(__file__).parents[1]])
 
 

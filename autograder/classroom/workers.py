@@ -18,6 +18,7 @@ import torch
 from autograder.errors import KitError, NotGraded
 from autograder.kernel import linux
 from autograder.nbgrader_bridge.course import Course, open_course
+from autograder.nbgrader_bridge.diagnosing_again import diagnose_again
 from autograder.nbgrader_bridge.grading import Graded, grade_one, withdraw
 from autograder.settings.load import load
 
@@ -76,6 +77,32 @@ def _grade(assignment: str, student: str) -> Graded:
     # one would break the pool, and the submission would count as one that kills its worker.
     told = KitError(graded.problem.fact, graded.problem.mend, graded.problem.command)
     return Graded(student=student, problem=told)
+
+
+def _diagnose(assignment: str, student: str) -> Graded:
+    """Runs in: a worker."""
+    assert _course is not None, "workers are started by _start"
+    return Graded(student=student, report=diagnose_again(_course, assignment, student))
+
+
+def diagnosed_by_workers(
+    course: Course,
+    assignment: str,
+    students: Sequence[str],
+    workers: int,
+    make_executor: MakeExecutor = local_processes,
+) -> dict[str, Graded]:
+    """Graded submissions with the hints of today's mistakes; one where that failed is left out."""
+    found: dict[str, Graded] = {}
+    if not students:
+        return found
+    with _pool(course.root, workers, make_executor) as executor:
+        under_way = {s: executor.submit(_diagnose, assignment, s) for s in students}
+        for student, future in under_way.items():
+            # Whatever it was, grading that submission anew will say it.
+            with contextlib.suppress(Exception):
+                found[student] = future.result()
+    return found
 
 
 def graded_by_workers(

@@ -13,6 +13,8 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from autograder.authoring.groups import code_of, groups_of
+from autograder.authoring.hints import HintCount
 from autograder.authoring.trial import verify as verify_checks
 from autograder.classroom.grade import Told, chosen_students, feedback_for, grade_class
 from autograder.cli import show
@@ -40,6 +42,7 @@ Students = Annotated[
     list[str] | None, typer.Option("--student", "-s", help="Only this student; may be repeated.")
 ]
 _HERE = Path()
+_MAX_GROUPS = 8
 
 
 def _course(folder: Path) -> Course:
@@ -125,9 +128,34 @@ def grade(
     results = _graded(opened, assignment, students, force=force)
     show.out.print(show.class_table(assignment, [told.graded for told in results]))
     show.out.print(show.summary(results))
+    shared = [group for group in groups_of(opened, assignment) if len(group.students) > 1]
+    if shared:
+        show.out.print(show.groups_table(assignment, shared[:_MAX_GROUPS]))
     _say_where(opened)
     if any(told.graded.report is None for told in results):
         raise typer.Exit(1)
+
+
+@app.command()
+def groups(
+    assignment: Assignment,
+    code: Annotated[int, typer.Option("--code", help="Show an answer of this group.")] = 0,
+    course: CourseFolder = _HERE,
+) -> None:
+    """Show wrong answers that no known mistake explains, grouped by what they do.
+
+    A file in tests/hidden/ASSIGNMENT/mistakes/EXERCISE/ names a group: grade again, and its
+    students get the file's hint without their notebooks being run.
+    """
+    opened = _course(course)
+    found = groups_of(opened, assignment)
+    if code:
+        for line in code_of(opened, assignment, found, code).splitlines():
+            show.out.print(show.plain(line, 400), soft_wrap=True)
+    elif found:
+        show.out.print(show.groups_table(assignment, found))
+    else:
+        show.out.print(f"{assignment}: every wrong answer behaves like a known mistake")
 
 
 @app.command()
@@ -152,13 +180,17 @@ def verify(
     """Try an assignment's checks: solution 100 %, stub 0, mistakes fail, variants pass."""
     opened = _course(course)
     tried = wrong = 0
-    for name, found in verify_checks(opened, assignment, frozenset(exercise or [])):
+    hints = HintCount()
+    for name, found in verify_checks(opened, assignment, frozenset(exercise or []), hints.add):
         tried += 1
         wrong += bool(found)
         show.err.print(show.plain(f"  {'✗' if found else '✓'} {name}"))
         for line in found:
             show.out.print(show.plain(line, 600))
+    for line in hints.lines():
+        show.err.print(show.plain(f"  {line}", 600))
     show.out.print(f"{assignment}: {tried} tried, {wrong} not as they should be")
+    show.out.print(f"{assignment}: {hints.summary()}")
     if wrong:
         raise typer.Exit(1)
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from autograder.authoring.groups import Group, where_to_name
 from autograder.classroom.grade import Told
 from autograder.doctor.findings import Finding
 from autograder.errors import KitError
@@ -80,6 +81,26 @@ def class_table(
             f"{name}\n{stories[graded.student]}" if stories and graded.student in stories else name
         )
         table.add_row(Text(who), *_cells(graded))
+    return table
+
+
+def groups_table(assignment: str, groups: Sequence[Group]) -> Table:
+    """Wrong answers that no known mistake explains: how many do the same, who, and what is said."""
+    table = Table(
+        title=f"{assignment}: wrong answers without a name",
+        caption=f"A file {where_to_name(assignment, groups[0])} names the first group; "
+        f"autograder groups {assignment} --code 1 shows one of its answers.",
+        show_lines=True,
+        title_justify="left",
+        caption_justify="left",
+    )
+    for heading in ("", "exercise", "students", "what the first check that was lost says"):
+        table.add_column(heading, overflow="fold")
+    for number, group in enumerate(groups, 1):
+        who = ", ".join(printable(student, 40) for student in group.students[:_MAX_REASONS])
+        more = " …" if len(group.students) > _MAX_REASONS else ""
+        students = f"{len(group.students)}: {who}{more}"
+        table.add_row(str(number), group.exercise, Text(students), plain(group.says))
     return table
 
 

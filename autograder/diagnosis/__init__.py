@@ -1,5 +1,5 @@
 """Mistakes, fingerprints, matching.
 
-Knows nothing of nbgrader. For now it reads the wrong and the right answers that lie beside the
-checks; fingerprints and matching come with the diagnosis of submissions.
+Knows nothing of nbgrader. `answers` reads the mistakes and variants beside the checks, `trying`
+tries them in a kernel, `library` keeps what was found of them, `matching` compares an answer.
 """

@@ -48,6 +48,12 @@ def mistakes(checks_folder: Path) -> list[Answer]:
     return [_mistake(path) for path in sorted((checks_folder / "mistakes").glob("*/*.py"))]
 
 
+def mistakes_of(checks_folder: Path, exercise: str) -> list[Answer]:
+    """The wrong answers to one exercise, by name."""
+    folder = checks_folder / "mistakes" / exercise
+    return [_mistake(path) for path in sorted(folder.glob("*.py"))]
+
+
 def variants(checks_folder: Path) -> list[Answer]:
     """The right answers written differently, by exercise and name."""
     return [_variant(path) for path in sorted((checks_folder / "variants").glob("*/*.py"))]

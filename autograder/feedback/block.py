@@ -45,26 +45,36 @@ def score_line(result: ExerciseResult) -> str:
 def exercise_html(result: ExerciseResult, audience: Audience = STUDENT) -> str:
     """The block below an exercise: its points, then each check with its fact and hint."""
     color = "#1a7f37" if result.points >= result.max_points else "#b42318"
-    rows = "".join(_check_html(check, audience) for check in result.checks)
+    named = audience.show_hints and result.diagnosis is not None and result.diagnosis.hint
+    # The hint that fits the whole answer stands for those of the single checks.
+    rows = "".join(_check_html(check, audience, hints=not named) for check in result.checks)
+    hint = f"<div><em>Hint: {escape(str(named))}</em></div>" if named else ""
     return (
         f'<div class="autograder-report" style="{_BOX.format(color=color)}">'
-        f"<strong>{escape(score_line(result))}</strong>"
+        f"<strong>{escape(score_line(result))}</strong>{hint}"
         f'<ul style="list-style:none;padding-left:0;margin:.3em 0">{rows}</ul></div>'
     )
 
 
-def _check_html(check: CheckResult, audience: Audience) -> str:
+def _check_html(check: CheckResult, audience: Audience, *, hints: bool) -> str:
     mark, color = _MARKS[check.outcome]
     said = "".join(f"<div>{escape(text)}</div>" for text in check.said_to(audience.reader))
     share = "" if check.credit in (0.0, 1.0) else f" ({check.credit:.0%} of it)"
     hint = ""
-    if check.hint and audience.show_hints and check.outcome is not Outcome.PASSED:
+    if check.hint and hints and audience.show_hints and check.outcome is not Outcome.PASSED:
         hint = f"<div><em>Hint: {escape(check.hint)}</em></div>"
     return (
         f'<li style="margin:.2em 0"><span style="color:{color}" aria-hidden="true">{mark}</span> '
         f"{escape(check.check.title)}: {escape(check.outcome.value)}{share}"
         f'<div style="padding-left:1.2em">{said}{hint}</div></li>'
     )
+
+
+def _likeness(result: ExerciseResult) -> str:
+    """For TAs: the names of the known mistakes that an answer behaves like."""
+    if result.diagnosis is None:
+        return ""
+    return f" (like {', '.join(name.split('/')[-1] for name in result.diagnosis.mistakes)})"
 
 
 def reasons(report: Report, reader: Reader = Reader.STUDENT) -> list[str]:
@@ -82,5 +92,6 @@ def reasons(report: Report, reader: Reader = Reader.STUDENT) -> list[str]:
         lost = [c for c in result.checks if c.credit < 1]
         if lost:
             first = next(iter(lost[0].said_to(reader)), lost[0].outcome.value)
-            lines.append(f"{score_line(result)} – {lost[0].check.title}: {first}")
+            like = _likeness(result) if reader is not Reader.STUDENT else ""
+            lines.append(f"{score_line(result)} – {lost[0].check.title}: {first}{like}")
     return lines + notes

@@ -11,6 +11,7 @@ alone makes no answer look right.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import itertools
 import linecache
 import random
@@ -37,7 +38,7 @@ class Agent:
         self.names = names
         self.kept: dict[str, Any] = {}
         self.ids = itertools.count(1)
-        self.round = -1
+        self.round: tuple[int, int | None] = (-1, None)
 
     def answer(self, buffers: list[wire.Buffer]) -> list[wire.Buffer]:
         """The reply to one request: ("ok", value) or ("raised", {...}) or ("missing", names)."""
@@ -46,6 +47,7 @@ class Agent:
             if round_ != self.round:
                 self.kept.clear()
                 self.round = round_
+                self._seed_for(round_)
             return self._encode(_OPS[op](self, *args))
         except _MissingName as missing:
             known = [n for n in self.names if type(n) is str and not n.startswith("_")][:500]
@@ -56,6 +58,15 @@ class Agent:
     def answer_of(self, problem: BaseException) -> list[wire.Buffer]:
         """The reply to a request that ended with an exception."""
         return self._encode(("raised", _told(problem)))
+
+    def _seed_for(self, round_: tuple[int, int | None]) -> None:
+        # Rides on a check's first request: a request of its own would cost a round trip a check.
+        if round_[1] is not None:
+            with contextlib.suppress(Exception):
+                random.seed(round_[1])
+                np.random.seed(round_[1] % 2**32)
+                # torch.manual_seed also formats the stack, for a CUDA that may come later.
+                torch.default_generator.manual_seed(round_[1])
 
     def _encode(self, reply: tuple[Any, ...]) -> list[wire.Buffer]:
         try:

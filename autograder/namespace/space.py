@@ -16,10 +16,17 @@ from autograder.namespace.failures import (
     SolutionHasNoLength,
     StudentDied,
     StudentError,
+    StudentFailure,
     StudentTimeout,
 )
+from autograder.namespace.observed import observed, observed_failure
+from autograder.results import Observed
 
 MAX_ITEMS = 100_000
+# Of a check with more requests than this, the first and the last are kept.
+_MAX_OBSERVED = 32
+# What these answer says nothing of the student's code: a handle of what was sent, or nothing.
+_SAYS_NOTHING = frozenset({"define", "put", "seed", "set", "setattr", "setitem", "iter"})
 _MAX_KNOWN = 500
 
 # What a handle says of itself is the student's process's text, and stands in facts that students
@@ -60,12 +67,20 @@ class Link:
         self.owner = owner
         self.wall_s = wall_s
         self.round = 0
+        self.seed: int | None = None
         self.named: dict[str, Handle] = {}
+        self.observed: list[Observed] = []
 
-    def new_round(self) -> None:
-        """From the next request on the other side forgets all handles given so far."""
+    def new_round(self, seed: int | None = None) -> None:
+        """From the next request on the other side forgets all handles given so far.
+
+        With a seed, torch, NumPy and random are seeded there before that request is answered:
+        so that what an answer draws by chance can be compared with what other answers draw.
+        """
         self.round += 1
+        self.seed = seed
         self.named.clear()
+        self.observed = []
 
     def name(self, name: str) -> Any:
         """What the notebook's namespace has under this name, asked once a round for an object."""
@@ -83,7 +98,23 @@ class Link:
 
     def ask(self, op: str, *args: Any) -> Any:
         """The value that the other side answers with, validated; raises StudentFailure."""
-        request = wire.encode((self.round, op, *args), fallback=self._own_handle)
+        try:
+            value = self._asked(op, args)
+        except StudentFailure as failure:
+            self._note(observed_failure(failure))
+            raise
+        says_nothing = op in _SAYS_NOTHING or (op == "get" and isinstance(value, Handle))
+        if self.owner != "solution" and not says_nothing:
+            self._note(observed(op, value))
+        return value
+
+    def _note(self, line: Observed) -> None:
+        if len(self.observed) == _MAX_OBSERVED:
+            del self.observed[_MAX_OBSERVED // 2]
+        self.observed.append(line)
+
+    def _asked(self, op: str, args: tuple[Any, ...]) -> Any:
+        request = wire.encode(((self.round, self.seed), op, *args), fallback=self._own_handle)
         reply_buffers = self.channel.request(request, self.wall_s)
         try:
             reply = wire.decode(reply_buffers, resolve=self._resolve)
@@ -316,6 +347,11 @@ def run_again(space: Space, run: RunCell, name: str) -> None:
         link.named.clear()
 
 
-def new_round(space: Space) -> None:
-    """From the next request on the other side forgets all handles given so far."""
-    space._autograder_link.new_round()
+def new_round(space: Space, seed: int | None = None) -> None:
+    """A new check begins on that side: see `Link.new_round`."""
+    space._autograder_link.new_round(seed)
+
+
+def observed_in_round(space: Space) -> tuple[Observed, ...]:
+    """What came back from that side since the round began."""
+    return tuple(space._autograder_link.observed)

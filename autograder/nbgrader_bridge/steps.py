@@ -8,6 +8,7 @@ None of them obeys a switch: `enabled = False` or --no-execute would mean full m
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -26,6 +27,7 @@ from autograder.kernel.session import CellRun, CellStatus
 from autograder.nbgrader_bridge import course as courses
 from autograder.nbgrader_bridge import intake
 from autograder.nbgrader_bridge.course import Course, is_checks
+from autograder.nbgrader_bridge.diagnosing import diagnosed
 from autograder.nbgrader_bridge.gradebook import (
     exercise_of,
     exercise_points,
@@ -159,7 +161,9 @@ def _judged(course: Course, nb: NotebookNode, resources: Resources) -> tuple[Ver
     if note and not any(_is_students(cell) for cell in nb.cells):
         return judge.refuse(f"Not run: {note}"), []
     cells = courses.judged_cells(nb)
-    return judge.grade(list(cells.values())), list(cells)
+    verdict = judge.grade(list(cells.values()))
+    report = diagnosed(course, judge, verdict.report, list(cells.values()))
+    return dataclasses.replace(verdict, report=report), list(cells)
 
 
 def _is_students(cell: NotebookNode) -> bool:
@@ -214,20 +218,25 @@ class JudgeReport(_AlwaysOn):
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Result:
         report: Report = resources["autograder_report"]
         course, where = self.course, resources["nbgrader"]
-        audience = Audience(show_hints=course.settings.feedback.show_hints)
-        results = {result.exercise: result for result in report.exercises}
-        for cell in nb.cells:
-            if is_checks(cell):
-                exercise = exercise_of(cell.metadata.nbgrader.grade_id)
-                result = results.get(exercise) or _unheard_of(cell, exercise)
-                cell.outputs = [_score_output(result, audience)]
-                cell.execution_count = None
+        put_report(nb, report, course)
         said = [note.text for note in report.notes if Reader.STUDENT.may_read(note)]
         if said:
             nb.cells.insert(0, _notes_cell(said))
         folder = course.folder("autograded", where["student"], where["assignment"])
         write(report, folder / CHECKS_FILE)
         return nb, resources
+
+
+def put_report(nb: NotebookNode, report: Report, course: Course) -> None:
+    """Puts the judge's report in the place of graded cells' outputs."""
+    audience = Audience(show_hints=course.settings.feedback.show_hints)
+    results = {result.exercise: result for result in report.exercises}
+    for cell in nb.cells:
+        if is_checks(cell):
+            exercise = exercise_of(cell.metadata.nbgrader.grade_id)
+            result = results.get(exercise) or _unheard_of(cell, exercise)
+            cell.outputs = [_score_output(result, audience)]
+            cell.execution_count = None
 
 
 def _score_output(result: ExerciseResult, audience: Audience) -> NotebookNode:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from autograder.checks.secret_random import SecretRandom
+from autograder.checks.secret_random import SecretRandom, derived_seed
 
 SEED, STREAM = b"secret", "1-tensors:test_a"
 
@@ -116,3 +116,11 @@ def test_shuffling_gives_a_new_list_of_the_same_items() -> None:
     shuffled = SecretRandom(SEED, STREAM).shuffled(items)
 
     assert sorted(shuffled) == items == ["a", "b", "c", "d"]
+
+
+def test_a_derived_seed_is_of_its_stream_and_its_run() -> None:
+    seeds = [derived_seed(run, stream) for run in (b"one", b"two") for stream in ("a", "b")]
+
+    assert len(set(seeds)) == 4
+    assert all(0 <= seed < 2**31 for seed in seeds)
+    assert derived_seed(b"one", "a") == seeds[0]

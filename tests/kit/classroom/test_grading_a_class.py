@@ -248,6 +248,9 @@ def test_what_a_grade_does_not_depend_on_leaves_its_key(mini: Mini) -> None:
     mini.submission("ada").with_name("notes.txt").write_text("mine")
     mini.submission("ada").touch()
     (mini.root / "README.md").write_text("changed")
+    mistake = mini.root / "tests" / "hidden" / ASSIGNMENT / "mistakes" / "total" / "one.py"
+    mistake.parent.mkdir(parents=True)
+    mistake.write_text("changed")
 
     assert key(mini) == before
 
@@ -259,6 +262,18 @@ def test_a_file_of_a_terabyte_has_a_key(mini: Mini) -> None:
         file.truncate(10**12)
 
     assert key(mini) != before
+
+
+def test_another_mistake_leaves_a_result_and_changes_its_hints(mini: Mini) -> None:
+    ledger = Ledger(mini.course, ASSIGNMENT)
+    ledger.note("ada", "key")
+    assert ledger.hints_stand("ada")
+
+    mistake = mini.root / "tests" / "hidden" / ASSIGNMENT / "mistakes" / "total" / "one.py"
+    mistake.parent.mkdir(parents=True)
+    mistake.write_text("changed")
+
+    assert not Ledger(mini.course, ASSIGNMENT).hints_stand("ada")
 
 
 def test_a_result_stands_until_it_is_forgotten_or_lost(mini: Mini) -> None:

@@ -144,7 +144,7 @@ def test_a_word_that_is_no_verb_is_refused(command: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["build", "data", "demo", "doctor", "feedback", "grade", "release", "verify"]
+    "verb", ["build", "data", "demo", "doctor", "feedback", "grade", "groups", "release", "verify"]
 )
 def test_each_verb_explains_itself(command: Command, verb: str) -> None:
     ran = command(verb, "--help")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from html.parser import HTMLParser
 
 import pytest
@@ -12,6 +13,7 @@ from autograder.feedback.block import Audience, exercise_html, points, reasons, 
 from autograder.results import (
     CheckId,
     CheckResult,
+    Diagnosis,
     ExerciseResult,
     Outcome,
     Reader,
@@ -132,6 +134,34 @@ def test_hints_can_be_switched_off() -> None:
     html = exercise_html(an_exercise(a_result()), Audience(show_hints=False))
 
     assert "Swapped?" not in html
+
+
+def diagnosed(hint: str | None) -> ExerciseResult:
+    result = an_exercise(a_result(hint="Of the check?"))
+    return dataclasses.replace(result, diagnosis=Diagnosis(mistakes=("x/<a>", "x/b"), hint=hint))
+
+
+def test_the_hint_of_a_known_mistake_stands_for_those_of_the_checks() -> None:
+    html = exercise_html(diagnosed("Is it <b>?"))
+
+    assert html.count("Hint:") == 1
+    assert "<em>Hint: Is it &lt;b&gt;?</em>" in html
+
+
+def test_where_no_hint_of_a_mistake_fits_the_checks_keep_theirs() -> None:
+    assert "<em>Hint: Of the check?</em>" in exercise_html(diagnosed(None))
+
+
+def test_hints_that_are_switched_off_are_off_for_mistakes_too() -> None:
+    assert "Hint" not in exercise_html(diagnosed("Is it?"), Audience(show_hints=False))
+
+
+def test_only_tas_read_which_mistakes_an_answer_behaves_like() -> None:
+    report = Report(assignment="a", exercises=(diagnosed("Is it?"),))
+
+    assert reasons(report, Reader.TA)[0].endswith("(like <a>, b)")
+    assert "like" not in reasons(report)[0]
+    assert "&lt;a&gt;" not in exercise_html(diagnosed("Is it?"))
 
 
 def test_a_passed_check_gives_no_hint() -> None:

@@ -109,8 +109,9 @@ def claims_full_marks() -> str:
             "sentences": [],
             "hint": None,
             "wall_s": 0.0,
+            "observed": [],
         }
-        points = {"max_points": 100.0, "points": 100.0}
+        points = {"max_points": 100.0, "points": 100.0, "diagnosis": None}
         exercises.append({"exercise": name, "checks": [check], **points})
     report = {"schema_version": 1, "assignment": ASSIGNMENT, "exercises": exercises}
     return json.dumps({**report, "notes": [], "wall_s": 0.0, "points": 600, "max_points": 600})

@@ -14,7 +14,9 @@ from autograder.results import (
     SCHEMA_VERSION,
     CheckId,
     CheckResult,
+    Diagnosis,
     ExerciseResult,
+    Observed,
     Outcome,
     Reader,
     Report,
@@ -35,12 +37,25 @@ check_results = st.builds(
     sentences=st.lists(sentences, max_size=2).map(tuple),
     hint=st.none() | st.text(),
     wall_s=numbers,
+    # Kept with six digits: whole numbers of up to six come back as they were.
+    observed=st.lists(
+        st.builds(
+            Observed,
+            kind=st.text(),
+            values=st.lists(st.integers(-999_999, 999_999).map(float)).map(tuple),
+        ),
+        max_size=2,
+    ).map(tuple),
+)
+diagnoses = st.builds(
+    Diagnosis, mistakes=st.lists(st.text(), max_size=2).map(tuple), hint=st.none() | st.text()
 )
 exercises = st.builds(
     ExerciseResult,
     exercise=st.text(),
     max_points=numbers,
     checks=st.lists(check_results, max_size=3).map(tuple),
+    diagnosis=st.none() | diagnoses,
 )
 reports = st.builds(
     Report,
@@ -54,8 +69,20 @@ reports = st.builds(
 def a_report(points: float = 2.0) -> Report:
     check = CheckId(exercise="transpose", name="test_swaps_the_axes", weight=2)
     said = (Sentence(text="transpose(m) has shape (2, 3), expected (3, 2)."),)
-    result = CheckResult(check=check, outcome=Outcome.FAILED, sentences=said, hint="Swapped?")
-    exercise = ExerciseResult(exercise="transpose", max_points=points, checks=(result,))
+    came_back = Observed(kind="call tensor float32 (2, 3) cpu", values=(0.5, 1.25))
+    result = CheckResult(
+        check=check,
+        outcome=Outcome.FAILED,
+        sentences=said,
+        hint="Swapped?",
+        observed=(came_back,),
+    )
+    exercise = ExerciseResult(
+        exercise="transpose",
+        max_points=points,
+        checks=(result,),
+        diagnosis=Diagnosis(mistakes=("transpose/unchanged",), hint="Swap."),
+    )
     return Report(assignment="1-tensors", exercises=(exercise,), wall_s=0.5)
 
 
@@ -95,8 +122,10 @@ def test_checks_json_has_these_keys_and_values() -> None:
                         ),
                         "hint": "Swapped?",
                         "wall_s": 0.0,
+                        "observed": ["call tensor float32 (2, 3) cpu | 0.5 1.25"],
                     },
                 ),
+                "diagnosis": {"mistakes": ("transpose/unchanged",), "hint": "Swap."},
             },
         ),
     }

@@ -1,0 +1,81 @@
+"""Wrong answers of a class that no known mistake explains, grouped by what they do.
+
+An instructor names a group by adding a file to `mistakes/`: from then on it is a rule of diagnosis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import nbformat
+
+from autograder.diagnosis.matching import is_wrong, same
+from autograder.errors import UnknownName
+from autograder.nbgrader_bridge.course import Course
+from autograder.nbgrader_bridge.steps import CHECKS_FILE
+from autograder.results import CheckResult, ExerciseResult, Reader, Report, read
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """Students whose answers to an exercise do the same wrong thing; `result` is the first's."""
+
+    exercise: str
+    students: tuple[str, ...]
+    result: ExerciseResult
+
+    @property
+    def says(self) -> str:
+        """What the first check that was lost says, to a TA."""
+        lost: CheckResult = next(c for c in self.result.checks if c.credit < 1)
+        first = next(iter(lost.said_to(Reader.TA)), lost.outcome.value)
+        return f"{lost.check.title}: {first}"
+
+
+def groups_of(course: Course, assignment: str) -> list[Group]:
+    """The groups of an assignment, the largest first. Reads what grading left, runs nothing."""
+    found: list[tuple[ExerciseResult, list[str]]] = []
+    for student, report in _reports(course, assignment):
+        for result in report.exercises:
+            if result.diagnosis is None and is_wrong(result):
+                _join(found, result, student)
+    groups = [
+        Group(exercise=result.exercise, students=tuple(students), result=result)
+        for result, students in found
+    ]
+    return sorted(groups, key=lambda group: (-len(group.students), group.exercise, group.students))
+
+
+def _join(found: list[tuple[ExerciseResult, list[str]]], result: ExerciseResult, who: str) -> None:
+    for known, students in found:
+        if known.exercise == result.exercise and same(known.checks, result.checks):
+            students.append(who)
+            return
+    found.append((result, [who]))
+
+
+def _reports(course: Course, assignment: str) -> Iterator[tuple[str, Report]]:
+    for student in course.submitted(course.require_assignment(assignment)):
+        try:
+            yield student, read(course.folder("autograded", student, assignment) / CHECKS_FILE)
+        except (OSError, ValueError):
+            continue  # not graded yet, or graded by another version: nothing to group
+
+
+def code_of(course: Course, assignment: str, groups: list[Group], number: int) -> str:
+    """The answer of a group's first student. `number` counts from 1; raises UnknownName."""
+    if not 1 <= number <= len(groups):
+        known = [str(n) for n in range(1, len(groups) + 1)]
+        raise UnknownName("group", str(number), known)
+    group = groups[number - 1]
+    path = course.folder("autograded", group.students[0], assignment) / f"{assignment}.ipynb"
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == group.exercise:
+            return str(cell.source)
+    return ""
+
+
+def where_to_name(assignment: str, group: Group) -> str:
+    """The file that would make a group a known mistake."""
+    return f"tests/hidden/{assignment}/mistakes/{group.exercise}/NAME.py"

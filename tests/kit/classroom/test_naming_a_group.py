@@ -1,0 +1,134 @@
+"""From a wrong answer that nobody has named to its hint: the class is graded once, run once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.authoring.groups import code_of, groups_of
+from autograder.classroom.grade import Told, grade_class
+from autograder.cli import show
+from autograder.errors import UnknownName
+from autograder.nbgrader_bridge.grading import make_feedback
+from autograder.results import Diagnosis, Report
+from tests.kit.course_maker import ASSIGNMENT, HINT, Mini
+
+FLIPS = "def transpose(m):\n    return m.flip(0).T"
+FLIPS_TOO = "def transpose(m):\n    turned = m.T\n    return turned.flip(1)"
+OTHER = "def transpose(m):\n    return m"
+MISTAKE = f'"""Flipped.\n\nfails: test_swaps_the_axes\nhint: Flipped, or swapped?\n"""\n{FLIPS}\n'
+STUDENTS = ("ada", "ben", "cleo", "dan")
+
+
+def name_the_group(mini: Mini) -> Path:
+    path = mini.root / "tests" / "hidden" / ASSIGNMENT / "mistakes" / "transpose" / "flips.py"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(MISTAKE, encoding="utf-8")
+    return path
+
+
+def grade(mini: Mini) -> dict[str, Told]:
+    found = grade_class(mini.course, ASSIGNMENT, STUDENTS)
+    return {told.graded.student: told for told in found}
+
+
+def report(told: Told) -> Report:
+    assert told.graded.report is not None
+    return told.graded.report
+
+
+def graded_class(mini: Mini) -> dict[str, Told]:
+    for student, code in zip(STUDENTS, (FLIPS, OTHER, FLIPS_TOO, None), strict=True):
+        notebook = mini.answered(transpose=code) if code else mini.answered()
+        mini.hand_in(student, notebook)
+    return grade(mini)
+
+
+@pytest.fixture(scope="module")
+def before(released: Mini, tmp_path_factory: pytest.TempPathFactory) -> Mini:
+    """A class graded without any mistake file. Not to be changed."""
+    mini = released.copy_to(tmp_path_factory.mktemp("naming") / "course")
+    graded_class(mini)
+    return mini
+
+
+def test_answers_that_do_the_same_are_one_group(before: Mini) -> None:
+    first, second = groups_of(before.course, ASSIGNMENT)
+
+    assert (first.exercise, first.students) == ("transpose", ("ada", "cleo"))
+    assert second.students == ("ben",)
+    assert first.says.startswith("swaps the axes: transpose(matrix)")
+
+
+def test_a_groups_code_is_its_first_students(before: Mini) -> None:
+    course = before.course
+    groups = groups_of(course, ASSIGNMENT)
+
+    assert code_of(course, ASSIGNMENT, groups, 1) == FLIPS
+    with pytest.raises(UnknownName, match="There is no group named 3"):
+        code_of(course, ASSIGNMENT, groups, 3)
+
+
+def test_the_table_of_groups_shows_who_and_what_is_said(
+    before: Mini, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show.out.print(show.groups_table(ASSIGNMENT, groups_of(before.course, ASSIGNMENT)))
+
+    said = " ".join(capsys.readouterr().out.split())
+    assert "2: ada, cleo" in said
+    assert "mistakes/transpose/NAME.py" in said
+
+
+def test_a_named_group_gets_its_hint_and_nothing_is_run_again(mini: Mini) -> None:
+    first = graded_class(mini)
+    name_the_group(mini)
+
+    told = grade(mini)
+
+    assert [t.graded.student for t in told.values() if not t.unchanged] == []
+    named = Diagnosis(mistakes=("transpose/flips",), hint="Flipped, or swapped?")
+    diagnoses = {s: report(t).exercise("transpose").diagnosis for s, t in told.items()}
+    assert diagnoses == {"ada": named, "ben": None, "cleo": named, "dan": None}
+    # The seconds are measured: those of an earlier run are that run's.
+    assert {s: report(t).wall_s for s, t in told.items()} == {
+        s: report(t).wall_s for s, t in first.items()
+    }
+    assert {s: report(t).points for s, t in told.items()} == {
+        s: report(t).points for s, t in first.items()
+    }
+    assert [group.students for group in groups_of(mini.course, ASSIGNMENT)] == [("ben",)]
+    page = make_feedback(mini.course, ASSIGNMENT, "cleo").read_text(encoding="utf-8")
+    assert "Hint: Flipped, or swapped?" in page
+    assert HINT not in page
+    assert all(t.unchanged for t in grade(mini).values())
+
+
+def test_a_mistake_that_is_taken_away_takes_its_hint(mini: Mini) -> None:
+    graded_class(mini)
+    path = name_the_group(mini)
+    grade(mini)
+
+    path.unlink()
+    told = grade(mini)
+
+    assert report(told["ada"]).exercise("transpose").diagnosis is None
+    notebook = mini.root / "autograded" / "ada" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    (cell,) = [
+        cell
+        for cell in nbformat.read(notebook, as_version=4).cells
+        if cell.metadata.nbgrader.get("grade_id") == "transpose-checks"
+    ]
+    assert f"Hint: {HINT}" in cell.outputs[0].data["text/html"]
+
+
+def test_a_graded_notebook_that_is_lost_is_graded_again(mini: Mini) -> None:
+    graded_class(mini)
+    name_the_group(mini)
+    (mini.root / "autograded" / "ada" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").unlink()
+
+    told = grade(mini)
+
+    assert [s for s, t in told.items() if not t.unchanged] == ["ada"]
+    assert report(told["ada"]).exercise("transpose").diagnosis is not None
