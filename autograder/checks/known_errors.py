@@ -18,6 +18,7 @@ _C_TYPE = (
 )
 _NAME = r"[A-Za-z_]{1,32}"
 _DEVICE = r"[a-z]{2,8}(?::[0-9]{1,2})?"
+_TENSOR_TYPE = r"torch\.(?:[a-z]{2,8}\.)?[A-Z][A-Za-z0-9]{2,8}Tensor"
 _WORD = (
     r"'(?:Tensor|NoneType|int|float|bool|list|tuple|dict|set|str|function|Module|module|type|"
     r"ndarray|numpy\.ndarray|DataLoader|Linear|Sequential|NeuralNetwork)'"
@@ -106,6 +107,36 @@ KNOWN_ERRORS = (
     _known(
         rf"Tensor on device {_DEVICE} is not on the expected device {_DEVICE}!",
         "Some tensors were moved to the device and others were not.",
+    ),
+    _known(
+        rf"Input type \({_TENSOR_TYPE}\) and (?:weight|bias) type \({_TENSOR_TYPE}\) should be the "
+        r"same(?: or input should be a MKLDNN tensor and (?:weight|bias) is a dense tensor)?|"
+        rf"indices should be either on cpu or on the same device as the indexed tensor "
+        rf"\({_DEVICE}\)",
+        "Some tensors were moved to the device and others were not.",
+    ),
+    _known(
+        rf"can't convert {_DEVICE} device type tensor to numpy\. Use Tensor\.cpu\(\) to copy the "
+        r"tensor to host memory first\.",
+        "NumPy works on the CPU only.",
+    ),
+    _known(
+        r"Torch not compiled with (?:CUDA|MPS|XPU) enabled|"
+        r"Found no NVIDIA driver on your system\. Please check that you have an NVIDIA GPU and "
+        r"installed a driver from http://www\.nvidia\.com/Download/index\.aspx|"
+        r"(?:CUDA|MPS|XPU) error: invalid device ordinal",
+        "The code asks for a device that is not there.",
+    ),
+    _known(
+        rf"Expected a '{_DEVICE}' device type for generator but found '{_DEVICE}'",
+        "A generator draws on its own device only.",
+    ),
+    _known(
+        r"Attempting to deserialize object on a (?:CUDA|MPS|XPU) device but "
+        r"torch\.(?:cuda|mps|xpu)\.is_available\(\) is False\. If you are running on a CPU-only "
+        r"machine, please use torch\.load with map_location=torch\.device\('cpu'\) to map your "
+        r"storages to the CPU\.",
+        "The file was saved on a device that is not there: torch.load can be told where to put it.",
     ),
     _known(
         rf"stack expects each tensor to be equal size, but got {_SIZES} at entry {_SIZE} and "

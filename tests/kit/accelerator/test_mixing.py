@@ -92,16 +92,12 @@ def test_two_devices_are_refused_in_torchs_words(name: str, there: torch.device)
     assert str(refused.value) == words
 
 
-@pytest.mark.parametrize(
-    "name", ["sum", "matrix product", "the images forgotten", "the labels forgotten", "cat"]
-)
+@pytest.mark.parametrize("name", REFUSED)
 def test_a_student_may_read_the_refusal(name: str, there: torch.device) -> None:
     with pytest.raises(RuntimeError) as refused:
         REFUSED[name][0](Case())
 
-    known = meaning_of(str(refused.value))
-    assert known is not None
-    assert known.meaning == "Some tensors were moved to the device and others were not."
+    assert meaning_of(str(refused.value)) is not None
 
 
 ALLOWED: dict[str, Callable[[Case], torch.Tensor]] = {

@@ -203,6 +203,20 @@ OTHERS_SAY = [
     "cpu! (when checking argument for argument mat1 in method wrapper_CUDA_addmm)",
     "Expected all tensors to be on the same device, but got mat1 is on cpu, different from other "
     "tensors on cuda:0 (when checking argument in method wrapper_CUDA_addmm)",
+    "Input type (torch.FloatTensor) and weight type (torch.cuda.FloatTensor) should be the same "
+    "or input should be a MKLDNN tensor and weight is a dense tensor",
+    "Input type (torch.cuda.FloatTensor) and bias type (torch.cuda.HalfTensor) should be the same",
+    "indices should be either on cpu or on the same device as the indexed tensor (cpu)",
+    "can't convert cuda:0 device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host "
+    "memory first.",
+    "Torch not compiled with CUDA enabled",
+    "Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU and installed "
+    "a driver from http://www.nvidia.com/Download/index.aspx",
+    "CUDA error: invalid device ordinal",
+    "Expected a 'cuda' device type for generator but found 'cpu'",
+    "Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False. If "
+    "you are running on a CPU-only machine, please use torch.load with "
+    "map_location=torch.device('cpu') to map your storages to the CPU.",
     "expected scalar type Float but found Double",
     "too many values to unpack (expected 2, got 3)",
     "'NeuralNetwork' object is not iterable",
