@@ -3,10 +3,10 @@
 The files are numbered because their order matters: a right version of what an answer may call is
 lent to the student's side only after the checks of that exercise have run (see `fairly`).
 
-Weights, biases and pixels are drawn so that float32 computes with them exactly: pixels are 0 or 1,
-weights multiples of 1/16, biases odd multiples of finer fractions, so that no input of a ReLU is 0.
-So a right answer gives the same numbers in
-whichever order it adds them, and the flake rate is 0.
+Weights, biases and pixels are drawn so that float32 computes with them exactly: pixels are 0 or
+1, weights multiples of 1/4 or 1/16, biases odd multiples of finer fractions, so that no input of a
+ReLU is 0. So a right answer gives the same numbers in whichever order it adds them, and the flake
+rate is 0.
 """
 
 import contextlib
@@ -89,7 +89,7 @@ def test_keeps_a_batch_of_any_size(student, solution, rng):
         expect(
             student.flatten_images(X),
             solution.flatten_images(X),
-            name=f"flatten_images(X) with {count} image{'s' * (count > 1)}",
+            name=f"flatten_images(X) with a batch of {count}",
             hint="Which axis stays, whatever its size? What becomes of a batch of a single image?",
         )
 
@@ -210,15 +210,16 @@ def layers_of(net):
 def draw_numbers(rng):
     """For each layer, the numbers to fill its weight and its bias with, over and over again.
 
-    Prime lengths, so that no two rows of a weight are the same.
+    Prime lengths, so that no two rows of a weight are the same. The hidden numbers spread over
+    some -10 to 10: far enough to tell ReLU from what is cut off above or bent around 0.
     """
-    step = 32
     numbers = []
-    for _ in LAYERS:
-        weight = rng.integers(-1, 2, 1009) / 16
+    step = 1
+    for parts in (4, 16, 16):
+        step *= 2 * parts
+        weight = rng.integers(-1, 2, 1009) / parts
         bias = (2 * rng.integers(-step // 2, step // 2, 523) + 1) / step
         numbers.append((weight.float(), bias.float()))
-        step *= 32
     return numbers
 
 
@@ -291,7 +292,7 @@ def test_gives_each_image_ten_numbers_of_its_own(student, rng):
 def logits_of(model, X):
     """What the student's network gives for these images, in the right form."""
     logits = model(X)
-    name = f"NeuralNetwork()(x) with {len(X)} image{'s' * (len(X) > 1)}"
+    name = f"NeuralNetwork()(x) with a batch of {len(X)}"
     form = logits
     if isinstance(logits, torch.Tensor):
         require(
@@ -314,6 +315,7 @@ def test_computes_784_512_512_10_with_relu_between(student, rng):
         net = new_network(student)
         for each, right in zip(numbers, expected, strict=True):
             fill(net, each)
+            net.model.train()
             compare_logits(net.model(X), right, "in training mode")
         net.model.eval()
         compare_logits(net.model(X), expected[1], "in evaluation mode")

@@ -166,7 +166,7 @@ def test_shares_out_1_in_a_batch_of_any_size(student, rng):
         expect(
             values(student.predict_proba(model, X)),
             shares(logits_of(weights, X)),
-            name=f"predict_proba(model, X) with {count} images and {classes} classes",
+            name=f"predict_proba(model, X) with a batch of {count} and {classes} classes",
             hint="Along which axis do the classes of one image lie, whatever the number of "
             "images? Each row sums to 1.",
             **CLOSE,
@@ -373,7 +373,7 @@ def test_predicts_in_a_batch_of_any_size(student, rng):
             expect(
                 classes_in(student.predict(model, X)),
                 classes_of(logits_of(weights, X)),
-                name=f"predict(model, X) with {len(X)} images and {classes} classes",
+                name=f"predict(model, X) with a batch of {len(X)} and {classes} classes",
                 hint="Along which axis do the classes of one image lie, whatever the number of "
                 "images?",
             )
