@@ -1,0 +1,22 @@
+"""Dropout between the layers: in training mode the logits change from call to call.
+
+fails: test_gives_each_image_ten_numbers_of_its_own, test_computes_784_512_512_10_with_relu_between
+hint: Call your network twice with the same images. What do you see, and in which mode?
+"""
+
+
+class NeuralNetwork(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.flatten = nn.Flatten()
+        self.linear_relu_stack = nn.Sequential(
+            nn.Linear(28 * 28, 512),
+            nn.ReLU(),
+            nn.Dropout(0.2),
+            nn.Linear(512, 512),
+            nn.ReLU(),
+            nn.Linear(512, 10),
+        )
+
+    def forward(self, x):
+        return self.linear_relu_stack(self.flatten(x))

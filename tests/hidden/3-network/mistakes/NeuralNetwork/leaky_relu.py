@@ -1,0 +1,21 @@
+"""LeakyReLU lets a bit of the negative numbers through.
+
+fails: test_computes_784_512_512_10_with_relu_between
+hint: What does ReLU make of -3? And yours?
+"""
+
+
+class NeuralNetwork(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.flatten = nn.Flatten()
+        self.linear_relu_stack = nn.Sequential(
+            nn.Linear(28 * 28, 512),
+            nn.LeakyReLU(),
+            nn.Linear(512, 512),
+            nn.LeakyReLU(),
+            nn.Linear(512, 10),
+        )
+
+    def forward(self, x):
+        return self.linear_relu_stack(self.flatten(x))

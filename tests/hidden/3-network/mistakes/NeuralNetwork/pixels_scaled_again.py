@@ -1,0 +1,21 @@
+"""forward divides the pixels by 255, though they are in 0…1 already.
+
+fails: test_computes_784_512_512_10_with_relu_between
+hint: Which values do the pixels have that come in? What are they after your first line?
+"""
+
+
+class NeuralNetwork(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.flatten = nn.Flatten()
+        self.linear_relu_stack = nn.Sequential(
+            nn.Linear(28 * 28, 512),
+            nn.ReLU(),
+            nn.Linear(512, 512),
+            nn.ReLU(),
+            nn.Linear(512, 10),
+        )
+
+    def forward(self, x):
+        return self.linear_relu_stack(self.flatten(x) / 255)

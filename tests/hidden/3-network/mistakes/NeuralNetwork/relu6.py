@@ -1,0 +1,21 @@
+"""ReLU6 cuts off what is larger than 6, too.
+
+fails: test_computes_784_512_512_10_with_relu_between
+hint: What does ReLU make of 10? And yours?
+"""
+
+
+class NeuralNetwork(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.flatten = nn.Flatten()
+        self.linear_relu_stack = nn.Sequential(
+            nn.Linear(28 * 28, 512),
+            nn.ReLU6(),
+            nn.Linear(512, 512),
+            nn.ReLU6(),
+            nn.Linear(512, 10),
+        )
+
+    def forward(self, x):
+        return self.linear_relu_stack(self.flatten(x))

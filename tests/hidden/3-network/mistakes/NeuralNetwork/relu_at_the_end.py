@@ -1,0 +1,22 @@
+"""A ReLU after the last layer wipes out the negative logits.
+
+fails: test_computes_784_512_512_10_with_relu_between, test_ends_with_the_last_layer_and_gives_logits
+hint: What is the lowest logit that your network can give?
+"""
+
+
+class NeuralNetwork(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.flatten = nn.Flatten()
+        self.linear_relu_stack = nn.Sequential(
+            nn.Linear(28 * 28, 512),
+            nn.ReLU(),
+            nn.Linear(512, 512),
+            nn.ReLU(),
+            nn.Linear(512, 10),
+            nn.ReLU(),
+        )
+
+    def forward(self, x):
+        return self.linear_relu_stack(self.flatten(x))

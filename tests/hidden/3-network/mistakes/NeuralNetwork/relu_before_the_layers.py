@@ -1,0 +1,21 @@
+"""The right number of parameters, but each ReLU comes before its layer.
+
+fails: test_computes_784_512_512_10_with_relu_between
+hint: After which layers does a ReLU belong? What does a ReLU do to pixels?
+"""
+
+
+class NeuralNetwork(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.flatten = nn.Flatten()
+        self.linear_relu_stack = nn.Sequential(
+            nn.ReLU(),
+            nn.Linear(28 * 28, 512),
+            nn.ReLU(),
+            nn.Linear(512, 512),
+            nn.Linear(512, 10),
+        )
+
+    def forward(self, x):
+        return self.linear_relu_stack(self.flatten(x))

@@ -1,0 +1,9 @@
+"""Everything becomes float32, whatever it was.
+
+fails: test_keeps_the_dtype_and_leaves_the_images_as_they_were
+hint: Which dtype comes in, which goes out? Does flattening need another one?
+"""
+
+
+def flatten_images(X):
+    return torch.flatten(X, start_dim=1).float()

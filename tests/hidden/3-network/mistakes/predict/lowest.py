@@ -1,0 +1,11 @@
+"""argmin in the place of argmax.
+
+fails: test_gives_the_class_with_the_highest_logit, test_predicts_in_a_batch_of_any_size, test_predicts_from_large_and_from_negative_logits, test_returns_int64_numbers_in_one_row, test_predicts_by_calling_the_model, test_predicts_in_evaluation_mode_and_changes_nothing
+hint: Is the likeliest class the one with the lowest logit?
+"""
+
+
+def predict(model, X):
+    model.eval()
+    with torch.no_grad():
+        return model(X).argmin(dim=1)

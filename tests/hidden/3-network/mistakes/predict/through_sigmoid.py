@@ -1,0 +1,11 @@
+"""Sigmoid makes all large logits 1: the highest can't be told any more.
+
+fails: test_predicts_from_large_and_from_negative_logits
+hint: What is sigmoid(1000), and sigmoid(1010)? Is anything needed before argmax?
+"""
+
+
+def predict(model, X):
+    model.eval()
+    with torch.no_grad():
+        return torch.sigmoid(model(X)).argmax(dim=1)

@@ -1,0 +1,12 @@
+"""The model's parameters are frozen, and stay so.
+
+fails: test_leaves_the_model_and_the_images_as_they_were
+hint: Can the model be trained after your function? Which switch is meant for the length of a block only?
+"""
+
+
+def predict_proba(model, X):
+    model.eval()
+    for p in model.parameters():
+        p.requires_grad = False
+    return torch.softmax(model(X), dim=1)

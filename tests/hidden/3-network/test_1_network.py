@@ -1,0 +1,571 @@
+"""Hidden checks of 3-network, first part: flattening, the network itself, counting its parameters.
+
+The files are numbered because their order matters: a right version of what an answer may call is
+lent to the student's side only after the checks of that exercise have run (see `fairly`).
+
+Weights, biases and pixels are drawn so that float32 computes with them exactly: pixels are 0 or
+1, weights multiples of 1/4 or 1/16, biases odd multiples of finer fractions, so that no input of a
+ReLU is 0. So a right answer gives the same numbers in whichever order it adds them, and the flake
+rate is 0.
+"""
+
+import contextlib
+import itertools
+from types import SimpleNamespace
+
+import numpy as np
+import torch
+
+from autograder.checks import (
+    Handle,
+    Mismatch,
+    StudentFailure,
+    check,
+    define,
+    expect,
+    fetch,
+    put,
+    require,
+    type_names,
+)
+
+RETURNED = "Is this what you mean to return? A function without return gives None."
+
+# A right version of what `forward` may call, lent after that exercise's own checks.
+RIGHT_FLATTEN = """
+import __main__
+
+
+def remove(name):
+    vars(__main__).pop(name, None)
+
+
+def flatten_images(X):
+    return X.reshape(len(X), 784)
+"""
+
+
+@contextlib.contextmanager
+def right_flatten(student):
+    """Within it the notebook's flatten_images is a right one."""
+    own = []
+    with contextlib.suppress(StudentFailure):
+        own.append(student.flatten_images)
+    right = define(student, RIGHT_FLATTEN)
+    student.flatten_images = right.flatten_images
+    try:
+        yield
+    finally:
+        if own:
+            student.flatten_images = own[0]
+        else:
+            right.remove("flatten_images")
+
+
+def fairly(student, look):
+    """Looks at the network and, if it fails, once more beside a right flatten_images."""
+    try:
+        look()
+    except (Mismatch, StudentFailure):
+        with right_flatten(student):
+            look()
+
+
+@check("flatten_images", weight=2)
+def test_gives_a_row_of_784_pixels_for_each_image(student, solution, rng):
+    X = rng.images(rng.integer(20, 40))
+    expect(
+        student.flatten_images(X),
+        solution.flatten_images(X),
+        name="flatten_images(X)",
+        hint="Is there one row for each image, with its pixels in the order in which one reads?",
+    )
+
+
+@check("flatten_images")
+def test_keeps_a_batch_of_any_size(student, solution, rng):
+    for count in (rng.integer(5, 8), 1, 64):
+        X = rng.images(count)
+        expect(
+            student.flatten_images(X),
+            solution.flatten_images(X),
+            name=f"flatten_images(X) with a batch of {count}",
+            hint="Which axis stays, whatever its size? What becomes of a batch of a single image?",
+        )
+
+
+@check("flatten_images")
+def test_keeps_the_dtype_and_leaves_the_images_as_they_were(student, solution, rng):
+    for X in (rng.images(3).to(torch.float64), rng.integers(0, 256, 4, 1, 28, 28).byte()):
+        kept = put(student, X)
+        expect(
+            student.flatten_images(kept),
+            solution.flatten_images(X),
+            name=f"flatten_images(X) of {str(X.dtype).removeprefix('torch.')} images",
+            hint="Flattening only rearranges: who changes the numbers' kind?",
+        )
+        expect(
+            fetch(kept),
+            X,
+            name="X after flatten_images(X)",
+            hint="Is a new tensor made, or a view, instead of changing X itself?",
+        )
+
+
+NETWORK_TOOLS = '''
+import torch
+from torch.nn.parameter import UninitializedParameter
+
+# What an earlier answer may have left switched off.
+torch.set_grad_enabled(True)
+
+
+def make(network_class):
+    model = network_class()
+    if any(isinstance(p, UninitializedParameter) for p in model.parameters()):
+        model(torch.zeros(2, 1, 28, 28))
+    return model
+
+
+def shapes(model):
+    return {name: tuple(p.shape) for name, p in model.named_parameters()}
+
+
+def fill(model, numbers):
+    """Fills each parameter with the numbers given for it, over and over again."""
+    with torch.no_grad():
+        for name, p in model.named_parameters():
+            some = numbers[name]
+            times = -(-p.numel() // len(some))
+            p.copy_(some.repeat(times)[: p.numel()].reshape(p.shape))
+
+
+def scale(model, names, factor):
+    with torch.no_grad():
+        for name, p in model.named_parameters():
+            if name in names:
+                p.mul_(factor)
+
+
+def gradients(model, X, direction):
+    """Of each parameter, the gradient of the logits' sum along a direction; weights' in sums over
+    their rows, for they are large."""
+    model.zero_grad()
+    (model(X) * direction).sum().backward()
+    return {
+        name: None if p.grad is None else p.grad.flatten(1).sum(1) if p.dim() > 1 else p.grad
+        for name, p in model.named_parameters()
+    }
+'''
+
+# Of the three linear layers: (weight, bias), as PyTorch shapes them.
+LAYERS = (((512, 784), (512,)), ((512, 512), (512,)), ((10, 512), (10,)))
+
+BEGIN_THERE = " If other checks of NeuralNetwork fail too, begin with those."
+
+
+def new_network(space):
+    """A network of the notebook's class, and the tools for it."""
+    tools = define(space, NETWORK_TOOLS)
+    model = tools.make(space.NeuralNetwork)
+    require(
+        isinstance(model, Handle) and "torch.nn.modules.module.Module" in type_names(model),
+        "NeuralNetwork() is no nn.Module.",
+        hint="Of which class must yours be a kind, to have parameters() and to be callable?",
+    )
+    return SimpleNamespace(tools=tools, model=model)
+
+
+def layers_of(net):
+    """The names of the (weight, bias) of each layer, in the order of LAYERS."""
+    shapes = net.tools.shapes(net.model)
+    require(isinstance(shapes, dict), "The parameters of NeuralNetwork() cannot be read.")
+    shapes = {str(name): shape for name, shape in shapes.items()}
+    require(
+        len(shapes) == 6,
+        f"NeuralNetwork() has {len(shapes)} parameter tensors, expected 6: a weight and a bias "
+        "for each of three linear layers.",
+        hint="Are all layers made in __init__, after super().__init__(), and kept in self? And "
+        "is each of them there once?",
+    )
+    names = []
+    for weight_shape, bias_shape in LAYERS:
+        weights = [name for name, shape in shapes.items() if shape == weight_shape]
+        require(
+            len(weights) == 1,
+            f"NeuralNetwork() has no nn.Linear from {weight_shape[1]} to {weight_shape[0]} "
+            "numbers.",
+            hint="How many numbers come in, how many go out? The three layers are 784 to 512, 512 "
+            "to 512, and 512 to 10.",
+        )
+        bias = weights[0].removesuffix("weight") + "bias"
+        require(
+            weights[0].endswith("weight") and shapes.get(bias) == bias_shape,
+            "A layer of NeuralNetwork() is no nn.Linear with a bias.",
+        )
+        names.append((weights[0], bias))
+    return names
+
+
+def draw_numbers(rng):
+    """For each layer, the numbers to fill its weight and its bias with, over and over again.
+
+    Prime lengths, so that no two rows of a weight are the same. The hidden numbers spread over
+    some -10 to 10: far enough to tell ReLU from what is cut off above or bent around 0.
+    """
+    numbers = []
+    step = 1
+    for parts in (4, 16, 16):
+        step *= 2 * parts
+        weight = rng.integers(-1, 2, 1009) / parts
+        bias = (2 * rng.integers(-step // 2, step // 2, 523) + 1) / step
+        numbers.append((weight.float(), bias.float()))
+    return numbers
+
+
+def own_weights(numbers):
+    """The judge's own (weight, bias) of each layer, filled with these numbers."""
+    return [
+        (filled(weight, weight_shape), filled(bias, bias_shape))
+        for (weight, bias), (weight_shape, bias_shape) in zip(numbers, LAYERS, strict=True)
+    ]
+
+
+def filled(numbers, shape):
+    count = torch.Size(shape).numel()
+    return numbers.repeat(-(-count // len(numbers)))[:count].reshape(shape)
+
+
+def own_logits(weights, X):
+    """784-512-512-10 with ReLU between, in the judge's own hand."""
+    (first, first_bias), (second, second_bias), (third, third_bias) = weights
+    x = torch.relu(X.flatten(1) @ first.T + first_bias)
+    x = torch.relu(x @ second.T + second_bias)
+    return x @ third.T + third_bias
+
+
+def black_and_white(rng, count):
+    return (rng.images(count) > 0.5).float()
+
+
+def fill(net, numbers):
+    """Puts drawn numbers into the student's network; the names of its last layer's parameters."""
+    layers = layers_of(net)
+    pairs = zip(itertools.chain(*layers), itertools.chain(*numbers), strict=True)
+    net.tools.fill(net.model, dict(pairs))
+    return list(layers[-1])
+
+
+@check("NeuralNetwork")
+def test_has_the_parameters_of_three_linear_layers(student):
+    fairly(student, lambda: layers_of(new_network(student)))
+
+
+@check("NeuralNetwork")
+def test_gives_each_image_ten_numbers_of_its_own(student, rng):
+    X = rng.images(64)
+
+    def look():
+        model = new_network(student).model
+        rows = logits_of(model, X)
+        require(
+            bool((rows[0] - rows[1:]).abs().amax(dim=1).gt(0).all()),
+            "NeuralNetwork()(x) gives the same numbers for different images.",
+        )
+        for count in (5, 1):
+            hint = (
+                "Does what an image gets depend on the other images of the batch, or on chance? "
+                "Layers are made once, in __init__."
+            )
+            expect(
+                logits_of(model, X[:count]),
+                rows[:count],
+                name=f"NeuralNetwork()(x) of the first {count} of 64 images",
+                hint=hint,
+                rtol=1e-3,
+                atol=1e-4,
+            )
+
+    fairly(student, look)
+
+
+def logits_of(model, X):
+    """What the student's network gives for these images, in the right form."""
+    logits = model(X)
+    name = f"NeuralNetwork()(x) with a batch of {len(X)}"
+    form = logits
+    if isinstance(logits, torch.Tensor):
+        require(
+            not logits.is_floating_point() or bool(logits.isfinite().all()),
+            f"{name} has values that are NaN or infinite.",
+        )
+        form = torch.zeros_like(logits.detach())
+    hint = "Are there ten numbers for each image? Does forward return what the last layer gives?"
+    expect(form, torch.zeros(len(X), 10), name=name, hint=hint)
+    return logits.detach()
+
+
+@check("NeuralNetwork", weight=3)
+def test_computes_784_512_512_10_with_relu_between(student, rng):
+    numbers = [draw_numbers(rng), draw_numbers(rng)]
+    X = black_and_white(rng, 6)
+    expected = [own_logits(own_weights(each), X) for each in numbers]
+
+    def look():
+        net = new_network(student)
+        for each, right in zip(numbers, expected, strict=True):
+            fill(net, each)
+            net.model.train()
+            compare_logits(net.model(X), right, "in training mode")
+        net.model.eval()
+        compare_logits(net.model(X), expected[1], "in evaluation mode")
+
+    fairly(student, look)
+
+
+def compare_logits(actual, right, mode):
+    """Compares with what the student's own weights give; the graph has a check of its own."""
+    expect(
+        detached(actual),
+        right,
+        name=f"NeuralNetwork()(x) with weights that the check has set, {mode},",
+        hint="After which layers does a ReLU come, and after which does none? In which order do "
+        "they come, and does each take what the one before has given?",
+        rtol=1e-4,
+        atol=1e-4,
+    )
+
+
+def detached(result):
+    return result.detach() if isinstance(result, torch.Tensor) else result
+
+
+@check("NeuralNetwork")
+def test_ends_with_the_last_layer_and_gives_logits(student, rng):
+    # Whatever comes before: what the last linear layer gives grows with its weights, and turns
+    # with their sign. Probabilities don't, nor does what an activation function gives.
+    numbers = draw_numbers(rng)
+    X = black_and_white(rng, 7)
+    factor = -float(rng.integer(2, 6))
+
+    def look():
+        net = new_network(student)
+        last = fill(net, numbers)
+        before = logits_of(net.model, X)
+        net.tools.scale(net.model, last, factor)
+        after = logits_of(net.model, X)
+        sums = before.sum(dim=1)
+        require(
+            not torch.allclose(sums, torch.ones(len(X)), atol=1e-3),
+            "The numbers that NeuralNetwork()(x) gives for an image sum to 1: they are "
+            "probabilities, not logits.",
+            hint="What comes after the last linear layer?",
+        )
+        require(
+            bool((before < 0).any()) and bool((before > 0).any()),
+            "NeuralNetwork()(x) gives only positive or only negative numbers; logits are both.",
+            hint="What comes after the last linear layer?",
+        )
+        expect(
+            after,
+            factor * before,
+            name="NeuralNetwork()(x) with the weights of the last layer multiplied",
+            hint="Is what the last linear layer gives returned as it is?" + BEGIN_THERE,
+            rtol=1e-4,
+            atol=1e-4,
+        )
+
+    fairly(student, look)
+
+
+@check("NeuralNetwork")
+def test_each_network_learns_by_gradients_of_its_own(student, rng):
+    numbers, others = draw_numbers(rng), draw_numbers(rng)
+    X = black_and_white(rng, 5)
+    direction = rng.integers(-3, 4, 5, 10).float()
+    expected = own_gradients(own_weights(numbers), X, direction)
+
+    def look():
+        net, another = new_network(student), new_network(student)
+        fill(net, numbers)
+        fill(another, others)
+        names = list(itertools.chain(*layers_of(net)))
+        gradients = net.tools.gradients(net.model, X, direction)
+        require(isinstance(gradients, dict), "The gradients of NeuralNetwork() cannot be read.")
+        missing = sum(gradients.get(name) is None for name in names)
+        require(
+            not missing,
+            f"After backward() {missing} of the 6 parameter tensors have no gradient.",
+            hint="Does the way from the images to the logits pass through each layer, and stay "
+            "inside PyTorch all along, with gradients recorded?",
+        )
+        for name, right in zip(names, expected, strict=True):
+            expect(
+                detached(gradients[name]),
+                right,
+                name=f"The gradient that arrives at a {name.rpartition('.')[2]}",
+                hint="Has each network layers of its own, and do its logits come from them alone?"
+                + BEGIN_THERE,
+                rtol=1e-3,
+                atol=1e-3,
+            )
+
+    fairly(student, look)
+
+
+def own_gradients(weights, X, direction):
+    """As NETWORK_TOOLS' `gradients`, of the judge's own network."""
+    weights = [(weight.requires_grad_(), bias.requires_grad_()) for weight, bias in weights]
+    (own_logits(weights, X) * direction).sum().backward()
+    return [p.grad.flatten(1).sum(1) if p.dim() > 1 else p.grad for pair in weights for p in pair]
+
+
+COUNT_TOOLS = '''
+import torch
+from torch import nn
+
+
+class Own(nn.Module):
+    """A parameter that stands alone, beside some layers."""
+
+    def __init__(self, layers, *shape):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(*shape))
+        self.layers = layers
+
+
+def layered(a, b, c):
+    """(a + 1) b + (b + 1) c numbers in two layers, of which the second is nested deeper, ..."""
+    deep = nn.Sequential(nn.ReLU(), nn.Sequential(nn.Linear(b, c)))
+    return nn.Sequential(nn.Linear(a, b), deep)
+
+
+def of_many_kinds(a, b, c):
+    """..., and of other kinds: a b without a bias, (9 a + 1) b, c a, a b c."""
+    layers = nn.ModuleDict(
+        {
+            "plain": nn.Linear(a, b, bias=False),
+            "filters": nn.Conv2d(a, b, 3),
+            "table": nn.Embedding(c, a),
+        }
+    )
+    return Own(layers, a, b, c)
+
+
+def frozen(a, b, c, everything):
+    """Of `layered`, the first layer does not learn, or none does."""
+    model = layered(a, b, c)
+    (model if everything else model[0]).requires_grad_(False)
+    return model
+
+
+def bias_frozen(a, b):
+    model = nn.Linear(a, b)
+    model.bias.requires_grad_(False)
+    return model
+
+
+def with_buffers(a, b, c):
+    """Batch normalization: 2 b numbers are trained, 2 b + 1 only kept. And c more that are kept."""
+    model = nn.Sequential(nn.Linear(a, b), nn.BatchNorm1d(b))
+    model.register_buffer("mean", torch.zeros(c))
+    return model
+
+
+def shared(a, b):
+    """Two layers with one weight: a b + a + b."""
+    first, second = nn.Linear(a, b), nn.Linear(b, a)
+    third = nn.Linear(a, b)
+    third.weight, third.bias = first.weight, first.bias
+    return nn.Sequential(first, second, third, second)
+'''
+
+
+def draw_sizes(rng):
+    """Three sizes, all different."""
+    return tuple(rng.shuffled(range(3, 12))[:3])
+
+
+def number_of(result):
+    """The number that a result stands for, whatever its type, as a float; None for all else."""
+    if isinstance(result, torch.Tensor) and result.numel() == 1 and result.device.type == "cpu":
+        result = result.item()
+    if isinstance(result, (bool, str, np.ndarray)):
+        return None
+    try:
+        return float(result)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def require_count(student, model, count, which, hint):
+    """The right number, whatever its type: that has a check of its own."""
+    got = number_of(student.count_parameters(model))
+    require(got is not None, "count_parameters(model) did not return a number.", hint=RETURNED)
+    require(
+        bool(got == count),
+        f"count_parameters(model) is not the number of trained numbers {which}.",
+        hint=hint,
+    )
+
+
+@check("count_parameters", weight=2)
+def test_counts_every_number_of_every_parameter(student, rng):
+    tools = define(student, COUNT_TOOLS)
+    hint = (
+        "A weight of 3 rows and 4 columns is one tensor, but how many numbers are in it? And are "
+        "all parameters there, biases and those inside of inner modules too?"
+    )
+    for _ in range(2):
+        a, b, c = draw_sizes(rng)
+        model = tools.layered(a, b, c)
+        count = (a + 1) * b + (b + 1) * c
+        require_count(student, model, count, "in linear layers", hint)
+    a, b, c = draw_sizes(rng)
+    model = tools.of_many_kinds(a, b, c)
+    count = a * b + (9 * a + 1) * b + c * a + a * b * c
+    require_count(student, model, count, "in layers of other kinds", hint)
+
+
+@check("count_parameters")
+def test_leaves_out_what_is_frozen(student, rng):
+    tools = define(student, COUNT_TOOLS)
+    hint = "Which attribute of a parameter says whether it gets a gradient, and so is trained?"
+    a, b, c = draw_sizes(rng)
+    model = tools.frozen(a, b, c, False)
+    require_count(student, model, (b + 1) * c, "where a layer is frozen", hint)
+    require_count(student, tools.bias_frozen(a, c), a * c, "where a bias is frozen", hint)
+    model = tools.frozen(c, a, b, True)
+    require_count(student, model, 0, "where everything is frozen", hint)
+
+
+@check("count_parameters")
+def test_leaves_out_buffers(student, rng):
+    tools = define(student, COUNT_TOOLS)
+    a, b, c = draw_sizes(rng)
+    hint = (
+        "A model also keeps numbers that no optimizer moves, such as the running mean of batch "
+        "normalization. Which method gives the parameters only?"
+    )
+    model = tools.with_buffers(a, b, c)
+    require_count(student, model, (a + 1) * b + 2 * b, "where a model has buffers too", hint)
+
+
+@check("count_parameters")
+def test_counts_shared_parameters_once(student, rng):
+    tools = define(student, COUNT_TOOLS)
+    a, b, _ = draw_sizes(rng)
+    hint = "If two layers use the same tensor, how many numbers can training change?"
+    require_count(student, tools.shared(a, b), 2 * a * b + a + b, "where layers share some", hint)
+
+
+@check("count_parameters")
+def test_returns_an_int(student, rng):
+    tools = define(student, COUNT_TOOLS)
+    a, b, c = draw_sizes(rng)
+    expect(
+        student.count_parameters(tools.layered(a, b, c)),
+        (a + 1) * b + (b + 1) * c,
+        name="count_parameters(model)",
+        hint="Is it the right number, and a plain int?",
+    )

@@ -1,0 +1,430 @@
+"""Hidden checks of 3-network, second part: probabilities and predictions.
+
+The models here are small and made by the checks, never the notebook's own NeuralNetwork, so that a
+mistake in the class costs its points there and not here again. Logits are drawn so that float32
+computes them exactly and no two of an image are equal: the flake rate of a right answer is 0.
+"""
+
+import contextlib
+from types import SimpleNamespace
+
+import torch
+
+from autograder.checks import (
+    Mismatch,
+    StudentFailure,
+    check,
+    define,
+    expect,
+    fetch,
+    put,
+    require,
+)
+
+TOOLS = '''
+import torch
+from torch import nn
+
+# What an earlier answer may have left switched off.
+torch.set_grad_enabled(True)
+
+
+def linear(weight, bias):
+    layer = nn.Linear(weight.shape[1], weight.shape[0])
+    with torch.no_grad():
+        layer.weight.copy_(weight)
+        layer.bias.copy_(bias)
+    return layer
+
+
+def network(weight, bias):
+    return nn.Sequential(nn.Flatten(), linear(weight, bias))
+
+
+def moody(weight, bias, mean, variance):
+    """Batch normalization and dropout: in training mode they shift, scale and forget."""
+    norm = nn.BatchNorm1d(len(bias))
+    norm.running_mean.copy_(mean)
+    norm.running_var.copy_(variance)
+    norm.eps = 0.0
+    return nn.Sequential(network(weight, bias), nn.Sequential(norm, nn.Dropout(0.5)))
+
+
+def hooked(weight, bias, moved):
+    """A network whose logits are moved by some classes by a hook, which runs when it is called."""
+    model = network(weight, bias)
+    model.register_forward_hook(lambda module, inputs, logits: logits.roll(moved, dims=1))
+    return model
+
+
+def state(model):
+    return {
+        "parameters and buffers": [t.detach().clone() for t in model.state_dict().values()],
+        "which can be trained": [p.requires_grad for p in model.parameters()],
+    }
+
+
+def gradients_are_on():
+    return torch.is_grad_enabled()
+'''
+
+# A right version of what `predict` may call, lent after that exercise's own checks.
+RIGHT_PROBA = """
+import __main__
+import torch
+
+
+def remove(name):
+    vars(__main__).pop(name, None)
+
+
+def predict_proba(model, X):
+    model.eval()
+    with torch.no_grad():
+        return torch.softmax(model(X), dim=1)
+"""
+
+
+@contextlib.contextmanager
+def right_proba(student):
+    """Within it the notebook's predict_proba is a right one."""
+    own = []
+    with contextlib.suppress(StudentFailure):
+        own.append(student.predict_proba)
+    right = define(student, RIGHT_PROBA)
+    student.predict_proba = right.predict_proba
+    try:
+        yield
+    finally:
+        if own:
+            student.predict_proba = own[0]
+        else:
+            right.remove("predict_proba")
+
+
+def fairly(student, look):
+    """Looks at `predict` and, if it fails, once more beside a right predict_proba."""
+    try:
+        look()
+    except (Mismatch, StudentFailure):
+        with right_proba(student):
+            look()
+
+
+def draw_network(rng, classes):
+    """A linear layer's weights, and images of which it gives logits that a float32 holds exactly.
+
+    The biases tell the classes apart: no image has the same logit twice.
+    """
+    weight = rng.integers(-1, 2, classes, 784) / 16
+    bias = torch.tensor(rng.shuffled(range(classes))) / 256
+    return weight.float(), bias.float()
+
+
+def draw_images(rng, count):
+    return (rng.images(count) > 0.5).float()
+
+
+def logits_of(weights, X):
+    weight, bias = weights
+    return X.flatten(1) @ weight.T + bias
+
+
+def values(result):
+    """A result's numbers as float32, without a graph: its form has a check of its own."""
+    if isinstance(result, torch.Tensor) and result.is_floating_point():
+        return result.detach().float()
+    return result
+
+
+CLOSE = {"rtol": 1e-3, "atol": 1e-6}
+BEGIN_THERE = " If other checks of {} fail too, begin with those."
+
+
+@check("predict_proba", weight=2)
+def test_gives_the_softmax_of_each_image(student, solution, rng):
+    weights = draw_network(rng, rng.integer(5, 9))
+    X = draw_images(rng, rng.integer(12, 20))
+    expect(
+        values(student.predict_proba(define(student, TOOLS).network(*weights), X)),
+        values(solution.predict_proba(define(solution, TOOLS).network(*weights), X)),
+        name="predict_proba(model, X)",
+        hint="Which function turns the logits of an image into shares of 1? Along which axis do "
+        "the classes of one image lie?",
+        **CLOSE,
+    )
+
+
+@check("predict_proba")
+def test_shares_out_1_in_a_batch_of_any_size(student, rng):
+    classes = rng.integer(5, 9)
+    weights = draw_network(rng, classes)
+    model = define(student, TOOLS).network(*weights)
+    # As many images as classes: a square, in which rows and columns are easily mixed up.
+    for count in (1, classes, 40):
+        X = draw_images(rng, count)
+        expect(
+            values(student.predict_proba(model, X)),
+            shares(logits_of(weights, X)),
+            name=f"predict_proba(model, X) with a batch of {count} and {classes} classes",
+            hint="Along which axis do the classes of one image lie, whatever the number of "
+            "images? Each row sums to 1.",
+            **CLOSE,
+        )
+
+
+@check("predict_proba")
+def test_copes_with_large_logits(student, rng):
+    # An image's logits are all near 1000, or all near -1000, and a few units apart.
+    classes = rng.integer(4, 7)
+    weight = torch.zeros(classes, 784)
+    weight[:, :300] = rng.integers(-1, 2, classes, 300) / 16
+    X = draw_images(rng, 9)
+    tools = define(student, TOOLS)
+    for offset in (1000.0, -1000.0):
+        weights = weight, rng.integers(-8, 9, classes) / 16 + offset
+        expect(
+            values(student.predict_proba(tools.network(*weights), X)),
+            torch.softmax(logits_of(weights, X).double(), dim=1).float(),
+            name="predict_proba(model, X) where all logits are near 1000 or near -1000",
+            hint="The exponential of 1000 is no float32 any more. Which function of PyTorch takes "
+            "care of that?" + BEGIN_THERE.format("predict_proba"),
+            rtol=1e-2,
+            atol=1e-6,
+        )
+
+
+def draw_moody(rng, classes):
+    """A network whose logits are others in training mode, and those of evaluation mode."""
+    weight, bias = draw_network(rng, classes)
+    # Exact in float32 too: a mean of eighths, and a variance of 4 or 1/4.
+    mean = rng.integers(-16, 17, classes) / 8
+    variance = torch.where(rng.integers(0, 2, classes) > 0, 4.0, 0.25)
+    while True:
+        X = draw_images(rng, 12)
+        logits = (logits_of((weight, bias), X) - mean) / variance.sqrt()
+        highest = logits.topk(2, dim=1).values
+        if bool((highest[:, 0] > highest[:, 1]).all()):
+            return SimpleNamespace(arguments=(weight, bias, mean, variance), X=X, logits=logits)
+
+
+@check("predict_proba", weight=2)
+def test_runs_the_model_in_evaluation_mode(student, rng):
+    moody = draw_moody(rng, rng.integer(5, 9))
+    model = define(student, TOOLS).moody(*moody.arguments)
+    model.train()
+    expect(
+        values(student.predict_proba(model, moody.X)),
+        shares(moody.logits),
+        name="predict_proba(model, X) of a model with batch normalization and dropout, which came "
+        "in training mode,",
+        hint="Is the model put into evaluation mode, with all that is in it, before it runs?"
+        + BEGIN_THERE.format("predict_proba"),
+        **CLOSE,
+    )
+
+
+@check("predict_proba")
+def test_calls_the_model(student, rng):
+    require_called(student, "predict_proba", rng)
+
+
+def require_called(student, name, rng):
+    """Passes where the model's hooks run, which is when it is called: its logits are moved."""
+    classes = rng.integer(5, 9)
+    weights = draw_network(rng, classes)
+    moved = rng.integer(1, classes)
+    X = draw_images(rng, 12)
+    model = define(student, TOOLS).hooked(*weights, moved)
+    result = getattr(student, name)(model, X)
+    answer, same = ANSWERS[name]
+    logits = logits_of(weights, X)
+    right = same(result, answer(logits.roll(moved, dims=1)))
+    require(
+        right or not same(result, answer(logits)),
+        f"{name} does not call the model: a hook of the model did not run.",
+        hint="model(X) runs the hooks of the model, and then forward. What does model.forward(X) "
+        "leave out?",
+    )
+    require(right, f"{name}(model, X) is wrong for a model with a hook." + BEGIN_THERE.format(name))
+
+
+def shares(logits):
+    return torch.softmax(logits, dim=1)
+
+
+def same_shares(result, expected):
+    result = values(result)
+    return (
+        isinstance(result, torch.Tensor)
+        and result.shape == expected.shape
+        and result.dtype == expected.dtype
+        and torch.allclose(result, expected, **CLOSE)
+    )
+
+
+@check("predict_proba")
+def test_gives_float32_numbers_without_a_graph(student, rng):
+    weights = draw_network(rng, rng.integer(5, 9))
+    X = draw_images(rng, 10)
+    tools = define(student, TOOLS)
+    expect(
+        student.predict_proba(tools.network(*weights), X),
+        shares(logits_of(weights, X)),
+        name="predict_proba(model, X)",
+        hint="Is it a tensor of the right numbers, and is nothing recorded for a backward pass?",
+        **CLOSE,
+    )
+    require_gradients(tools, "predict_proba")
+
+
+def require_gradients(tools, name):
+    require(
+        tools.gradients_are_on() is True,
+        f"After {name}, gradients are switched off for all that follows.",
+        hint="Does a with block, or a decorator, end with the function?",
+    )
+
+
+@check("predict_proba")
+def test_leaves_the_model_and_the_images_as_they_were(student, rng):
+    require_untouched(student, "predict_proba", rng)
+
+
+def require_untouched(student, name, rng):
+    """Passes for a right result after which the model and the images are as they were."""
+    moody = draw_moody(rng, rng.integer(5, 9))
+    tools = define(student, TOOLS)
+    model = tools.moody(*moody.arguments)
+    model.eval()
+    before = tools.state(model)
+    kept = put(student, moody.X)
+    result = getattr(student, name)(model, kept)
+    answer, same = ANSWERS[name]
+    require(
+        same(result, answer(moody.logits)),
+        f"{name}(model, X) is wrong for a model with batch normalization and dropout, which came "
+        "in evaluation mode." + BEGIN_THERE.format(name),
+    )
+    hint = "Predicting only looks: does the model still learn, or can it no longer learn?"
+    expect(tools.state(model), before, name=f"The model after {name}(model, X)", hint=hint)
+    hint = "Is anything written into X itself?"
+    expect(fetch(kept), moody.X, name=f"X after {name}(model, X)", hint=hint)
+
+
+def classes_in(result):
+    """A result's whole numbers in an int64 tensor (N,): its form has a check of its own."""
+    if isinstance(result, list) and all(type(item) is int and 0 <= item < 100 for item in result):
+        return torch.tensor(result, dtype=torch.int64)
+    if not isinstance(result, torch.Tensor) or result.device.type != "cpu":
+        return result
+    result = result.detach()
+    if result.dim() == 2 and result.shape[1] == 1:
+        result = result.squeeze(1)
+    if result.is_floating_point():
+        whole = result.nan_to_num().clamp(-1, 100)
+        return whole.to(torch.int64) if torch.equal(whole.round(), result) else result
+    return result.to(torch.int64) if result.dtype != torch.bool else result
+
+
+def same_classes(result, classes):
+    result = classes_in(result)
+    return (
+        isinstance(result, torch.Tensor)
+        and result.dtype == torch.int64
+        and torch.equal(result, classes)
+    )
+
+
+def classes_of(logits):
+    return logits.argmax(dim=1)
+
+
+# What is right for given logits, and whether a result is that, whatever its form.
+ANSWERS = {"predict_proba": (shares, same_shares), "predict": (classes_of, same_classes)}
+
+
+@check("predict", weight=2)
+def test_gives_the_class_with_the_highest_logit(student, rng):
+    weights = draw_network(rng, rng.integer(5, 9))
+    X = draw_images(rng, rng.integer(25, 40))
+
+    def look():
+        expect(
+            classes_in(student.predict(define(student, TOOLS).network(*weights), X)),
+            classes_of(logits_of(weights, X)),
+            name="predict(model, X)",
+            hint="Each row holds the logits of one image: is it the place of the highest one that "
+            "is returned, for each row?",
+        )
+
+    fairly(student, look)
+
+
+@check("predict")
+def test_predicts_in_a_batch_of_any_size(student, rng):
+    classes = rng.integer(5, 9)
+    weights = draw_network(rng, classes)
+    batches = [draw_images(rng, count) for count in (1, classes, 40)]
+
+    def look():
+        model = define(student, TOOLS).network(*weights)
+        for X in batches:
+            expect(
+                classes_in(student.predict(model, X)),
+                classes_of(logits_of(weights, X)),
+                name=f"predict(model, X) with a batch of {len(X)} and {classes} classes",
+                hint="Along which axis do the classes of one image lie, whatever the number of "
+                "images?",
+            )
+
+    fairly(student, look)
+
+
+@check("predict")
+def test_predicts_from_large_and_from_negative_logits(student, rng):
+    classes = rng.integer(5, 9)
+    weight, bias = draw_network(rng, classes)
+    X = draw_images(rng, 15)
+
+    def look():
+        tools = define(student, TOOLS)
+        for offset in (1000.0, -1000.0, -8.0):
+            weights = weight, bias + offset
+            expect(
+                classes_in(student.predict(tools.network(*weights), X)),
+                classes_of(logits_of(weights, X)),
+                name="predict(model, X) where all logits are large or negative",
+                hint="Is anything done to the logits that makes different ones the same?"
+                + BEGIN_THERE.format("predict"),
+            )
+
+    fairly(student, look)
+
+
+@check("predict")
+def test_returns_int64_numbers_in_one_row(student, rng):
+    weights = draw_network(rng, rng.integer(5, 9))
+    X = draw_images(rng, 14)
+
+    def look():
+        tools = define(student, TOOLS)
+        expect(
+            student.predict(tools.network(*weights), X),
+            classes_of(logits_of(weights, X)),
+            name="predict(model, X)",
+            hint="Is it a tensor with one whole number for each image, and no further axis?",
+        )
+        require_gradients(tools, "predict")
+
+    fairly(student, look)
+
+
+@check("predict")
+def test_predicts_by_calling_the_model(student, rng):
+    fairly(student, lambda: require_called(student, "predict", rng))
+
+
+@check("predict")
+def test_predicts_in_evaluation_mode_and_changes_nothing(student, rng):
+    fairly(student, lambda: require_untouched(student, "predict", rng))
