@@ -24,10 +24,13 @@ def make() -> tuple[Path, IO[str]]:
 
     Close the lock after removing the folder. It is not passed on to programs that are started.
     """
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    lock = (folder / _LOCK).open("w")
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    return folder, lock
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        lock = (folder / _LOCK).open("w")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (folder / _LOCK).exists():
+            return folder, lock
+        lock.close()  # Another run found it before it was locked, and took it for a stale one.
 
 
 def remove_stale() -> None:
