@@ -73,6 +73,7 @@ _without_functions, _without_dispatch = (
     torch._C.DisableTorchFunction,
     torch._C._DisableTorchDispatch,
 )
+_of_tensor = dict(vars(_OfTensor))
 PLAIN_TENSORS = (torch.Tensor, torch.nn.Parameter)
 
 
@@ -84,6 +85,21 @@ def undisturbed() -> Iterator[None]:
     """
     with _without_functions(), _without_dispatch():
         yield
+
+
+def attribute(tensor: torch.Tensor, name: str) -> Any:
+    """`tensor.name` for a plain tensor: torch's own, where torch's C type has one of that name."""
+    own = _of_tensor.get(name)
+    if own is None:
+        return getattr(tensor, name)
+    with undisturbed():
+        return own.__get__(tensor)
+
+
+def item(tensor: torch.Tensor, key: Any) -> Any:
+    """`tensor[key]` for a plain tensor, whatever has become of torch.Tensor."""
+    with undisturbed():
+        return _OfTensor.__getitem__(tensor, key)
 
 
 def set_item(tensor: torch.Tensor, key: Any, value: Any) -> None:

@@ -106,6 +106,8 @@ class Agent:
         return "ok", _Kept(result) if keep else result
 
     def getattr(self, thing: Any, name: str) -> Any:
+        if type(thing) in wire.PLAIN_TENSORS:
+            return "ok", wire.attribute(thing, name)
         return "ok", getattr(thing, name)
 
     def setattr(self, thing: Any, name: str, value: Any) -> Any:
@@ -113,6 +115,8 @@ class Agent:
         return "ok", None
 
     def getitem(self, thing: Any, key: Any) -> Any:
+        if type(thing) in wire.PLAIN_TENSORS:
+            return "ok", wire.item(thing, key)
         return "ok", thing[key]
 
     def setitem(self, thing: Any, key: Any, value: Any) -> Any:

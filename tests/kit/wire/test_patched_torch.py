@@ -33,11 +33,13 @@ def patched_methods(patch: pytest.MonkeyPatch) -> None:
     for name in ("numpy", "detach", "clone", "view", "reshape", "contiguous", "resolve_conj"):
         patch.setattr(torch.Tensor, name, lambda *_args, **_kwargs: torch.from_numpy(LIE))
     patch.setattr(torch.Tensor, "__setitem__", lambda *_args: None)
+    patch.setattr(torch.Tensor, "__getitem__", lambda *_args: torch.from_numpy(LIE))
 
 
 def patched_properties(patch: pytest.MonkeyPatch) -> None:
     for name, lie in (("shape", (3, 2)), ("dtype", torch.int32), ("requires_grad", True)):
         patch.setattr(torch.Tensor, name, lie, raising=False)
+    patch.setattr(torch.Tensor, "grad", torch.from_numpy(LIE), raising=False)
 
 
 def a_mode_of_functions(_patch: pytest.MonkeyPatch) -> None:
@@ -85,6 +87,17 @@ def test_what_the_judge_writes_is_written(lie: Callable[[], None]) -> None:
     _, raw = wire.encode(tensor)
 
     assert np.frombuffer(raw, np.float32).tolist() == [0, 5, 0, 0]
+
+
+def test_what_the_judge_asks_of_a_tensor_is_answered_by_torch(lie: Callable[[], None]) -> None:
+    tensor, agent = torch.tensor([1.0, 2.0], requires_grad=True), Agent({})
+    (tensor * torch.tensor([3.0, 4.0])).sum().backward()
+
+    lie()
+    asked = [agent.getattr(tensor, "grad"), agent.getitem(tensor, 1)]
+    sent = [np.frombuffer(wire.encode(value)[1], np.float32).tolist() for _, value in asked]
+
+    assert sent == [[3.0, 4.0], [2.0]]
 
 
 def test_a_seed_is_set_whoever_replaced_the_functions_for_it() -> None:
