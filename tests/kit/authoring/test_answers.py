@@ -12,7 +12,7 @@ from autograder.nbgrader_bridge.course import open_course
 from autograder.settings.load import load
 
 ROOT = Path(__file__).parents[3]
-ASSIGNMENTS = ("1-tensors", "4-training")
+ASSIGNMENTS = ("1-tensors", "2-data", "4-training")
 COURSE = open_course(load(ROOT))
 
 
