@@ -124,7 +124,7 @@ def test_images_are_tensors_from_0_to_1(student, rng):
     expect(
         tools.images(got["dataset"]),
         list((pixels.to(torch.float32) / 255).unsqueeze(1)),
-        name="The list of all images, each the first part of dataset[i],",
+        name="The list of all images",
         hint="What turns a picture into a tensor when it is taken out of the data set? Is it an "
         "object of that class?",
     )
@@ -200,7 +200,7 @@ def expect_information(student, rng, part, name, hint):
             )
             image = (data[index].to(dtype) / 255 * scale + shift).unsqueeze(0)
             right = (*about(image), int(targets[index]))
-            expect(tuple(got[part]), right[part], name=name, hint=hint)
+            expect(got[part], right[part], name=name, hint=hint)
 
 
 def about(image):
@@ -235,7 +235,7 @@ def test_tells_the_label(student, rng):
     expect_information(
         student,
         rng,
-        slice(4, 5),
-        "The last of the five, the label, as a tuple of one",
+        4,
+        "The label, the last of the five,",
         hint="Is it the second part of dataset[index], as a plain int?",
     )

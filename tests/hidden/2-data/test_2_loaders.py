@@ -125,7 +125,7 @@ def test_training_loader_gives_every_sample_once(student, rng):
         expect(
             in_known_order(joined(batches)),
             in_known_order((train.X, train.y)),
-            name="The samples of a pass over the training loader, sorted,",
+            name="The pair of all X and all y of a pass over the training loader, sorted",
             hint="Is it made of train_data? Does it deal out each sample once, also those of a "
             "short last batch?",
         )
@@ -166,7 +166,7 @@ def test_test_loader_gives_every_sample_in_order(student, rng):
         expect(
             joined(batches),
             (test.X, test.y),
-            name="The samples of a pass over the test loader",
+            name="The pair of all X and all y of a pass over the test loader",
             hint="Is it made of test_data, in the order of the data set, and is a short last "
             "batch dealt out too?",
         )
@@ -190,7 +190,7 @@ def test_batches_have_the_size_that_is_asked_for(student, rng):
             expect(
                 sizes,
                 [size] * max(len(sizes), 2),
-                name=f"The sizes of the {which} loader's full batches",
+                name=f"The list of the sizes of the {which} loader's full batches",
                 hint="Do both loaders get the argument batch_size?",
             )
 
@@ -204,7 +204,7 @@ def test_batches_hold_64_samples_by_default(student, rng):
         expect(
             sizes,
             [64] * max(len(sizes), 1),
-            name=f"The sizes of the {which} loader's full batches, by default,",
+            name=f"By default, the list of the sizes of the {which} loader's full batches",
         )
 
 

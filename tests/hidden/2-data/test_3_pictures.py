@@ -45,7 +45,8 @@ class Pictures(Dataset):
 
 
 def draw(show_grid, dataset, *sizes):
-    """What the figures show that show_grid gives for these sizes, and how many figures it were."""
+    """What is on the figures that show_grid gives for these sizes, and how many figures these
+    are."""
     plt.close("all")
     try:
         figures = [show_grid(dataset, *size) for size in sizes]
@@ -57,6 +58,8 @@ def draw(show_grid, dataset, *sizes):
 def _seen(figure):
     if not isinstance(figure, Figure):
         return None
+    if any(ax.get_axes_locator() for ax in figure.axes):
+        figure.draw_without_rendering()  # only then an ImageGrid knows its places
     panels = [_panel(ax, figure) for ax in figure.axes if ax.get_visible()]
     return [panel for panel in panels if panel["images"] or panel["frame"]]
 
@@ -214,7 +217,7 @@ def fairly(student, look):
 
 def grids(student, drawn, *sizes):
     """The panels of a figure for each size, each panel with exactly one image; and the number of
-    figures it were. No size stands for the default."""
+    figures. No size stands for the default."""
     tools = define(student, TOOLS)
     dataset = tools.Pictures(drawn.data, drawn.targets, drawn.classes)
     seen, figures = tools.draw(student.show_grid, dataset, *sizes)

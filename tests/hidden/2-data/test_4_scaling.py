@@ -203,7 +203,7 @@ def expect_normalized(actual, arrays, scale):
     expect(
         actual,
         [expected(array, *scale) for array in arrays],
-        name="The list of the images after normalized(mean, std)",
+        name="After normalized(mean, std), the list of the images",
         hint="First a tensor from 0 to 1, then mean off, then divided by std. How many channels "
         "has the image?",
         rtol=1e-4,

@@ -1,0 +1,13 @@
+"""The mean over batches of 1,000: the last one is short and counts as much.
+
+fails: test_mean_is_over_all_pixels, test_std_is_over_all_pixels, test_gives_two_floats
+hint: How many images are in the last batch, and how much do they count?
+"""
+
+
+def mean_and_std(dataset):
+    means, stds = [], []
+    for X, y in DataLoader(dataset, batch_size=1000):
+        means.append(X.mean().item())
+        stds.append(X.std().item())
+    return sum(means) / len(means), sum(stds) / len(stds)

@@ -1,0 +1,16 @@
+"""Each picture brings a colour bar along: axes that nobody asked for.
+
+fails: test_shows_images_of_the_data_set_upright, test_titles_are_the_labels, test_grid_has_the_rows_and_columns_that_are_asked_for, test_samples_are_drawn_at_random, test_images_are_grey, test_there_are_no_axes_around_the_images
+hint: How many axes has your figure, and how many pictures?
+"""
+
+
+def show_grid(dataset, rows=5, cols=5):
+    figure, axes = plt.subplots(rows, cols, squeeze=False)
+    for ax in axes.flat:
+        image, label = dataset[random.randrange(len(dataset))]
+        shown = ax.imshow(image.squeeze(), cmap="gray")
+        figure.colorbar(shown)
+        ax.set_title(label)
+        ax.axis("off")
+    return figure
