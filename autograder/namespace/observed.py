@@ -52,7 +52,7 @@ class _Sketch:
         if isinstance(value, np.generic):
             self._numbers(np.asarray(value))
             return f"numpy {value.dtype.name}"
-        return f"a {_handle_kind(value)}"
+        return _handle_kind(value)
 
     def _number(self, value: float, _depth: int) -> str:
         self._add(value if type(value) is float or abs(value) < 10**300 else float("inf"))
