@@ -144,14 +144,22 @@ def hidden_digits(course: Course) -> HiddenDigits:
     return _hidden[key]
 
 
-def other_hidden_digits(course: Course, secret: bytes) -> HiddenDigits:
-    """What the hidden digits would be under another secret: to measure what chance does."""
-    return _changed(course, _split(course, secret), secret)
+def other_hidden_digits(
+    course: Course, secret: bytes, *, strength: float | None = None
+) -> HiddenDigits:
+    """What the hidden digits would be under another secret: to measure what chance does.
+
+    `strength` is another one than the settings' `hidden_distortion`.
+    """
+    return _changed(course, _split(course, secret), secret, strength)
 
 
-def _changed(course: Course, split: GradingSplit, secret: bytes) -> HiddenDigits:
+def _changed(
+    course: Course, split: GradingSplit, secret: bytes, strength: float | None = None
+) -> HiddenDigits:
     """A split's hidden digits as tensors, changed as far as the settings say."""
-    strength = course.settings.mnist.hidden_distortion
+    if strength is None:
+        strength = course.settings.mnist.hidden_distortion
     images = distorted(split.hidden_images, seed=secret.hex(), strength=strength)
     return torch.from_numpy(images).unsqueeze(1), torch.from_numpy(split.hidden_labels)
 

@@ -43,7 +43,8 @@ def loader(X, y, batch_size):
     return DataLoader(TensorDataset(X, y), batch_size=batch_size)
 '''
 
-# Right versions of what `fit` may call, lent while it is judged, after their own checks.
+# Right versions of what `fit` may call, lent while it is judged, after their own checks; and of
+# `fit` itself, for the cell that trains the model.
 RIGHT = """
 import __main__
 import torch
@@ -89,6 +90,16 @@ def test(dataloader, model, loss_fn):
             correct += count_correct(logits, y)
             count += len(y)
     return correct / count, sum(losses) / len(losses)
+
+
+def fit(model, train_loader, test_loader, epochs, lr):
+    loss_fn, optimizer = make_loss_and_optimizer(model, lr)
+    history = []
+    for _ in range(epochs):
+        row = {"train_loss": train(train_loader, model, loss_fn, optimizer)}
+        row["accuracy"], row["test_loss"] = test(test_loader, model, loss_fn)
+        history.append(row)
+    return history
 """
 LENT = ("make_loss_and_optimizer", "train_step", "train", "count_correct", "test")
 
@@ -103,17 +114,17 @@ def gradients_are_on(student):
 
 
 @contextlib.contextmanager
-def lent(student):
+def lent(student, names=LENT):
     """Within it the notebook's own parts of training are right ones."""
     own, missing = {}, []
-    for name in LENT:
+    for name in names:
         try:
             own[name] = getattr(student, name)
         except StudentFailure:
             missing.append(name)
     right = define(student, RIGHT)
     try:
-        for name in LENT:
+        for name in names:
             setattr(student, name, getattr(right, name))
         yield
     finally:
@@ -352,30 +363,71 @@ def weights_of_model(student):
     return tensors
 
 
-def share_read_right(weights, images, labels):
-    """The share of images whose highest logit is their label's, in the judge's own network."""
+def reads_right(weights, images, labels):
+    """Which images have their highest logit at their label, in the judge's own network."""
     x = images.flatten(1)
     x = torch.relu(x @ weights[0].T + weights[1])
     x = torch.relu(x @ weights[2].T + weights[3])
     logits = x @ weights[4].T + weights[5]
     # Weights near the end of the number range overflow; what has no order is not right.
-    right = (logits.argmax(dim=1) == labels) & logits.isfinite().all(dim=1)
-    return right.float().mean().item()
+    return (logits.argmax(dim=1) == labels) & logits.isfinite().all(dim=1)
 
 
-@check("model", wall_s=20)
-def test_reads_digits_it_has_never_seen(student, course, hidden_digits, credit):
-    accuracy = share_read_right(weights_of_model(student), *hidden_digits)
+def best_of_two(student, run_again, measure, enough):
+    """What `measure` gives for the weights of `model`: the better one of two looks.
+
+    A mistake in `fit` or in what it calls costs its points there and not here again: where the
+    first look falls short of `enough`, the student's cell is run once more beside right versions.
+    """
+    try:
+        first, problem = measure(weights_of_model(student)), None
+    except (Mismatch, StudentFailure) as failure:
+        first, problem = -1.0, failure
+    if first >= enough:
+        return first
+    with contextlib.suppress(Mismatch, StudentFailure), lent(student, (*LENT, "fit")):
+        run_again("model")
+        return max(first, measure(weights_of_model(student)))
+    if problem is not None:
+        raise problem
+    return first
+
+
+TRAINED = (
+    "Does the loss fall from epoch to epoch? Are there enough epochs, is the learning rate large "
+    "enough, and is model the network that fit has trained?"
+)
+
+
+# The text asks for well below a minute; it holds for the second run of the cell too. How often
+# chance costs the reference points is measured by benchmarks/accuracy.py: docs/checks.md.
+@check("model", weight=4, wall_s=60)
+def test_reads_digits_it_has_never_seen(student, course, hidden_digits, credit, run_again):
+    def accuracy_of(weights):
+        return reads_right(weights, hidden_digits[0], hidden_digits[1]).float().mean().item()
+
     minimum, full = course.minimum_accuracy, course.full_marks_accuracy
+    accuracy = best_of_two(student, run_again, accuracy_of, full)
     fact = (
         f"model reads {accuracy:.1%} of the hidden digits right. "
         f"Points begin above {minimum:.0%}, full marks at {full:.0%}."
     )
     share = ramp(accuracy, minimum, full)
-    require(
-        share > 0,
-        fact,
-        hint="Does the loss fall from epoch to epoch? Are there enough epochs, is the learning "
-        "rate large enough, and is model the network that fit has trained?",
-    )
+    require(share > 0, fact, hint=TRAINED)
     credit(share, fact)
+
+
+@check("model", wall_s=60)
+def test_reads_each_of_the_ten_digits(student, course, hidden_digits, run_again):
+    images, labels = hidden_digits
+
+    def lowest_share(weights):
+        right = reads_right(weights, images, labels).float()
+        return min(right[labels == digit].mean().item() for digit in labels.unique())
+
+    bound = course.minimum_accuracy / 2
+    require(
+        best_of_two(student, run_again, lowest_share, bound) >= bound,
+        f"There is a digit of which model reads less than {bound:.0%} right.",
+        hint=f"Are all ten digits among those it is trained with? {TRAINED}",
+    )
