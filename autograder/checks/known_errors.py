@@ -205,12 +205,6 @@ KNOWN_ERRORS = (
     ),
     _known(r"division by zero", "Something was divided by zero."),
     _known(
-        r"Attempting to deserialize object on a CUDA device but torch\.cuda\.is_available\(\) is "
-        r"False\. If you are running on a CPU-only machine, please use torch\.load with "
-        r"map_location=torch\.device\('cpu'\) to map your storages to the CPU\.",
-        "The file was saved on a machine with a GPU: say where its tensors should go.",
-    ),
-    _known(
         rf"cannot pickle {_PICKLED} object",
         "Such an object cannot be written to a file: save plain data, such as a state_dict.",
     ),

@@ -170,7 +170,7 @@ REAL: list[tuple[Callable[[], Any], str]] = [
     (lambda: 1 / 0, "Something was divided by zero."),
     (
         load_from_a_gpu,
-        "The file was saved on a machine with a GPU: say where its tensors should go.",
+        "The file was saved on a device that is not there: torch.load can be told where to put it.",
     ),
     (lambda: torch.save(nn.Linear(1, 1).parameters(), io.BytesIO()), NOT_FOR_A_FILE),
     (lambda: torch.save({"module": np}, io.BytesIO()), NOT_FOR_A_FILE),

