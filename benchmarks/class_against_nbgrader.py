@@ -257,17 +257,25 @@ def compare(
         yield f"| {name} | {wall:.2f} | {cpu:.2f} | {cpu - own:.2f} |"
     ratios = [t.wall_s / o.wall_s for t, o in zip(theirs, ours, strict=True)]
     yield f"\nThroughput: {statistics.median(ratios):.1f} times stock's.\n"
-    yield from _growth(course, assignment, sizes, env, own)
+    stock_s = statistics.median(c.wall_s for c in theirs) / class_size
+    yield from _growth(course, assignment, sizes, env, own, stock_s)
 
 
 def _growth(
-    course: Course, assignment: str, sizes: Sequence[int], env: dict[str, str], own: float
+    course: Course,
+    assignment: str,
+    sizes: Sequence[int],
+    env: dict[str, str],
+    own: float,
+    stock_s: float,
 ) -> Iterator[str]:
+    yield "How the kit's cost grows, beside what stock needs for a submission in the class above:\n"
     yield (
         "| the kit: class of | workers | wall, s | s a submission "
-        "| CPU above cells and checks, s a submission | again, nothing changed, s |"
+        "| CPU above cells and checks, s a submission | times stock's throughput "
+        "| again, nothing changed, s |"
     )
-    yield "| --- | --- | --- | --- | --- | --- |"
+    yield "| --- | --- | --- | --- | --- | --- | --- |"
     for count in sizes:
         hand_in(course.root, assignment, count)
         for workers in (1, 2):
@@ -276,7 +284,7 @@ def _growth(
             above = cost.cpu_s / count - own
             yield (
                 f"| {count} | {workers} | {cost.wall_s:.1f} | {cost.wall_s / count:.3f} "
-                f"| {above:.2f} | {again.wall_s:.1f} |"
+                f"| {above:.2f} | {stock_s * count / cost.wall_s:.1f} | {again.wall_s:.1f} |"
             )
     yield ""
 
