@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 import torch
+from _pytest.runner import runtestprotocol
 
 from autograder.checks.marks import Mark, mark_of
 from autograder.checks.outcomes import Ending, QuoteLine, ending_of
@@ -159,6 +160,12 @@ class CheckRun:
         """Called by pytest for each file: one that cannot be imported makes the checks unusable."""
         if report.failed:
             self.broken = str(report.longrepr).strip().splitlines()[-1]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        """Called by pytest for each check: its own protocol, without the words for a terminal."""
+        runtestprotocol(item, log=False, nextitem=nextitem)
+        return True
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Iterator[None]:

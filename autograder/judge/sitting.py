@@ -115,6 +115,9 @@ class Sitting:
         try:
             return list(self.kernel.request(buffers, min(wall_s, max(self.time_left_s, 0.1))))
         except CallTimedOut:
+            # Its threads and processes may go on, and would cost the next exercise its points: the
+            # next check gets a fresh kernel.
+            self.kernel.end("a call ran too long")
             raise StudentTimeout(wall_s) from None
         except KernelEnded as ended:
             raise StudentDied(str(ended)) from None

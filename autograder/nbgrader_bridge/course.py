@@ -73,11 +73,16 @@ class Course:
         directory = getattr(self.directory, f"{step}_directory")
         return Path(self.directory.format_path(directory, student, assignment))
 
-    def source_notebook(self, assignment: str) -> NotebookNode:
+    def source_path(self, assignment: str) -> Path:
+        """The source notebook's file; raises MissingFile."""
         path = self.folder("source", ".", assignment) / f"{assignment}.ipynb"
         if not path.is_file():
             raise MissingFile(path, f"the source of {assignment}")
-        return nbformat.read(path, as_version=4)
+        return path
+
+    def source_notebook(self, assignment: str) -> NotebookNode:
+        """The source notebook; raises MissingFile."""
+        return nbformat.read(self.source_path(assignment), as_version=4)
 
     def checks_folder(self, assignment: str) -> Path:
         return self.root / "tests" / "hidden" / assignment

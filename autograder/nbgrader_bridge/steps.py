@@ -8,12 +8,14 @@ None of them obeys a switch: `enabled = False` or --no-execute would mean full m
 from __future__ import annotations
 
 import contextlib
+import functools
 import dataclasses
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -77,10 +79,34 @@ def course_of(config: Config, converter: Any = None) -> Course:
     return course if directory is None else Course(settings=course.settings, directory=directory)
 
 
+_Names = tuple[Sequence[str], dict[str, str]]
+
+
+@functools.lru_cache(maxsize=16)
+def _names_of(source: Path, _changed_ns: int) -> _Names:
+    """The known cells of a source notebook: their names in its order, and names by cell id."""
+    notebook = nbformat.read(source, as_version=4)
+    return courses.names_in_order(notebook), courses.cell_ids(notebook)
+
+
+def _names(course: Course, assignment: str) -> _Names:
+    source = course.source_path(assignment)
+    return _names_of(source, source.stat().st_mtime_ns)
+
+
+# What Normalize has read of the gradebook, until SandboxedExecute asks for it in the second pass.
+_just_read: dict[tuple[str, ...], list[KnownCell]] = {}
+
+
 def _known(course: Course, resources: Resources) -> list[KnownCell]:
     where = resources["nbgrader"]
-    order: Sequence[str] = courses.names_in_order(course.source_notebook(where["assignment"]))
+    order, _ids = _names(course, where["assignment"])
     return known_cells(where["db_url"], where["assignment"], where["notebook"], order)
+
+
+def _pass_of(resources: Resources) -> tuple[str, ...]:
+    where = resources["nbgrader"]
+    return tuple(str(where[name]) for name in ("db_url", "assignment", "student", "notebook"))
 
 
 class Normalize(_AlwaysOn):
@@ -88,10 +114,12 @@ class Normalize(_AlwaysOn):
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Result:
         course, where = self.course, resources["nbgrader"]
-        source = course.source_notebook(where["assignment"])
         _drop_unexpected_files(course, where["student"], where["assignment"])
         cells = intake.rebuilt(nb).cells
-        clean = normalized(cells, _known(course, resources), courses.cell_ids(source))
+        known = _known(course, resources)
+        _just_read.clear()
+        _just_read[_pass_of(resources)] = known
+        clean = normalized(cells, known, _names(course, where["assignment"])[1])
         note = resources.get("autograder_note", "")
         if note:
             clean.metadata["autograder_note"] = note
@@ -155,7 +183,7 @@ def _refuse_switches(config: Config) -> None:
 
 def _judged(course: Course, nb: NotebookNode, resources: Resources) -> tuple[Verdict, list[int]]:
     """The verdict, and which cell of the notebook each judged cell is."""
-    known = _known(course, resources)
+    known = _just_read.pop(_pass_of(resources), None) or _known(course, resources)
     judge = judge_for(course, resources["nbgrader"]["assignment"], exercise_points(known))
     note = nb.metadata.get("autograder_note", "")
     if note and not any(_is_students(cell) for cell in nb.cells):

@@ -104,9 +104,9 @@ class Grading(Configurable):
     full_marks_accuracy = Float(
         0.85, help="Accuracy from which it earns everything; between the two, a straight line."
     ).tag(config=True)
-    workers = Integer(0, help="Submissions graded at one time; 0: one a processor core.").tag(
-        config=True
-    )
+    workers = Integer(
+        0, help="Submissions graded at one time; 0: one more than there are processor cores."
+    ).tag(config=True)
 
     @validate("minimum_accuracy", "full_marks_accuracy")
     def _share(self, proposal: Any) -> Any:

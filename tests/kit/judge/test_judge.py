@@ -36,6 +36,21 @@ UNSTOPPABLE = (
     "def transpose(m):\n    while True:\n        try:\n            while True:\n"
     "                pass\n        except BaseException:\n            pass"
 )
+# Stopped in time, it leaves a thread that spoils every other answer.
+LEAVES_A_THREAD = f"""
+def spoil(names):
+    import time
+    while True:
+        for name in {[name for name in ANSWERS if name != "total"]!r}:
+            names[name] = None
+        time.sleep(0.001)
+
+
+def total(m):
+    import threading
+    threading.Thread(target=spoil, args=(globals(),), daemon=True).start()
+    {LOOP}
+"""
 # Each carries the hidden inputs out of the function by another way.
 CARRIERS = {
     "transpose": "def transpose(m):\n    wrong = m.no_such_thing\n    return wrong",
@@ -85,6 +100,7 @@ def submissions(mini: Mini) -> dict[str, HandedIn]:
         "endless_calls": HandedIn(
             mini.cells(total=f"def total(m):\n    {LOOP}", transpose=UNSTOPPABLE), quick
         ),
+        "leaves_something_running": HandedIn(mini.cells(total=LEAVES_A_THREAD), quick),
         "out_of_time": HandedIn(
             mini.cells(first=["import time\ntime.sleep(60)"]),
             Limits(cell_s=60.0, submission_s=2.0),
@@ -183,6 +199,15 @@ def test_an_endless_call_is_a_timeout(verdicts: dict[str, Verdict]) -> None:
 
     assert outcomes(verdict, "total") == [Outcome.TIMEOUT]
     assert said(verdict, "total") == ["A call ran longer than 2 s and was stopped."]
+
+
+def test_what_a_stopped_call_leaves_behind_costs_no_other_exercise(
+    verdicts: dict[str, Verdict],
+) -> None:
+    verdict = verdicts["leaves_something_running"]
+
+    assert outcomes(verdict, "total") == [Outcome.TIMEOUT]
+    assert kept(verdict, "total") == others_than("total")
 
 
 def test_an_exercise_that_cannot_be_stopped_is_not_asked_again(
