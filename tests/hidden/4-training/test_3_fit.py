@@ -420,10 +420,13 @@ def test_reads_digits_it_has_never_seen(student, course, hidden_digits, credit, 
 @check("model", wall_s=60)
 def test_reads_each_of_the_ten_digits(student, course, hidden_digits, run_again):
     images, labels = hidden_digits
+    # Of a handful of images chance decides; with few hidden digits in all, they count as one kind.
+    kinds = [labels == digit for digit in range(10)]
+    kinds = [kind for kind in kinds if kind.sum() >= 20] or [labels >= 0]
 
     def lowest_share(weights):
         right = reads_right(weights, images, labels).float()
-        return min(right[labels == digit].mean().item() for digit in labels.unique())
+        return min(right[kind].mean().item() for kind in kinds)
 
     bound = course.minimum_accuracy / 2
     require(
