@@ -8,8 +8,8 @@ None of them obeys a switch: `enabled = False` or --no-execute would mean full m
 from __future__ import annotations
 
 import contextlib
-import functools
 import dataclasses
+import functools
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
