@@ -15,6 +15,7 @@ file, so that a long measurement can be made in parts; `--sum` adds the parts up
 from __future__ import annotations
 
 import argparse
+import contextlib
 import dataclasses
 import hashlib
 import json
@@ -88,6 +89,12 @@ def answers_tried(
         yield number, [f"seed {number}: {name} {told}" for name, told in tried if told]
 
 
+def _until_interrupted(found: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Ends at Ctrl-C too, so that what was measured until then is told and kept."""
+    with contextlib.suppress(KeyboardInterrupt):
+        yield from found
+
+
 def measure(arguments: argparse.Namespace) -> Tally:
     """Grades until the runs or the minutes are used up, and says what is wrong as it comes."""
     course = open_course(load(find_root(REPOSITORY)))
@@ -98,7 +105,7 @@ def measure(arguments: argparse.Namespace) -> Tally:
         found = reference_gradings(course, trial, numbers)
     else:
         found = answers_tried(course, trial, numbers, arguments.answers)
-    for number, said in found:
+    for number, said in _until_interrupted(found):
         count += 1
         failed += bool(said)
         wrong += said
