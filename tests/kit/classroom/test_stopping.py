@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,12 +30,15 @@ def wait_until(condition: Callable[[], object], wall_s: float = 60.0) -> None:
 
 
 @pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A temporary folder of the test's own, for this process and for those that it starts."""
-    folder = tmp_path / "t"
-    folder.mkdir(mode=0o700)
+def temporary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A temporary folder of the test's own, for this process and for those that it starts.
+
+    Its path is short: where a socket's would be too long, the fork server goes elsewhere.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="t-"))
     monkeypatch.setattr("tempfile.tempdir", str(folder))
-    return folder
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
