@@ -118,7 +118,7 @@ def feedback_for(
 
 
 def _register_if_changed(course: Course, assignment: str) -> None:
-    source = course.folder("source", ".", assignment) / f"{assignment}.ipynb"
+    source = course.source_path(assignment)
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
     stamp = course.private / "registered" / assignment
     if stamp.is_file() and stamp.read_text(encoding="ascii") == digest:

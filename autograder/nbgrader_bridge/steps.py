@@ -203,7 +203,7 @@ _judges: dict[tuple[Any, ...], Judge] = {}
 
 def judge_for(course: Course, assignment: str, max_points: dict[str, float]) -> Judge:
     """The judge of an assignment, made again when its source or the settings change."""
-    made_from = course.folder("source", ".", assignment) / f"{assignment}.ipynb"
+    made_from = course.source_path(assignment)
     limits, plan = courses.judge_limits(course), courses.kernel_plan(course)
     # Formgrader reads the settings again on each request, in one process.
     settings = (limits, repr(plan), courses.course_facts(course))
