@@ -7,7 +7,8 @@ import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
-from autograder.checks.plugin import CheckRun, run_checks
+from autograder.checks.collected import Checks
+from autograder.checks.plugin import CheckRun
 from autograder.errors import ChecksBroken
 from autograder.judge.records import Assignment, Cell, Limits, Verdict
 from autograder.judge.sitting import Sitting
@@ -31,6 +32,7 @@ class Judge:
         self.plan = plan
         self.limits = limits
         self.solution = reference_space(assignment)
+        self.checks = Checks(assignment.name, assignment.checks_folder)
 
     def grade(self, cells: Sequence[Cell], *, only: frozenset[str] | None = None) -> Verdict:
         """The verdict on a submission's code cells, in order.
@@ -81,7 +83,7 @@ class Judge:
             only=only,
             graded=frozenset(self.assignment.max_points),
         )
-        run_checks(run, self.assignment.checks_folder)
+        self.checks.run(run)
         return run
 
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import torch
 
-from autograder.checks.plugin import CheckRun, CourseFacts, run_checks
+from autograder.checks.collected import Checks
+from autograder.checks.plugin import CheckRun, CourseFacts
 from autograder.in_sandbox.agent import Agent
 from autograder.namespace.local import LocalChannel
 from autograder.namespace.space import Link, Space
@@ -46,6 +47,10 @@ class Course:
     solution: str = SOLUTION
     student: str = SOLUTION
     told: list[str] = field(default_factory=list)
+    checks: Checks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.checks = Checks("1-tensors", self.folder)
 
     def write(self, checks: str, name: str = "test_one.py") -> None:
         self.folder.mkdir(exist_ok=True)
@@ -67,7 +72,7 @@ class Course:
                 **settings,
             },
         )
-        run_checks(run, self.folder)
+        self.checks.run(run)
         return run
 
     def results(self, checks: str = "", **settings: Any) -> dict[str, CheckResult]:

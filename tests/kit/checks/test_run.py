@@ -157,6 +157,36 @@ def test_credit_is_what_was_given_if_nothing_failed(course: Course) -> None:
     assert told == CREDITS
 
 
+AWARDED = """
+@check("half")
+def test_it(student, credit):
+    if fetch(student.thing.size) == 3:
+        credit(0.5, 'Three.')
+"""
+
+
+def test_the_credit_of_one_submission_is_not_the_next_ones(course: Course) -> None:
+    first = course.results(AWARDED)["test_it"]
+    course.student = course.student.replace("size = 3", "size = 4")
+    second = course.results()["test_it"]
+
+    assert (first.credit, second.credit) == (0.5, 0.0)
+
+
+def test_a_check_files_own_fixtures_are_made_for_each_submission(course: Course) -> None:
+    source = """
+    @pytest.fixture(scope="module")
+    def seen():
+        return []
+    @check("half")
+    def test_it(seen):
+        seen.append(1)
+        require(seen == [1], "Somebody was here before.")
+    """
+
+    assert [course.outcomes(source), course.outcomes()] == [{"test_it": PASSED}] * 2
+
+
 # What checks are handed
 
 
@@ -433,6 +463,13 @@ def test_after_the_kits_trouble_no_check_runs(course: Course) -> None:
         course.run(TWO, may_run=raising(unavailable))
 
     assert course.told == []
+
+
+def test_after_the_kits_trouble_the_next_submission_is_checked_as_ever(course: Course) -> None:
+    with pytest.raises(DataUnavailable):
+        course.run(TWO, over=raising(TROUBLE))
+
+    assert course.outcomes() == {"test_halves": PASSED, "test_size": PASSED}
 
 
 def test_ctrl_c_stops_grading_and_leaves_no_half_result(course: Course) -> None:
