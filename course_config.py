@@ -42,8 +42,7 @@ c.Autograde.autograde_preprocessors = [
     _KIT + "SandboxedExecute",
     _STOCK + "LimitOutput",
     _KIT + "JudgeReport",
-    _KIT + "ResetGrades",
-    _STOCK + "SaveAutoGrades",
+    _KIT + "SaveGrades",
     _STOCK + "AssignLatePenalties",
     _KIT + "HideGuard",
 ]

@@ -6,10 +6,12 @@ import contextlib
 import os
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
+from sqlalchemy.engine import make_url
 
 from autograder.errors import NotGraded
 from autograder.nbgrader_bridge.normalize import KnownCell
@@ -17,14 +19,71 @@ from autograder.nbgrader_bridge.normalize import KnownCell
 CHECKS_SUFFIX = "-checks"
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A gradebook and the file that it was opened in: another may have that name by now."""
+
+    gradebook: Gradebook
+    file: os.stat_result | None
+
+
+_kept: dict[tuple[str, str], _Open] = {}
+
+
 @contextlib.contextmanager
 def opened(db_url: str, course_id: str = "default_course") -> Iterator[Gradebook]:
-    """The gradebook, closed at the end. (SQLAlchemy 2.1 warns of nbgrader's own joins.)"""
+    """The gradebook, in a session of its own that ends here.
+
+    Its engine is kept for the next one who asks in this process: a fresh engine compiles every
+    query anew, a tenth of a judge's time.
+    """
     put_scripts_on_path()
+    key = db_url, course_id
+    # SQLAlchemy 2.1 warns of nbgrader's own joins.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with Gradebook(db_url, course_id) as gradebook:
-            yield gradebook
+        # Taken out while it is used: a second one at the same time gets one of its own.
+        kept = _kept.pop(key, None)
+        if kept is not None and not _is_file_of(kept, db_url):
+            kept.gradebook.close()
+            kept = None
+        if kept is None:
+            gradebook = Gradebook(db_url, course_id)
+            kept = _Open(gradebook, _stat(db_url))
+        try:
+            yield kept.gradebook
+        finally:
+            kept.gradebook.db.remove()
+            if _kept.setdefault(key, kept) is not kept:
+                kept.gradebook.close()
+
+
+def _is_file_of(kept: _Open, db_url: str) -> bool:
+    now = _stat(db_url)
+    return now is not None and kept.file is not None and os.path.samestat(kept.file, now)
+
+
+def _stat(db_url: str) -> os.stat_result | None:
+    try:
+        return os.stat(_file_of(db_url))
+    except OSError:
+        return None
+
+
+def _file_of(db_url: str) -> str:
+    """The gradebook's file, "" for one that is in no file: such a one is not kept."""
+    url = make_url(db_url)
+    return url.database or "" if url.get_backend_name() == "sqlite" else ""
+
+
+def _let_go() -> None:
+    """A connection to SQLite must not be carried into a forked process."""
+    while _kept:
+        _kept.popitem()[1].gradebook.close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_let_go)
 
 
 def put_scripts_on_path() -> None:
@@ -101,6 +160,35 @@ def reset_grades(db_url: str, assignment: str, student: str, *, needs_manual: bo
             for grade in notebook.grades:
                 grade.auto_score = None if needs_manual else 0.0
                 grade.needs_manual_grade = needs_manual
+        gradebook.db.commit()
+
+
+def save_grades(
+    db_url: str,
+    assignment: str,
+    notebook: str,
+    student: str,
+    scores: Mapping[str, float | None],
+    unanswered: Mapping[str, bool],
+) -> None:
+    """Writes a graded notebook's scores, by grade_id, in the place of all earlier ones, at once.
+
+    None is a score that a person gives. `unanswered` says of each answer cell whether it is still
+    as it was released. Manual scores and comments stay.
+    """
+    with opened(db_url) as gradebook:
+        entry = gradebook.find_submission_notebook(notebook, assignment, student)
+        # In a few queries what each grade's name would else fetch for itself.
+        master = entry.notebook
+        cells = [*master.grade_cells, *master.solution_cells, *master.task_cells]
+        for grade in entry.grades:
+            grade.auto_score = scores.get(grade.name, 0.0)
+            graded_by_a_person = grade.manual_score is not None or grade.auto_score is None
+            grade.needs_manual_grade = grade.name in scores and graded_by_a_person
+        for comment in entry.comments:
+            if comment.name in unanswered:
+                comment.auto_comment = "No response." if unanswered[comment.name] else None
+        del cells
         gradebook.db.commit()
 
 

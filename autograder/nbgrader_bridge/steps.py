@@ -1,7 +1,7 @@
 """The steps that `course_config.py` puts into nbgrader's Autograde, in their order.
 
 `Normalize` comes first in the sanitizing pass; `SandboxedExecute` (in the place of nbgrader's
-Execute), `JudgeReport` and `ResetGrades` come before nbgrader's SaveAutoGrades, `HideGuard` last.
+Execute), `JudgeReport` and `SaveGrades` (in the place of SaveAutoGrades) follow, `HideGuard` last.
 None of them obeys a switch: `enabled = False` or --no-execute would mean full marks for all.
 """
 
@@ -18,6 +18,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
+from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Config
 
@@ -35,6 +36,7 @@ from autograder.nbgrader_bridge.gradebook import (
     exercise_points,
     known_cells,
     reset_grades,
+    save_grades,
 )
 from autograder.nbgrader_bridge.normalize import KnownCell, normalized
 from autograder.results import (
@@ -273,7 +275,10 @@ def _score_output(result: ExerciseResult, audience: Audience) -> NotebookNode:
     score = result.points if math.isfinite(result.points) else 0.0
     score = min(max(score, 0.0), result.max_points)
     data = {"text/plain": repr(float(score)), "text/html": exercise_html(result, audience)}
-    return new_output("execute_result", data=data, execution_count=None)
+    # Not new_output, which validates it: the exporter validates the whole notebook.
+    return NotebookNode(
+        output_type="execute_result", data=NotebookNode(data), metadata={}, execution_count=None
+    )
 
 
 def _unheard_of(cell: NotebookNode, exercise: str) -> ExerciseResult:
@@ -294,13 +299,36 @@ def _notes_cell(said: Sequence[str]) -> NotebookNode:
     return cell
 
 
-class ResetGrades(_AlwaysOn):
-    """Takes out the points of earlier runs, so that none stays that is no longer earned."""
+class SaveGrades(_AlwaysOn):
+    """In the place of nbgrader's SaveAutoGrades, which writes cell by cell.
+
+    Points of earlier runs that are no longer earned go in the same transaction, so a run that is
+    killed leaves the old grades or the new ones.
+    """
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Result:
         where = resources["nbgrader"]
-        reset_grades(where["db_url"], where["assignment"], where["student"], needs_manual=False)
+        scores, unanswered = {}, {}
+        for cell in nb.cells:
+            if utils.is_grade(cell):
+                scores[cell.metadata.nbgrader.grade_id] = utils.determine_grade(cell, self.log)[0]
+            if utils.is_solution(cell) or utils.is_task(cell):
+                unanswered[cell.metadata.nbgrader.grade_id] = _is_as_released(cell)
+        save_grades(
+            where["db_url"],
+            where["assignment"],
+            where["notebook"],
+            where["student"],
+            scores,
+            unanswered,
+        )
         return nb, resources
+
+
+def _is_as_released(cell: NotebookNode) -> bool:
+    """A task's own text is not the answer to it."""
+    as_released = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+    return as_released and not utils.is_task(cell)
 
 
 class HideGuard(_AlwaysOn):

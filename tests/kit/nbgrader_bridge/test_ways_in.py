@@ -167,7 +167,7 @@ def test_no_other_step_can_be_switched_off(
 ) -> None:
     hand_in_two(mini)
     config = load(mini)
-    for step in ("Normalize", "JudgeReport", "ResetGrades", "HideGuard"):
+    for step in ("Normalize", "JudgeReport", "SaveGrades", "HideGuard"):
         config[step].enabled = False
 
     result = grade_by_api(mini, config, "stub")
@@ -211,8 +211,8 @@ def test_the_shipped_settings_name_our_steps_in_an_order_that_is_safe(mini: Mini
     assert first[0] == "Normalize"
     assert OUR_EXECUTE in config.Autograde.autograde_preprocessors
     assert "Execute" not in then
-    assert then.index("JudgeReport") < then.index("SaveAutoGrades")
-    assert then.index("ResetGrades") < then.index("SaveAutoGrades")
+    assert then.index("JudgeReport") < then.index("SaveGrades") < then.index("AssignLatePenalties")
+    assert "SaveAutoGrades" not in then
 
 
 def test_settings_loaded_again_double_nothing(mini: Mini) -> None:
