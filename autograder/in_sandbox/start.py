@@ -7,21 +7,25 @@ sockets it listens on were made by the judge: there is no folder that both can w
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import random
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from types import ModuleType
 from typing import Any
 
 import ipykernel.heartbeat
 import ipykernel.iostream
 import zmq
-from ipykernel import kernelapp
+from ipykernel import ipkernel, kernelapp
 from ipykernel.kernelapp import IPKernelApp
+from IPython.core import shellapp
 from traitlets.config import Config
 from zmq.eventloop.zmqstream import ZMQStream
 
+_SILENT = logging.Logger("kernel", logging.CRITICAL + 1)
 CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 
 
@@ -29,6 +33,9 @@ class SandboxedApp(IPKernelApp):
     """An IPython kernel on sockets that are there already; it reads and writes no file of them."""
 
     listening: Mapping[int, int] = {}
+
+    def _configure_logging(self) -> None:
+        """Called by traitlets, five times. It walks through every logger, and nobody reads ours."""
 
     def init_connection_file(self) -> None:
         """Called by ipykernel. There is no connection file: a neighbour could look for it."""
@@ -46,6 +53,17 @@ class SandboxedApp(IPKernelApp):
         super().init_control(context)  # type: ignore[no-untyped-call]
         endpoint = self.shell_socket.getsockopt(zmq.LAST_ENDPOINT)
         self.debug_shell_socket.disconnect(endpoint)
+
+
+class _Interpreter:
+    """`sys` for ipykernel and IPython, with no module imported: for a debugger and for %reset they
+    look at all of them, and each page of memory that is looked at is copied after a fork.
+    """
+
+    modules: Mapping[str, ModuleType] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys, name)
 
 
 class _Heartbeat(ipykernel.heartbeat.Heartbeat):
@@ -86,14 +104,23 @@ def run(sockets: Mapping[str, int], key: bytes, env: Mapping[str, str], work: st
     _start_afresh(env, work)
     ports = {name: port for port, name in enumerate(CHANNELS, start=1)}
     SandboxedApp.listening = {ports[name]: fd for name, fd in sockets.items()}
-    # These two are not configurable, so their names in ipykernel are bound to ours.
+    # These are not configurable, so their names in ipykernel are bound to ours.
     setattr(kernelapp, "Heartbeat", _Heartbeat)  # noqa: B010 - no attribute for mypy
     setattr(kernelapp, "IOPubThread", _Output)  # noqa: B010
+    for module in (ipkernel, shellapp):
+        setattr(module, "sys", _Interpreter())  # noqa: B010
     app = SandboxedApp.instance(
-        config=_config(), transport="ipc", ip="kernel", **{f"{n}_port": p for n, p in ports.items()}
+        config=_config(),
+        log=_SILENT,
+        transport="ipc",
+        ip="kernel",
+        **{f"{n}_port": p for n, p in ports.items()},
     )
     app.session.key = key
     app.initialize([])
+    # %reset --aggressive would take the modules that it does not find there for the student's.
+    if app.shell is not None and hasattr(app.shell, "_sys_modules_keys"):
+        del app.shell._sys_modules_keys
     if app.shell is not None and "matplotlib.pyplot" in sys.modules:
         # matplotlib's inline backend makes itself known to the kernel when it is imported, and it
         # was imported before there was one.
@@ -105,7 +132,7 @@ def run(sockets: Mapping[str, int], key: bytes, env: Mapping[str, str], work: st
 def _config() -> Config:
     config = Config()
     config.HistoryManager.enabled = False  # no SQLite file, no thread that writes it
-    config.IPKernelApp.log_level = "CRITICAL"
+    config.IPKernelApp.log_level = "CRITICAL"  # else ipykernel prints how to connect
     return config
 
 
@@ -132,5 +159,6 @@ def _start_afresh(env: Mapping[str, str], work: str) -> None:
 
 _RESEED: dict[str, Callable[[Any], object]] = {
     "numpy": lambda numpy: numpy.random.seed(),
-    "torch": lambda torch: torch.seed(),
+    # Not torch.seed, which asks each kind of device: none was used before the fork.
+    "torch": lambda torch: torch.default_generator.seed(),
 }

@@ -78,3 +78,9 @@ def test_the_home_folder_is_the_kernels_own(kernel: OpenKernel) -> None:
     assert kernel.value("__import__('os').path.expanduser('~'), __import__('os').getcwd()") == (
         "('/tmp', '/tmp/work')"
     )
+
+
+def test_a_reset_leaves_modules_importable(kernel: OpenKernel) -> None:
+    kernel.run("import torch\n%reset -f --aggressive")
+
+    assert kernel.run("import torch; print(torch.ones(2).sum().item())").text == "2.0\n"
