@@ -106,6 +106,7 @@ class Sitting:
         if run.status is CellStatus.DIED or not self.kernel.alive:
             raise StudentDied(run.ended_because)
         if run.status is CellStatus.TIMEOUT:
+            self.kernel.end("a cell that was run again ran too long")
             raise StudentTimeout(wall_s)
 
     def request(self, buffers: list[wire.Buffer], wall_s: float) -> list[wire.Buffer]:
@@ -115,9 +116,6 @@ class Sitting:
         try:
             return list(self.kernel.request(buffers, min(wall_s, max(self.time_left_s, 0.1))))
         except CallTimedOut:
-            # Its threads and processes may go on, and would cost the next exercise its points: the
-            # next check gets a fresh kernel.
-            self.kernel.end("a call ran too long")
             raise StudentTimeout(wall_s) from None
         except KernelEnded as ended:
             raise StudentDied(str(ended)) from None

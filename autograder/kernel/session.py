@@ -24,14 +24,11 @@ from jupyter_client.manager import KernelManager
 from nbformat import NotebookNode
 
 from autograder.errors import KernelUnavailable
-from autograder.kernel import folders, own_memory
+from autograder.kernel import folders, incoming, own_memory
 from autograder.kernel.line import Buffers, Line
 from autograder.kernel.outputs import CellOutputs
 
 _POLL_MS = 100
-# One part of a message; with 16 queued messages this bounds what a kernel can make us hold.
-_MAX_PART_BYTES = 70_000_000
-_MAX_QUEUED = 16
 _MAX_MESSAGES = 50_000
 _LATE_OUTPUT_S = 2.0
 # How often somebody who waits looks whether the kernel is still there.
@@ -84,7 +81,7 @@ class CellRun:
 
 
 class CallTimedOut(Exception):
-    """A request was not answered in time and was stopped."""
+    """A request was not answered in time, and its kernel was ended."""
 
 
 class KernelEnded(Exception):
@@ -157,8 +154,8 @@ class Kernel:
             raise
         except Exception as problem:
             raise KernelUnavailable(f"{type(problem).__name__}: {problem}") from problem
-        self.context.setsockopt(zmq.MAXMSGSIZE, _MAX_PART_BYTES)
-        self.context.setsockopt(zmq.RCVHWM, _MAX_QUEUED)
+        self.context.setsockopt(zmq.MAXMSGSIZE, incoming.MAX_PART_BYTES)
+        self.context.setsockopt(zmq.RCVHWM, incoming.MAX_QUEUED)
         self.client = self.manager.client(context=self.context)
         self.client.start_channels(hb=False)
         self._await_ready()
@@ -268,23 +265,17 @@ class Kernel:
             raise KernelEnded(self.ended_because) from silent
 
     def request(self, buffers: Buffers, wall_s: float) -> list[bytes]:
-        """The buffers of the agent's reply; raises CallTimedOut or KernelEnded.
-
-        After CallTimedOut the kernel may be gone: it is where it could not be interrupted.
+        """The buffers of the agent's reply; raises CallTimedOut or KernelEnded, and then the kernel
+        is gone: what a call that was stopped left behind would cost the next exercise its points.
         """
         self._listen_to(outputs=False)
         assert self.line is not None
-        number = self.line.ask(buffers)
-        reply = self._reply_to(number, wall_s)
-        if reply is not None:
-            return reply
-        for _ in range(2):
-            with contextlib.suppress(Exception):
-                self.manager.interrupt_kernel()
-            if self._reply_to(number, self.plan.grace_s / 2) is not None:
-                raise CallTimedOut
-        self.end("it could not be interrupted")
-        raise CallTimedOut
+        reply = self._reply_to(self.line.ask(buffers), wall_s)
+        if reply is None:
+            # An interrupt would stop the call, not the threads and processes that it started.
+            self.end("a call ran too long")
+            raise CallTimedOut
+        return reply
 
     def _reply_to(self, number: bytes, wall_s: float) -> list[bytes] | None:
         assert self.line is not None
@@ -296,12 +287,21 @@ class Kernel:
             try:
                 reply = self.line.reply_to(number, min(left_s, _LOOK_AGAIN_S))
             except Exception as problem:
-                self.end(f"it sent a message that breaks the protocol ({type(problem).__name__})")
-                raise KernelEnded(self.ended_because) from problem
+                raise self._broken(type(problem).__name__) from problem
             if reply is not None:
                 return reply
             self._require_alive()
         return None
+
+    def _receive(self, wait_ms: int) -> list[tuple[str, dict[str, Any]]]:
+        try:
+            return incoming.messages(self._client, wait_ms)
+        except incoming.ProtocolBroken as problem:
+            raise self._broken(str(problem)) from problem
+
+    def _broken(self, how: str) -> KernelEnded:
+        self.end(f"it sent a message that breaks the protocol ({how})")
+        return KernelEnded(self.ended_because)
 
     def _wait(
         self,
@@ -349,43 +349,6 @@ class Kernel:
             if done() or self.ended_because is not None:
                 return
         self.end("it could not be interrupted")
-
-    def _receive(self, wait_ms: int) -> list[tuple[str, dict[str, Any]]]:
-        """The messages that are there, or come within `wait_ms`; ends the kernel on a bad one."""
-        client = self._client
-        sockets = {
-            client.shell_channel.socket: "shell",
-            client.iopub_channel.socket: "iopub",
-        }
-        poller = zmq.Poller()
-        for socket in sockets:
-            poller.register(socket, zmq.POLLIN)
-        messages = []
-        for socket, _event in poller.poll(wait_ms):
-            for _ in range(_MAX_QUEUED):
-                message = self._read(client, socket)
-                if message is None:
-                    break
-                messages.append((sockets[socket], message))
-        return messages
-
-    def _read(self, client: BlockingKernelClient, socket: Any) -> dict[str, Any] | None:
-        try:
-            _ident, message = client.session.recv(socket, zmq.NOBLOCK, copy=True)
-        except Exception as problem:
-            self.end(f"it sent a message that breaks the protocol ({type(problem).__name__})")
-            raise KernelEnded(self.ended_because) from problem
-        if message is None:
-            return None
-        well_formed = (
-            isinstance(message.get("content"), dict)
-            and isinstance(message.get("parent_header"), dict)
-            and isinstance(message.get("msg_type"), str)
-        )
-        if not well_formed:
-            self.end("it sent a message that breaks the protocol")
-            raise KernelEnded(self.ended_because)
-        return message
 
     def _why_it_ended(self) -> str:
         because = getattr(self.manager.provisioner, "ended_because", None)

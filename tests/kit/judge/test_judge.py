@@ -345,7 +345,7 @@ def test_a_cell_run_again_ends_at_the_checks_limit(counting: Sitting, notebook: 
     with pytest.raises(StudentTimeout):
         counting.run_again("slow", 0.5)
 
-    assert notebook.runs == [7]
+    assert not counting.alive, "its threads would run on beside the next check"
 
 
 def test_a_cell_that_ends_the_kernel_when_run_again_is_the_students_doing(
