@@ -10,6 +10,7 @@ from autograder.checks.devices import (
     accelerators,
     call_without_accelerator,
 )
+from autograder.checks.lending import fairly, lent
 from autograder.checks.marks import check
 from autograder.checks.scoring import ramp
 from autograder.checks.secret_random import SecretRandom
@@ -50,8 +51,10 @@ __all__ = [
     "check",
     "define",
     "expect",
+    "fairly",
     "fetch",
     "keep",
+    "lent",
     "put",
     "ramp",
     "read_torch_file",
