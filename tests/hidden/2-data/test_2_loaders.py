@@ -4,7 +4,6 @@ Chance: a shuffled pass over 30 samples or more is taken for one in order once i
 runs; all other checks of right answers depend on no chance.
 """
 
-import contextlib
 from types import SimpleNamespace
 
 import numpy as np
@@ -12,11 +11,10 @@ import torch
 
 from autograder.checks import (
     Handle,
-    Mismatch,
-    StudentFailure,
     check,
     define,
     expect,
+    fairly,
     fetch,
     require,
     type_names,
@@ -327,42 +325,9 @@ def test_gives_an_int(student, rng):
 
 # Lent while all_labels is judged, after the checks of count_samples itself.
 RIGHT_COUNT = """
-import __main__
-
-
-def remove(name):
-    vars(__main__).pop(name, None)
-
-
 def count_samples(loader):
     return sum(len(y) for _, y in loader)
 """
-
-
-@contextlib.contextmanager
-def right_count(student):
-    """Within it the notebook's count_samples is a right one."""
-    own = []
-    with contextlib.suppress(StudentFailure):
-        own.append(student.count_samples)
-    right = define(student, RIGHT_COUNT)
-    student.count_samples = right.count_samples
-    try:
-        yield
-    finally:
-        if own:
-            student.count_samples = own[0]
-        else:
-            right.remove("count_samples")
-
-
-def fairly(student, look):
-    """Looks at all_labels and, if it fails, once more beside a right count_samples."""
-    try:
-        look()
-    except (Mismatch, StudentFailure):
-        with right_count(student):
-            look()
 
 
 def expect_labels(student, rng, count, size, strict=False):
@@ -381,7 +346,7 @@ def expect_labels(student, rng, count, size, strict=False):
             "loader gives them?",
         )
 
-    fairly(student, look)
+    fairly(student, RIGHT_COUNT, look)
 
 
 @check("all_labels", weight=2)

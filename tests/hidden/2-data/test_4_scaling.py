@@ -3,12 +3,10 @@
 No check here depends on chance.
 """
 
-import contextlib
-
 import numpy as np
 import torch
 
-from autograder.checks import Mismatch, StudentFailure, check, define, expect, fetch, require
+from autograder.checks import check, define, expect, fairly, fetch, require
 
 TOOLS = '''
 import torch
@@ -43,12 +41,7 @@ def _plain(image):
 
 # Right versions of what mean_and_std may call, lent after their own checks have run.
 RIGHT = """
-import __main__
 from torch.utils.data import DataLoader
-
-
-def remove(name):
-    vars(__main__).pop(name, None)
 
 
 def make_loaders(train_data, test_data, batch_size=64):
@@ -63,38 +56,6 @@ def first_batch(loader):
 def count_samples(loader):
     return sum(len(y) for _, y in loader)
 """
-
-LENT = ("make_loaders", "first_batch", "count_samples")
-
-
-@contextlib.contextmanager
-def lent(student):
-    """Within it the notebook's functions of these names are right ones."""
-    own, missing = {}, []
-    for name in LENT:
-        try:
-            own[name] = getattr(student, name)
-        except StudentFailure:
-            missing.append(name)
-    right = define(student, RIGHT)
-    try:
-        for name in LENT:
-            setattr(student, name, getattr(right, name))
-        yield
-    finally:
-        for name, value in own.items():
-            setattr(student, name, value)
-        for name in missing:
-            right.remove(name)
-
-
-def fairly(student, look):
-    """Looks at mean_and_std and, if it fails, once more beside right versions of what it calls."""
-    try:
-        look()
-    except (Mismatch, StudentFailure):
-        with lent(student):
-            look()
 
 
 def draw_pictures(rng):
@@ -149,7 +110,7 @@ def test_mean_is_over_all_pixels(student, rng):
             **CLOSE,
         )
 
-    fairly(student, look)
+    fairly(student, RIGHT, look)
 
 
 @check("mean_and_std")
@@ -167,7 +128,7 @@ def test_std_is_over_all_pixels(student, rng):
             **CLOSE,
         )
 
-    fairly(student, look)
+    fairly(student, RIGHT, look)
 
 
 @check("mean_and_std")
@@ -184,7 +145,7 @@ def test_gives_two_floats(student, rng):
             **CLOSE,
         )
 
-    fairly(student, look)
+    fairly(student, RIGHT, look)
 
 
 def draw_arrays(rng, count):

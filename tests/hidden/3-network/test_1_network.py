@@ -9,7 +9,6 @@ ReLU is 0. So a right answer gives the same numbers in whichever order it adds t
 rate is 0.
 """
 
-import contextlib
 import itertools
 from types import SimpleNamespace
 
@@ -18,11 +17,10 @@ import torch
 
 from autograder.checks import (
     Handle,
-    Mismatch,
-    StudentFailure,
     check,
     define,
     expect,
+    fairly,
     fetch,
     put,
     require,
@@ -33,42 +31,9 @@ RETURNED = "Is this what you mean to return? A function without return gives Non
 
 # A right version of what `forward` may call, lent after that exercise's own checks.
 RIGHT_FLATTEN = """
-import __main__
-
-
-def remove(name):
-    vars(__main__).pop(name, None)
-
-
 def flatten_images(X):
     return X.reshape(len(X), 784)
 """
-
-
-@contextlib.contextmanager
-def right_flatten(student):
-    """Within it the notebook's flatten_images is a right one."""
-    own = []
-    with contextlib.suppress(StudentFailure):
-        own.append(student.flatten_images)
-    right = define(student, RIGHT_FLATTEN)
-    student.flatten_images = right.flatten_images
-    try:
-        yield
-    finally:
-        if own:
-            student.flatten_images = own[0]
-        else:
-            right.remove("flatten_images")
-
-
-def fairly(student, look):
-    """Looks at the network and, if it fails, once more beside a right flatten_images."""
-    try:
-        look()
-    except (Mismatch, StudentFailure):
-        with right_flatten(student):
-            look()
 
 
 @check("flatten_images", weight=2)
@@ -258,7 +223,7 @@ def fill(net, numbers):
 
 @check("NeuralNetwork")
 def test_has_the_parameters_of_three_linear_layers(student):
-    fairly(student, lambda: layers_of(new_network(student)))
+    fairly(student, RIGHT_FLATTEN, lambda: layers_of(new_network(student)))
 
 
 @check("NeuralNetwork")
@@ -286,7 +251,7 @@ def test_gives_each_image_ten_numbers_of_its_own(student, rng):
                 atol=1e-4,
             )
 
-    fairly(student, look)
+    fairly(student, RIGHT_FLATTEN, look)
 
 
 def logits_of(model, X):
@@ -320,7 +285,7 @@ def test_computes_784_512_512_10_with_relu_between(student, rng):
         net.model.eval()
         compare_logits(net.model(X), expected[1], "in evaluation mode")
 
-    fairly(student, look)
+    fairly(student, RIGHT_FLATTEN, look)
 
 
 def compare_logits(actual, right, mode):
@@ -375,7 +340,7 @@ def test_ends_with_the_last_layer_and_gives_logits(student, rng):
             atol=1e-4,
         )
 
-    fairly(student, look)
+    fairly(student, RIGHT_FLATTEN, look)
 
 
 @check("NeuralNetwork")
@@ -410,7 +375,7 @@ def test_each_network_learns_by_gradients_of_its_own(student, rng):
                 atol=1e-3,
             )
 
-    fairly(student, look)
+    fairly(student, RIGHT_FLATTEN, look)
 
 
 def own_gradients(weights, X, direction):

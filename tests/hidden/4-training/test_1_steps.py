@@ -4,7 +4,6 @@ The files are numbered because their order matters: right versions of what an an
 lent to the student's side only after the checks of those exercises have run (see `fairly`).
 """
 
-import contextlib
 from types import SimpleNamespace
 
 import pytest
@@ -12,12 +11,11 @@ import torch
 
 from autograder.checks import (
     Handle,
-    Mismatch,
-    StudentFailure,
     accelerators,
     check,
     define,
     expect,
+    fairly,
     require,
     type_names,
 )
@@ -85,16 +83,16 @@ def on_device(train_on, data, state, lr, device):
 
 # Right versions of what `train` and `train_on` may call. Each is lent only while another
 # exercise is judged, and after its own checks, so that there is nothing to gain from keeping it.
-RIGHT = {
-    "train_step": """
+RIGHT_STEP = """
 def train_step(model, X, y, loss_fn, optimizer):
     loss = loss_fn(model(X), y)
     optimizer.zero_grad()
     loss.backward()
     optimizer.step()
     return loss.item()
-""",
-    "train": """
+"""
+
+RIGHT_TRAIN = """
 def train(dataloader, model, loss_fn, optimizer):
     model.train()
     losses = []
@@ -105,8 +103,7 @@ def train(dataloader, model, loss_fn, optimizer):
         optimizer.step()
         losses.append(loss.item())
     return sum(losses) / len(losses)
-""",
-}
+"""
 
 CLOSE = {"rtol": 1e-4, "atol": 1e-5}
 
@@ -115,48 +112,6 @@ CLOSE = {"rtol": 1e-4, "atol": 1e-5}
 def gradients_are_on(student):
     """A `test` that leaves gradients switched off must not cost other exercises their points."""
     define(student, "import torch\ntorch.set_grad_enabled(True)")
-
-
-REMOVE = """
-import __main__
-
-
-def remove(name):
-    vars(__main__).pop(name, None)
-"""
-
-
-@contextlib.contextmanager
-def lent(student, names):
-    """Within it the notebook's functions of these names are right ones."""
-    own, missing = {}, []
-    for name in names:
-        try:
-            own[name] = getattr(student, name)
-        except StudentFailure:
-            missing.append(name)
-    right = define(student, REMOVE + "\n".join(RIGHT[name] for name in names))
-    try:
-        for name in names:
-            setattr(student, name, getattr(right, name))
-        yield
-    finally:
-        for name, value in own.items():
-            setattr(student, name, value)
-        for name in missing:
-            right.remove(name)
-
-
-def fairly(student, names, look):
-    """Looks at an answer and, if it fails, once more beside right versions of what it may call.
-
-    So a mistake in `train_step` costs its points there, and not in `train` again.
-    """
-    try:
-        look()
-    except (Mismatch, StudentFailure):
-        with lent(student, names):
-            look()
 
 
 def draw_network(rng):
@@ -413,7 +368,7 @@ def test_every_batch_moves_the_weights_once(student, solution, rng):
             "included, with one step for each?",
         )
 
-    fairly(student, ["train_step"], look)
+    fairly(student, RIGHT_STEP, look)
 
 
 @check("train")
@@ -426,7 +381,7 @@ def test_returns_the_mean_loss_over_the_batches(student, solution, rng):
         name = "train(dataloader, model, loss_fn, optimizer)"
         expect_mean_loss(actual, solution, net, epoch, name)
 
-    fairly(student, ["train_step"], look)
+    fairly(student, RIGHT_STEP, look)
 
 
 @check("train")
@@ -445,7 +400,7 @@ def test_trains_in_training_mode(student, solution, rng):
             "train fail too, begin with those.",
         )
 
-    fairly(student, ["train_step"], look)
+    fairly(student, RIGHT_STEP, look)
 
 
 @check("train")
@@ -465,7 +420,7 @@ def test_trains_with_the_loss_and_the_optimizer_it_is_given(student, solution, r
             "making new ones? If other checks of train fail too, begin with those.",
         )
 
-    fairly(student, ["train_step"], look)
+    fairly(student, RIGHT_STEP, look)
 
 
 def epoch_on_the_cpu(space, net, epoch):
@@ -498,7 +453,7 @@ def test_trains_on_the_cpu_as_train_does(student, solution, rng):
         name = "train_on(dataloader, model, loss_fn, optimizer, device)"
         expect_mean_loss(result, solution, net, epoch, name)
 
-    fairly(student, ["train_step", "train"], look)
+    fairly(student, RIGHT_STEP + RIGHT_TRAIN, look)
 
 
 def plain_epoch(space, net, epoch):
@@ -549,4 +504,4 @@ def test_moves_every_batch_to_the_device(student, solution, rng):
                 result = expect_epoch_on(device, answer, expected_there, net, sizes, name)
                 expect_mean_loss(result, solution, net, epoch, name)
 
-    fairly(student, ["train_step", "train"], look)
+    fairly(student, RIGHT_STEP + RIGHT_TRAIN, look)

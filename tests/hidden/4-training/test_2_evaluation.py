@@ -4,7 +4,6 @@ matrix.
 Most models here take their input for the logits, so that the judge decides what is predicted.
 """
 
-import contextlib
 from types import SimpleNamespace
 
 import numpy as np
@@ -12,7 +11,7 @@ import pytest
 import torch
 from torch.nn.functional import cross_entropy
 
-from autograder.checks import Mismatch, StudentFailure, check, define, expect, require
+from autograder.checks import check, define, expect, fairly, require
 
 TOOLS = '''
 import torch
@@ -61,13 +60,6 @@ def doubled(x):
 
 # Lent while `test` is judged, after the checks of count_correct itself.
 RIGHT_COUNT = """
-import __main__
-
-
-def remove(name):
-    vars(__main__).pop(name, None)
-
-
 def count_correct(logits, y):
     return int((logits.argmax(dim=1) == y).sum())
 """
@@ -77,32 +69,6 @@ def count_correct(logits, y):
 def gradients_are_on(student):
     """A `test` that leaves gradients switched off must not cost other exercises their points."""
     define(student, "import torch\ntorch.set_grad_enabled(True)")
-
-
-@contextlib.contextmanager
-def right_count(student):
-    """Within it the notebook's count_correct is a right one."""
-    own = []
-    with contextlib.suppress(StudentFailure):
-        own.append(student.count_correct)
-    right = define(student, RIGHT_COUNT)
-    student.count_correct = right.count_correct
-    try:
-        yield
-    finally:
-        if own:
-            student.count_correct = own[0]
-        else:
-            right.remove("count_correct")
-
-
-def fairly(student, look):
-    """Looks at `test` and, if it fails, once more beside a right count_correct."""
-    try:
-        look()
-    except (Mismatch, StudentFailure):
-        with right_count(student):
-            look()
 
 
 def draw_answers(rng, right, classes):
@@ -219,7 +185,7 @@ def test_accuracy_is_the_share_of_right_images(student, rng):
             "than the others. And is it a share between 0 and 1, as a plain float?",
         )
 
-    fairly(student, look)
+    fairly(student, RIGHT_COUNT, look)
 
 
 @check("test")
@@ -240,7 +206,7 @@ def test_loss_is_the_mean_loss(student, rng):
             "already. And is it a plain float?",
         )
 
-    fairly(student, look)
+    fairly(student, RIGHT_COUNT, look)
 
 
 def sums_of_losses(logits, y, size):
@@ -295,7 +261,7 @@ def test_looks_at_the_model_in_evaluation_mode(student, rng):
         )
         require(right, "Neither number is a loss of the model in evaluation mode.")
 
-    fairly(student, look)
+    fairly(student, RIGHT_COUNT, look)
 
 
 @check("test")
@@ -318,7 +284,7 @@ def test_records_no_gradients(student, rng):
             hint="Does a with block, or a decorator, end with the function?",
         )
 
-    fairly(student, look)
+    fairly(student, RIGHT_COUNT, look)
 
 
 @check("test")
@@ -337,7 +303,7 @@ def test_leaves_the_model_as_it_was(student, rng):
         hint = "Testing only looks: is there a training step in it, or are parameters frozen?"
         expect(tools.state(model), before, name="The model after test(...)", hint=hint)
 
-    fairly(student, look)
+    fairly(student, RIGHT_COUNT, look)
 
 
 def matrix_of(space, images, *classes, **moods):

@@ -15,7 +15,9 @@ from autograder.checks import (
     check,
     define,
     expect,
+    fairly,
     fetch,
+    lent,
     ramp,
     require,
 )
@@ -46,16 +48,11 @@ def loader(X, y, batch_size):
 # Right versions of what `fit` may call, lent while it is judged, after their own checks; and of
 # `fit` itself, for the cell that trains the model.
 RIGHT = """
-import __main__
 import torch
 from torch import nn
 
 # The notebook's own test may just have left gradients switched off.
 torch.set_grad_enabled(True)
-
-
-def remove(name):
-    vars(__main__).pop(name, None)
 
 
 def make_loss_and_optimizer(model, lr):
@@ -90,8 +87,9 @@ def test(dataloader, model, loss_fn):
             correct += count_correct(logits, y)
             count += len(y)
     return correct / count, sum(losses) / len(losses)
+"""
 
-
+RIGHT_FIT = """
 def fit(model, train_loader, test_loader, epochs, lr):
     loss_fn, optimizer = make_loss_and_optimizer(model, lr)
     history = []
@@ -101,7 +99,6 @@ def fit(model, train_loader, test_loader, epochs, lr):
         history.append(row)
     return history
 """
-LENT = ("make_loss_and_optimizer", "train_step", "train", "count_correct", "test")
 
 CLOSE = {"rtol": 1e-4, "atol": 1e-5}
 KEYS = ("train_loss", "test_loss", "accuracy")
@@ -111,36 +108,6 @@ KEYS = ("train_loss", "test_loss", "accuracy")
 def gradients_are_on(student):
     """A `test` that leaves gradients switched off must not cost other exercises their points."""
     define(student, "import torch\ntorch.set_grad_enabled(True)")
-
-
-@contextlib.contextmanager
-def lent(student, names=LENT):
-    """Within it the notebook's own parts of training are right ones."""
-    own, missing = {}, []
-    for name in names:
-        try:
-            own[name] = getattr(student, name)
-        except StudentFailure:
-            missing.append(name)
-    right = define(student, RIGHT)
-    try:
-        for name in names:
-            setattr(student, name, getattr(right, name))
-        yield
-    finally:
-        for name, value in own.items():
-            setattr(student, name, value)
-        for name in missing:
-            right.remove(name)
-
-
-def fairly(student, look):
-    """Looks at `fit` and, if it fails, once more beside right parts that it may call."""
-    try:
-        look()
-    except (Mismatch, StudentFailure):
-        with lent(student):
-            look()
 
 
 def draw_task(rng):
@@ -211,7 +178,7 @@ def test_trains_the_model_it_is_given(student, solution, rng):
                 **CLOSE,
             )
 
-    fairly(student, look)
+    fairly(student, RIGHT, look)
 
 
 def require_rows(history, epochs):
@@ -290,7 +257,7 @@ def test_gives_one_dict_for_each_epoch(student, solution, rng):
                     "epoch, as plain floats?",
                 )
 
-    fairly(student, look)
+    fairly(student, RIGHT, look)
 
 
 @check("fit")
@@ -312,7 +279,7 @@ def test_last_accuracy_is_that_of_the_trained_model(student, rng):
         actual = last["test_loss"]
         expect(actual, one_of(actual, choices), name="history[-1]['test_loss']", hint=hint)
 
-    fairly(student, look)
+    fairly(student, RIGHT, look)
 
 
 SHAPES = ((512, 784), (512,), (512, 512), (512,), (10, 512), (10,))
@@ -385,7 +352,7 @@ def best_of_two(student, run_again, measure, enough):
         first, problem = -1.0, failure
     if first >= enough:
         return first
-    with contextlib.suppress(Mismatch, StudentFailure), lent(student, (*LENT, "fit")):
+    with contextlib.suppress(Mismatch, StudentFailure), lent(student, RIGHT + RIGHT_FIT):
         run_again("model")
         return max(first, measure(weights_of_model(student)))
     if problem is not None:
