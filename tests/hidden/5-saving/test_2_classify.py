@@ -21,19 +21,21 @@ shapes = []
 
 
 class Sorter(nn.Module):
-    """One linear layer over the pixels, whose logits move by some classes in training mode, or
-    where gradients are recorded."""
+    """One linear layer over the pixels, whose logits move by some classes where a layer inside is
+    in training mode, by others where all is, or where gradients are recorded."""
 
-    def __init__(self, weight, bias, in_training=0, with_gradients=0):
+    def __init__(self, weight, bias, inside_in_training=0, in_training=0, with_gradients=0):
         super().__init__()
         self.weight, self.bias = nn.Parameter(weight), nn.Parameter(bias)
         self.layers = nn.Sequential(nn.Flatten())
-        self.in_training, self.with_gradients = in_training, with_gradients
+        self.inside_in_training, self.in_training = inside_in_training, in_training
+        self.with_gradients = with_gradients
 
     def forward(self, x):
         shapes.append(list(x.shape))
         # The mode of a layer inside: eval() reaches it, an attribute of the outside does not.
-        moved = self.in_training if self.layers[0].training else 0
+        moved = self.in_training if self.training else self.inside_in_training
+        moved = moved if self.layers[0].training else 0
         moved += self.with_gradients if torch.is_grad_enabled() else 0
         return (self.layers(x) @ self.weight.T + self.bias).roll(moved, dims=1)
 
@@ -117,11 +119,13 @@ def test_shows_the_model_a_batch_of_one_image(student, rng):
 def test_runs_the_model_in_evaluation_mode(student, rng):
     tools = define(student, TOOLS)
     case = draw_case(rng, rng.integer(4, 9))
-    model = tools.Sorter(case.weight, case.bias, in_training=case.moved)
+    count = len(case.classes)
+    moves = rng.shuffled(range(1, count))[:2]
+    model = tools.Sorter(case.weight, case.bias, *moves)
     got = student.classify(model, case.image, case.classes)
-    wrong = case.classes[(case.right + case.moved) % len(case.classes)]
+    wrong = [case.classes[(case.right + moved) % count] for moved in moves]
     require(
-        not isinstance(got, str) or got != wrong,
+        not isinstance(got, str) or got not in wrong,
         "classify ran the model, or a part of it, in training mode.",
         hint="What puts a model and all its layers into evaluation mode?",
     )

@@ -281,6 +281,8 @@ def test_loading_runs_no_code_from_a_file(student, solution, rng):
 
 
 EPOCHS = '''
+from unittest import mock
+
 import torch
 from torch import nn
 
@@ -298,11 +300,17 @@ def state_of(model):
     return {name: tensor.detach().clone() for name, tensor in model.state_dict().items()}
 
 
+def written(model):
+    """Changes where a tensor of the model is written, or another one takes its place."""
+    tensors = model.state_dict().values()
+    return [(t.data_ptr(), None if t.is_inference() else t._version) for t in tensors]
+
+
 class Epochs:
     """A run_epoch: after its n-th call the model has the n-th of these states and accuracies."""
 
     def __init__(self, states, accuracies):
-        self.states, self.accuracies, self.calls = states, accuracies, 0
+        self.states, self.accuracies, self.calls, self.written = states, accuracies, 0, None
 
     def __call__(self, model):
         index = min(self.calls, len(self.states) - 1)
@@ -311,14 +319,24 @@ class Epochs:
         with torch.no_grad():
             for name, tensor in model.state_dict().items():
                 tensor.copy_(self.states[index][name])
+        self.written = written(model)
         return self.accuracies[index]
 
 
 def kept(keep_best, start, states, accuracies):
-    """What keep_best returns, the model's state afterwards, and how many epochs there were."""
-    model, run_epoch = network(start), Epochs(states, accuracies)
-    best = keep_best(model, run_epoch, len(states))
-    return best, state_of(model), run_epoch.calls
+    """How often the model was copied as a whole, whether anything was written into it after the
+    last epoch, how many epochs there were, what keep_best returns, and the model's state."""
+    model, run_epoch, copies = network(start), Epochs(states, accuracies), []
+    set_state = nn.Sequential.__setstate__
+
+    def set_state_of_a_copy(copy, state):
+        copies.append(copy)
+        set_state(copy, state)
+
+    with mock.patch.object(nn.Sequential, "__setstate__", set_state_of_a_copy):
+        best = keep_best(model, run_epoch, len(states))
+    put_back = written(model) != run_epoch.written
+    return len(copies), put_back, run_epoch.calls, best, state_of(model)
 '''
 
 
@@ -345,11 +363,17 @@ def draw_epochs(rng, count, best):
 
 
 def kept_best(student, *several):
-    """For each drawn case: what keep_best returned, the model's state, the number of epochs."""
+    """For each drawn case: what keep_best returned, the model's state, the number of epochs, and
+    whether anything was put back. How often the model was copied only tells mistakes apart.
+    """
     tools = define(student, EPOCHS)
-    return [
+    results = [
         tools.kept(student.keep_best, epochs.start, epochs.states, epochs.accuracies)
         for epochs in several
+    ]
+    return [
+        SimpleNamespace(best=best, state=state, calls=calls, put_back=put_back)
+        for _, put_back, calls, best, state in results
     ]
 
 
@@ -362,7 +386,8 @@ def expect_best(got, epochs):
     )
 
 
-def expect_state(state, epochs, names):
+def expect_state(got, epochs, names):
+    state = got.state
     require(isinstance(state, dict), "The model cannot be read after keep_best.")
     for name in names:
         require(
@@ -370,7 +395,9 @@ def expect_state(state, epochs, names):
             or not isinstance(state[name], torch.Tensor)
             or not torch.equal(state[name], epochs.states[-1][name]),
             "The model has the weights of the last epoch, and another one was the best.",
-            hint="Whose tensors are in the dictionary that was kept? The next epoch changes the "
+            hint="What is written into the model that was given, after the last epoch?"
+            if got.put_back is False
+            else "Whose tensors are in the dictionary that was kept? The next epoch changes the "
             "model's own.",
         )
         expect(
@@ -390,37 +417,37 @@ BUFFERS = ("1.running_mean", "1.running_var", "1.num_batches_tracked")
 @check("keep_best")
 def test_returns_the_best_accuracy(student, rng):
     cases = [draw_epochs(rng, *case) for case in ((rng.integer(4, 7), 2), (3, 0), (4, 3))]
-    for epochs, (got, _, _) in zip(cases, kept_best(student, *cases), strict=True):
-        expect_best(got, epochs)
+    for epochs, got in zip(cases, kept_best(student, *cases), strict=True):
+        expect_best(got.best, epochs)
 
 
 @check("keep_best", weight=2)
 def test_model_has_the_weights_of_its_best_epoch(student, rng):
     epochs = draw_epochs(rng, rng.integer(5, 8), rng.integer(1, 4))
-    ((_, state, _),) = kept_best(student, epochs)
-    expect_state(state, epochs, PARAMETERS)
+    (got,) = kept_best(student, epochs)
+    expect_state(got, epochs, PARAMETERS)
 
 
 @check("keep_best")
 def test_also_if_the_first_or_the_last_epoch_is_the_best(student, rng):
     count = rng.integer(3, 6)
     cases = [draw_epochs(rng, count, best) for best in (0, count - 1)]
-    for epochs, (_, state, _) in zip(cases, kept_best(student, *cases), strict=True):
-        expect_state(state, epochs, PARAMETERS)
+    for epochs, got in zip(cases, kept_best(student, *cases), strict=True):
+        expect_state(got, epochs, PARAMETERS)
 
 
 @check("keep_best")
 def test_puts_back_the_whole_state_dict(student, rng):
     epochs = draw_epochs(rng, rng.integer(5, 8), rng.integer(1, 4))
-    ((got, state, _),) = kept_best(student, epochs)
-    expect_best(got, epochs)
-    expect_state(state, epochs, PARAMETERS + BUFFERS)
+    (got,) = kept_best(student, epochs)
+    expect_best(got.best, epochs)
+    expect_state(got, epochs, PARAMETERS + BUFFERS)
 
 
 @check("keep_best")
 def test_runs_as_many_epochs_as_asked_for(student, rng):
     count = rng.integer(4, 8)
     cases = [draw_epochs(rng, count, count - 1), draw_epochs(rng, 1, 0)]
-    for epochs, (got, _, calls) in zip(cases, kept_best(student, *cases), strict=True):
-        expect_best(got, epochs)
-        expect(calls, epochs.count, name="The number of calls of run_epoch")
+    for epochs, got in zip(cases, kept_best(student, *cases), strict=True):
+        expect_best(got.best, epochs)
+        expect(got.calls, epochs.count, name="The number of calls of run_epoch")

@@ -1,7 +1,7 @@
 """Copies the names that it finds, and passes over those that are missing.
 
 fails: test_a_missing_weight_is_an_error
-hint: What happens to a layer whose name is not in the file?
+hint: What is in a layer whose weights were not in the file, and who is told?
 """
 
 

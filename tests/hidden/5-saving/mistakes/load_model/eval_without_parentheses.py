@@ -1,7 +1,7 @@
 """model.eval is named, not called.
 
 fails: test_network_is_in_evaluation_mode
-hint: Does naming a method do anything? What makes it run?
+hint: In which mode is a module that was just made? Is the method that switches it called, with its parentheses?
 """
 
 

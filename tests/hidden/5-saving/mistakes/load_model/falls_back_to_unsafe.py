@@ -1,7 +1,7 @@
 """Where the safe way is refused, it tries the unsafe one: then the code in the file runs after all.
 
 fails: test_runs_no_code_from_a_file
-hint: Why was the file refused the first time? What does the second try do with it?
+hint: What may a file do while it is loaded with weights_only=False? One that is refused without it should stay refused.
 """
 
 

@@ -1,7 +1,7 @@
 """strict=False: a missing weight stays random and nobody says so.
 
 fails: test_a_missing_weight_is_an_error
-hint: What is in a layer whose weights were not in the file?
+hint: What is in a layer whose weights were not in the file, and who is told?
 """
 
 

@@ -1,7 +1,7 @@
 """Works, and runs any code that is hidden in the file.
 
 fails: test_runs_no_code_from_a_file
-hint: What may a file do while it is loaded with weights_only=False?
+hint: What may a file do while it is loaded with weights_only=False? One that is refused without it should stay refused.
 """
 
 
