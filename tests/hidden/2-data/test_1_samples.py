@@ -17,6 +17,7 @@ import tempfile
 from unittest import mock
 
 import torch
+from torch.utils.data import DataLoader
 from torchvision import datasets
 
 
@@ -32,8 +33,20 @@ def _write_set(folder, files):
         _write(folder, name, array)
 
 
+def _as_written(folder, files):
+    for name, array in files.items():
+        try:
+            with open(os.path.join(folder, name), "rb") as stream:
+                if not stream.read().endswith(array.tobytes()):
+                    return False
+        except OSError:
+            return False
+    return True
+
+
 def load(load_mnist, train, there, on_the_net):
-    """What load_mnist gives where the files `there` are on disk and others on the net.
+    """Whether the files `there` are on disk as they were after load_mnist, what it asked for of
+    those on the net, and what it gave.
 
     Nothing leaves this machine: torchvision's download is answered from `on_the_net`.
     """
@@ -45,17 +58,21 @@ def load(load_mnist, train, there, on_the_net):
         _write_set(str(download_root), {name: on_the_net[name]})
 
     with tempfile.TemporaryDirectory() as root:
+        raw = os.path.join(root, "MNIST", "raw")
         if there:
-            _write_set(os.path.join(root, "MNIST", "raw"), there)
+            _write_set(raw, there)
         with mock.patch("torchvision.datasets.mnist.download_and_extract_archive", answer):
-            return _look(load_mnist(root, train)), sorted(set(asked))
+            seen = _look(load_mnist(root, train))
+        return _as_written(raw, there), sorted(set(asked)), seen
 
 
 def _look(dataset):
-    """The labels, the names of the classes, and a function that reads an image."""
+    """What train was, the labels, the names of the classes, the data set; a word for another."""
     if not isinstance(dataset, datasets.MNIST):
-        return None
+        kinds = (tuple, list, torch.Tensor, DataLoader)
+        return next((kind.__name__ for kind in kinds if isinstance(dataset, kind)), "other")
     return {
+        "train": dataset.train if isinstance(dataset.train, (bool, str)) else None,
         "labels": [int(label) for label in dataset.targets],
         "classes": list(dataset.classes),
         "dataset": dataset,
@@ -88,15 +105,19 @@ def labels_of(files, train):
 
 
 def loaded(student, train, there, on_the_net):
-    """What load_mnist gave and what it asked the net for; the first is known to be an MNIST."""
+    """What load_mnist gave and what it asked the net for; the first is known to be an MNIST.
+
+    What `train` was there, and whether the files were left alone, only tells mistakes apart.
+    """
     tools = define(student, TOOLS)
     answer = tools.load(student.load_mnist, train, there, on_the_net)
     require(
-        isinstance(answer, tuple) and len(answer) == 2 and isinstance(answer[0], dict),
+        isinstance(answer, tuple) and len(answer) == 3 and isinstance(answer[2], dict),
         "load_mnist(root, train) did not return an object of torchvision's class MNIST.",
         hint="Is the data set returned, as datasets.MNIST makes it?",
     )
-    return tools, *answer
+    _, asked, got = answer
+    return tools, got, asked
 
 
 @check("load_mnist")
@@ -176,19 +197,19 @@ class Pictures(Dataset):
 DTYPES = (torch.float32, torch.float64)
 
 
-def draw_pictures(rng, dtype):
+def draw_pictures(rng, dtype, unit):
     """What Pictures is made of: few pictures, not square, in another range than 0 to 1."""
     count, shape = rng.integer(6, 10), (rng.integer(5, 9), rng.integer(10, 14))
     data = rng.integers(0, 256, count, *shape, dtype=torch.uint8)
-    scale, shift = rng.uniform(2, 3), rng.uniform(-1.5, -0.5)
+    scale, shift = rng.uniform(2, 3) * unit, rng.uniform(-1.5, -0.5) * unit
     names = [f"{i} - {rng.integer(100, 999)}" for i in range(10)]
     return data, rng.labels(count), names, scale, shift, dtype
 
 
-def expect_information(student, rng, part, name, hint):
+def expect_information(student, rng, part, name, hint, units=(1.0, 1.0)):
     """Compares a part of what sample_info gives with the sample itself, for several indices."""
-    for dtype in DTYPES:
-        drawn = draw_pictures(rng, dtype)
+    for dtype, unit in zip(DTYPES, units, strict=True):
+        drawn = draw_pictures(rng, dtype, unit)
         dataset = define(student, PICTURES).Pictures(*drawn)
         data, targets, _, scale, shift, _ = drawn
         for index in (0, rng.integer(1, len(data))):
@@ -215,6 +236,8 @@ def test_tells_shape_and_dtype_of_the_image(student, rng):
         slice(0, 2),
         "The pair of shape and dtype",
         hint="Are they those of the image that dataset[index] gives, or of something else?",
+        # No float32 holds the float64 values: what was cast on the way shows in the others.
+        units=(1.0, 1e39),
     )
 
 

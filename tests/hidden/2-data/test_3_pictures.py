@@ -14,7 +14,7 @@ import torch
 from autograder.checks import check, define, expect, fairly, require
 
 TOOLS = '''
-import contextlib
+import itertools
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -44,12 +44,12 @@ class Pictures(Dataset):
 
 
 def draw(show_grid, dataset, *sizes):
-    """What is on the figures that show_grid gives for these sizes, and how many figures these
-    are."""
+    """How many figures show_grid gives for these sizes, their layouts, and what is on them."""
     plt.close("all")
     try:
         figures = [show_grid(dataset, *size) for size in sizes]
-        return [_seen(figure) for figure in figures], len({id(figure) for figure in figures})
+        seen = [_seen(figure) for figure in figures]
+        return len({id(figure) for figure in figures}), [_layout(panels) for panels in seen], seen
     finally:
         plt.close("all")
 
@@ -63,12 +63,32 @@ def _seen(figure):
     return [panel for panel in panels if panel["images"] or panel["frame"]]
 
 
+def _layout(panels):
+    """Of a figure the rows and columns, and how many of its axes have a title and other things."""
+    if panels is None:
+        return None
+    return {
+        "rows": _levels(panel["place"][1] for panel in panels),
+        "columns": _levels(panel["place"][0] for panel in panels),
+        "with a title": sum(bool(panel["title"]) for panel in panels),
+        "with words elsewhere": sum(panel["words elsewhere"] for panel in panels),
+        "with ticks": sum(panel["ticks"] for panel in panels),
+    }
+
+
+def _levels(values):
+    """How many different heights (or sides) these places have."""
+    ordered = sorted(values)
+    return bool(ordered) + sum(b - a > 0.02 for a, b in itertools.pairwise(ordered))
+
+
 def _panel(ax, figure):
     shown = [image for image in ax.images if image.get_visible()]
     box = ax.bbox
     return {
         "images": len(shown),
         "title": " ".join(filter(None, (ax.get_title(loc) for loc in ("left", "center", "right")))),
+        "words elsewhere": bool(ax.get_xlabel() or ax.get_ylabel() or ax.texts),
         "place": (float(box.x0 + box.x1) / 2 / figure.bbox.width,
                   float(box.y0 + box.y1) / 2 / figure.bbox.height),
         "frame": bool(ax.axison),
@@ -178,11 +198,11 @@ def sample_info(dataset, index):
 
 
 def grids(student, drawn, *sizes):
-    """The panels of a figure for each size, each panel with exactly one image; and the number of
-    figures. No size stands for the default."""
+    """The panels of a figure for each size, each panel with exactly one image; the layouts of the
+    figures, and their number. No size stands for the default."""
     tools = define(student, TOOLS)
     dataset = tools.Pictures(drawn.data, drawn.targets, drawn.classes)
-    seen, figures = tools.draw(student.show_grid, dataset, *sizes)
+    figures, layouts, seen = tools.draw(student.show_grid, dataset, *sizes)
     for size, panels in zip(sizes, seen, strict=True):
         rows, cols = size or (5, 5)
         call = f"show_grid(dataset, {rows}, {cols})" if size else "show_grid(dataset)"
@@ -199,7 +219,7 @@ def grids(student, drawn, *sizes):
             + f", expected {rows * cols} and no others.",
             hint="Does the figure begin empty? Is a place made for each sample, and for no more?",
         )
-    return seen, figures
+    return seen, layouts, figures
 
 
 def turned(picture):
@@ -241,7 +261,7 @@ def test_shows_images_of_the_data_set_upright(student, rng):
     drawn = draw_pictures(rng, 60)
 
     def look():
-        (panels,), _ = grids(student, drawn, (2, 3))
+        (panels,), *_ = grids(student, drawn, (2, 3))
         for panel, sample in zip(panels, samples_in(panels, drawn), strict=True):
             shades = panel["shades"]
             require(
@@ -272,9 +292,14 @@ def test_titles_are_the_labels(student, rng):
     drawn = draw_pictures(rng, 90)
 
     def look():
-        (panels,), _ = grids(student, drawn, (2, 3))
+        (panels,), *_ = grids(student, drawn, (2, 3))
         for panel, sample in zip(panels, samples_in(panels, drawn), strict=True):
-            require(bool(panel["title"]), "An image has no title.")
+            require(
+                bool(panel["title"]),
+                "An image has no title.",
+                hint="Does the label stand above the image? Where axes are switched off, words "
+                "below and beside it are too.",
+            )
             require(
                 names_the_label(panel["title"], int(drawn.targets[sample]), drawn.classes),
                 "The title of an image is not its label, as a number or as the name of the class.",
@@ -285,30 +310,22 @@ def test_titles_are_the_labels(student, rng):
     fairly(student, RIGHT, look)
 
 
-def levels(values):
-    """How many different heights (or sides) these places have."""
-    ordered = sorted(values)
-    gaps = [b - a for a, b in itertools.pairwise(ordered)]
-    return 1 + sum(gap > 0.02 for gap in gaps)
-
-
 @check("show_grid")
 def test_grid_has_the_rows_and_columns_that_are_asked_for(student, rng):
     drawn = draw_pictures(rng, 80)
     sizes = [(3, 2), (1, rng.integer(3, 5)), ()]
 
     def look():
-        seen, figures = grids(student, drawn, *sizes)
+        seen, layouts, figures = grids(student, drawn, *sizes)
         require(
             figures == len(sizes),
             "Two calls of show_grid gave the same figure.",
             hint="Is a new figure made at every call?",
         )
-        for panels, size in zip(seen, sizes, strict=True):
+        for panels, layout, size in zip(seen, layouts, sizes, strict=True):
             samples_in(panels, drawn)
-            places = [panel["place"] for panel in panels]
             expect(
-                (levels([y for _, y in places]), levels([x for x, _ in places])),
+                (layout["rows"], layout["columns"]),
                 size or (5, 5),
                 name=f"The pair of rows and columns of show_grid(dataset{shown(size)})",
                 hint="Are rows and cols used, in this order, wherever the grid is made?",
@@ -326,7 +343,7 @@ def test_samples_are_drawn_at_random(student, rng):
     drawn = draw_pictures(rng, 600)
 
     def look():
-        seen, _ = grids(student, drawn, (2, 4), (2, 4))
+        seen, *_ = grids(student, drawn, (2, 4), (2, 4))
         first, second = (samples_in(panels, drawn) for panels in seen)
         require(
             first != second,
@@ -354,7 +371,7 @@ def test_images_are_grey(student, rng):
     drawn = draw_pictures(rng, 50)
 
     def look():
-        (panels,), _ = grids(student, drawn, (2, 2))
+        (panels,), *_ = grids(student, drawn, (2, 2))
         samples_in(panels, drawn)
         require(
             all(panel["grey"] is True for panel in panels),
@@ -370,7 +387,7 @@ def test_there_are_no_axes_around_the_images(student, rng):
     drawn = draw_pictures(rng, 50)
 
     def look():
-        (panels,), _ = grids(student, drawn, (2, 2))
+        (panels,), *_ = grids(student, drawn, (2, 2))
         samples_in(panels, drawn)
         require(
             all(panel["ticks"] is False for panel in panels),

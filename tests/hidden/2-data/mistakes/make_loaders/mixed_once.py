@@ -1,7 +1,7 @@
 """The order is drawn when the loader is made: each pass has the same.
 
 fails: test_training_order_is_another_in_every_pass
-hint: When is the order drawn, and how often?
+hint: When is the order drawn, and how often? Look at the second pass over the loader.
 """
 
 

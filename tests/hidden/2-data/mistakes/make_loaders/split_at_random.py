@@ -1,7 +1,7 @@
 """random_split mixes once and for all, and the loader keeps that order.
 
 fails: test_training_order_is_another_in_every_pass
-hint: In which order do the samples come in the second pass?
+hint: When is the order drawn, and how often? Look at the second pass over the loader.
 """
 
 
