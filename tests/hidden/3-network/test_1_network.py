@@ -96,6 +96,16 @@ def shapes(model):
     return {name: tuple(p.shape) for name, p in model.named_parameters()}
 
 
+def out_of_sight(model):
+    """Whether there are layers in a list of the model, or in its class, that it does not know."""
+    own = [value for name, value in vars(model).items() if name != "_modules"]
+    lists = [value.values() if isinstance(value, dict) else value for value in own]
+    lists = [value for value in lists if isinstance(value, (list, tuple, type({}.values())))]
+    in_lists = any(isinstance(item, torch.nn.Module) for each in lists for item in each)
+    in_class = any(isinstance(value, torch.nn.Module) for value in vars(type(model)).values())
+    return in_lists, in_class
+
+
 def fill(model, numbers):
     """Fills each parameter with the numbers given for it, over and over again."""
     with torch.no_grad():
@@ -141,6 +151,19 @@ def new_network(space):
     return SimpleNamespace(tools=tools, model=model)
 
 
+def why_not_six(net):
+    """The hint for a network that has another number of parameter tensors."""
+    in_lists, in_class = net.tools.out_of_sight(net.model)
+    if in_lists is True:
+        return "nn.Module does not look into a plain list. Which list of torch.nn is for layers?"
+    if in_class is True:
+        return "Layers belong to each network, not to the class. In which method are they made?"
+    return (
+        "Are all layers made in __init__, after super().__init__(), and kept in self? And is each "
+        "of them there once?"
+    )
+
+
 def layers_of(net):
     """The names of the (weight, bias) of each layer, in the order of LAYERS."""
     shapes = net.tools.shapes(net.model)
@@ -150,8 +173,7 @@ def layers_of(net):
         len(shapes) == 6,
         f"NeuralNetwork() has {len(shapes)} parameter tensors, expected 6: a weight and a bias "
         "for each of three linear layers.",
-        hint="Are all layers made in __init__, after super().__init__(), and kept in self? And "
-        "is each of them there once?",
+        hint=None if len(shapes) == 6 else why_not_six(net),
     )
     names = []
     for weight_shape, bias_shape in LAYERS:

@@ -41,10 +41,10 @@ def network(weight, bias):
 
 def moody(weight, bias, mean, variance):
     """Batch normalization and dropout: in training mode they shift, scale and forget."""
-    norm = nn.BatchNorm1d(len(bias))
+    # An eps of 0 is refused in training mode; an eighth leaves all numbers exact.
+    norm = nn.BatchNorm1d(len(bias), eps=0.125)
     norm.running_mean.copy_(mean)
-    norm.running_var.copy_(variance)
-    norm.eps = 0.0
+    norm.running_var.copy_(variance - 0.125)
     return nn.Sequential(network(weight, bias), nn.Sequential(norm, nn.Dropout(0.5)))
 
 
@@ -60,6 +60,10 @@ def state(model):
         "parameters and buffers": [t.detach().clone() for t in model.state_dict().values()],
         "which can be trained": [p.requires_grad for p in model.parameters()],
     }
+
+
+def modes(model):
+    return [module.training for module in model.modules()]
 
 
 def gradients_are_on():
@@ -178,15 +182,21 @@ def draw_moody(rng, classes):
 @check("predict_proba", weight=2)
 def test_runs_the_model_in_evaluation_mode(student, rng):
     moody = draw_moody(rng, rng.integer(5, 9))
-    model = define(student, TOOLS).moody(*moody.arguments)
+    tools = define(student, TOOLS)
+    model = tools.moody(*moody.arguments)
     model.train()
+    result = student.predict_proba(model, moody.X)
+    right = shares(moody.logits)
+    hint = "Is the model put into evaluation mode, with all that is in it, before it runs?"
+    # Of a wrong answer, the modes afterwards tell what became of eval().
+    if not same_shares(result, right) and tools.modes(model) == [False] * 7:
+        hint = "It is in evaluation mode afterwards, but was it while it ran?"
     expect(
-        values(student.predict_proba(model, moody.X)),
-        shares(moody.logits),
+        values(result),
+        right,
         name="predict_proba(model, X) of a model with batch normalization and dropout, which came "
         "in training mode,",
-        hint="Is the model put into evaluation mode, with all that is in it, before it runs?"
-        + BEGIN_THERE.format("predict_proba"),
+        hint=hint + BEGIN_THERE.format("predict_proba"),
         **CLOSE,
     )
 
