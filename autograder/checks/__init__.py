@@ -11,6 +11,7 @@ from autograder.checks.devices import (
     call_without_accelerator,
 )
 from autograder.checks.lending import fairly, lent
+from autograder.checks.looks import closer_look
 from autograder.checks.marks import check
 from autograder.checks.scoring import ramp
 from autograder.checks.secret_random import SecretRandom
@@ -49,6 +50,7 @@ __all__ = [
     "booby_trapped",
     "call_without_accelerator",
     "check",
+    "closer_look",
     "define",
     "expect",
     "fairly",
