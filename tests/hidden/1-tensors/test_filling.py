@@ -19,7 +19,9 @@ from autograder.checks import (
     Placed,
     StudentFailure,
     accelerators,
+    call_without_accelerator,
     check,
+    closer_look,
     define,
     expect,
     fetch,
@@ -207,8 +209,11 @@ def test_stays_on_the_device_of_t(student, solution, rng, seeded):
     random_like, t = student.random_like, rng.tensor(*_sizes(rng, 2))
     _expect_uniform(random_like(t), solution.random_like(t), "random_like(t)")
     for gpu in accelerators(student):
-        result, where = gpu.call(random_like, gpu.put(t)), f"For t on {gpu.device}"
-        _expect_uniform_on(gpu.device, result, solution.random_like(t), where)
+        there = gpu.put(t)
+        result, where = gpu.call(random_like, there), f"For t on {gpu.device}"
+        # Once the device is gone, a step towards it is refused: is there one whose result is lost?
+        with closer_look(lambda t=there: call_without_accelerator(student, random_like, t)):
+            _expect_uniform_on(gpu.device, result, solution.random_like(t), where)
         # A machine with an accelerator has a CPU too.
         result, where = gpu.call(random_like, t), f"For t on the CPU, {gpu.device} being there"
         _expect_uniform_on(torch.device("cpu"), result, solution.random_like(t), where)

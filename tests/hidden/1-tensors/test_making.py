@@ -32,13 +32,17 @@ def test_holds_the_values_of_the_array(student, solution, rng):
 @check("from_numpy_shared")
 def test_keeps_the_dtype(student, solution, rng):
     from_numpy_shared = student.from_numpy_shared
-    for dtype in (np.float64, np.int64, np.uint8):
-        a = rng.array(2, rng.integer(3, 7), dtype=dtype)
+    arrays = [rng.array(2, rng.integer(3, 7), dtype=dtype) for dtype in (np.float64, np.uint8)]
+    # The class torch.Tensor takes a whole number without axes for a size. (0, for a tensor of
+    # another size would hold what nobody has filled.)
+    arrays.append(np.zeros((), dtype=np.int64))
+    results = [from_numpy_shared(a) for a in arrays]
+    for a, result in zip(arrays, results, strict=True):
         with _hints(dtype="Is there a step that asks for another dtype, such as float()?"):
             expect(
-                from_numpy_shared(a),
+                result,
                 solution.from_numpy_shared(a),
-                name=f"For an array of {np.dtype(dtype).name}, from_numpy_shared(a)",
+                name=f"For an array of {a.dtype.name}, from_numpy_shared(a)",
             )
 
 
@@ -140,7 +144,8 @@ def _part(result, index):
 @check("describe")
 def test_tells_the_shape_first(student, solution, rng):
     describe = student.describe
-    for sizes in ((rng.integer(2, 6), 7), (), (2, 1, rng.integer(3, 6), 4)):
+    # The first size is no number of axes, so that an answer with one is not taken for the other's.
+    for sizes in ((rng.integer(3, 7), 7), (), (2, 1, rng.integer(3, 6), 4)):
         t = rng.tensor(*sizes)
         with _hints(type="Which attribute of t holds the sizes of all axes?"):
             expect(
@@ -166,20 +171,18 @@ def test_tells_the_dtype_second(student, solution, rng):
 @check("describe")
 def test_tells_the_device_third(student, solution, rng):
     describe, t = student.describe, rng.tensor(rng.integer(2, 5), 3)
+    # Every machine has the device meta, from which no copy can be made. All are asked first and
+    # judged afterwards: which of them go wrong tells the mistake.
+    meta = t.to("meta")
+    asked = [("For t on meta,", solution.describe(meta)[2], describe(meta))]
+    for gpu in accelerators(student, ("cuda", "mps")):
+        for place, there in ((gpu.device, gpu.put(t)), (torch.device("cpu"), t)):
+            where = f"Beside the device {gpu.device}, for t on {place},"
+            asked.append((where, place, gpu.call(describe, there)))
     own = "Do you ask this tensor where it is, and pass its own answer on, unchanged?"
-    with _hints(type=own, device=own):
-        expect(
-            _part(describe(t), 2),
-            solution.describe(t)[2],
-            name="describe(t)[2], the device,",
-        )
-        for gpu in accelerators(student, ("cuda", "mps")):
-            for place, there in ((gpu.device, gpu.put(t)), (torch.device("cpu"), t)):
-                expect(
-                    _part(gpu.call(describe, there), 2),
-                    place,
-                    name=f"Beside the device {gpu.device}, for t on {place}, describe(t)[2]",
-                )
+    for where, place, result in asked:
+        with _hints(type=own, device=own):
+            expect(_part(result, 2), place, name=f"{where} describe(t)[2], the device,")
 
 
 INFERRED = {

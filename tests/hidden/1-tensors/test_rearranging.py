@@ -9,6 +9,8 @@ from autograder.checks import (
     Placed,
     accelerators,
     check,
+    closer_look,
+    define,
     expect,
     fetch,
     keep,
@@ -206,6 +208,9 @@ def test_takes_square_matrices_in_the_given_order(student, solution, rng):
 def test_keeps_whole_numbers_whole(student, solution, rng):
     a = rng.integers(-9, 10, 3, rng.integer(2, 6))
     b = rng.integers(1, 10, a.shape[1], 6)
+    # Large parts that cancel out: what float32 loses of them is all that is left.
+    a[:, :2] += 2**30
+    b[1] = -b[0]
     with _hints(dtype="Does a product of whole numbers need floats? Where do they come from?"):
         expect(
             student.matrix_product(a, b),
@@ -274,6 +279,23 @@ def test_with_column_keeps_the_dtype(student, solution, rng):
             )
 
 
+RELATION = """
+import torch
+
+
+def relation(with_column, m, j, value):
+    result = with_column(m, j, value)
+    if result is m:
+        return "m itself"
+    return "a view" if isinstance(result, torch.Tensor) and result._is_view() else "a new object"
+"""
+
+
+def _relation(student, m, j, value):
+    """What the result is to m, in words."""
+    return define(student, RELATION).relation(student.with_column, m, j, value)
+
+
 @check("with_column", weight=2)
 def test_with_column_leaves_m_as_it_was(student, solution, rng):
     m = rng.tensor(rng.integer(2, 5), 5)
@@ -282,7 +304,8 @@ def test_with_column_leaves_m_as_it_was(student, solution, rng):
     result = student.with_column(kept, j, value)
     with _hints(**INDEX):
         expect(result, solution.with_column(m, j, value), name="with_column(m, j, value)")
-    with _hints(values="Is it a copy that you write into? [:], view, detach and = make none."):
+    written = "Is it a copy that you write into? [:], view, detach and = make none."
+    with closer_look(lambda: _relation(student, m, j, value)), _hints(values=written):
         expect(fetch(kept), m, name="After the call, m")
 
 
@@ -304,19 +327,27 @@ def _expect_moved(result, reference, origin, target):
 
 
 def _expect_moves(student, solution, t, said):
-    """From the CPU to each accelerator and back; `said` makes an argument of a device."""
-    to_device, reference = student.to_device, solution.to_device(t, "cpu")
+    """From the CPU to each accelerator and back; `said` makes an argument of a device.
+
+    All moves come first and are judged afterwards: which of them go wrong tells the mistake.
+    """
+    to_device, reference, moves = student.to_device, solution.to_device(t, "cpu"), []
     for gpu in accelerators(student, ("cuda", "mps")):
-        result = gpu.call(to_device, t, said(gpu.device))
-        _expect_moved(result, reference, CPU, gpu.device)
-        result = gpu.call(to_device, gpu.put(t), said(CPU))
-        _expect_moved(result, reference, gpu.device, CPU)
-    _expect_moved(gpu.call(to_device, t, said(CPU)), reference, CPU, CPU)
+        moves.append((gpu.call(to_device, t, said(gpu.device)), CPU, gpu.device))
+        moves.append((gpu.call(to_device, gpu.put(t), said(CPU)), gpu.device, CPU))
+    moves.append((gpu.call(to_device, t, said(CPU)), CPU, CPU))
+    for result, origin, target in moves:
+        _expect_moved(result, reference, origin, target)
+
+
+def _kind(device):
+    """The device as a text without a number, such as "cuda"."""
+    return device.type
 
 
 @check("to_device")
 def test_moves_to_the_device_of_that_name(student, solution, rng):
-    _expect_moves(student, solution, rng.tensor(rng.integer(2, 5), 6), str)
+    _expect_moves(student, solution, rng.tensor(rng.integer(2, 5), 6), _kind)
 
 
 @check("to_device")
@@ -326,7 +357,7 @@ def test_takes_a_device_object_too(student, solution, rng):
 
 @check("to_device")
 def test_to_device_keeps_the_dtype(student, solution, rng):
-    for dtype in (torch.float64, torch.int64):
+    for dtype in (torch.int64, torch.float64):
         t = rng.integers(-99, 100, 2, rng.integer(4, 7), dtype=dtype)
         _expect_moves(student, solution, t, str)
 

@@ -44,8 +44,12 @@ def told_in(assignment: str, folder: Path) -> list[Told]:
     for tried in each(trial.judge, trial.cells, answers):
         answer = tried.answer
         assert tried.result.points < tried.result.max_points, f"not caught: {answer.source}"
-        named = match(tried.result, answer.source, library.of(answer.exercise))
-        told = named.mistakes[0].split("/")[1] if named and named.hint else ""
+        known = library.of(answer.exercise)
+        named = match(tried.result, answer.source, known)
+        hint = named.hint if named is not None else None
+        # Mistakes that behave alike may have one hint: told is then the one that was meant.
+        whose = [mistake.name.split("/")[1] for mistake in known if mistake.hint == hint]
+        told = answer.symptom if answer.symptom in whose else next(iter(whose), "")
         found.append(Told(answer.exercise, answer.symptom, told))
     return found
 

@@ -1,7 +1,8 @@
 """Whole numbers are turned into floats.
 
 fails: test_keeps_whole_numbers_whole
-hint: The numbers are right, the dtype is not: does a product of whole numbers need floats?
+hint: Does a product of whole numbers need floats? The dtype is another then, and large numbers lose
+their last digits.
 """
 
 

@@ -2,7 +2,8 @@
 
 fails: test_scales_the_pixels_to_0_and_1, test_gives_float32,
 test_divides_by_255_even_where_no_pixel_is_white, test_leaves_the_array_as_it_was
-hint: What remains of 0.4 in a tensor of whole numbers? The dtype has to be a float's to the end.
+hint: Almost everything became 0: is there a //, or a cast back to whole numbers? The fractions need
+a float's dtype from the division to the end.
 """
 
 

@@ -1,7 +1,8 @@
 """The clone is made and not kept.
 
 fails: test_with_column_leaves_m_as_it_was
-hint: clone() gives a new tensor and leaves m as it is: which of the two do you write into?
+hint: It is m itself that you write into and return. clone() gives a new tensor and leaves m as it
+is: keep what it gives, and write into that.
 """
 
 

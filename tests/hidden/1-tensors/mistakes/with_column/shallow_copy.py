@@ -1,7 +1,8 @@
 """copy.copy makes a new object over the same memory.
 
 fails: test_with_column_leaves_m_as_it_was
-hint: copy.copy copies the label and not the numbers: which copy has memory of its own?
+hint: copy.copy, like detach(), copies the label and not the numbers: which copy has memory of its
+own?
 """
 
 
