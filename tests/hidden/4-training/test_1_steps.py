@@ -12,7 +12,9 @@ import torch
 from autograder.checks import (
     Handle,
     accelerators,
+    call_without_accelerator,
     check,
+    closer_look,
     define,
     expect,
     fairly,
@@ -79,6 +81,43 @@ def on_device(train_on, data, state, lr, device):
     model.register_forward_pre_hook(lambda module, inputs: sizes.append(len(inputs[0])))
     result = train_on(loader(*data), model, nn.CrossEntropyLoss(), sgd(model, lr), device)
     return result, sizes, weights(model)
+'''
+
+# For a closer look at an answer that fails, beside TOOLS.
+TRACES = '''
+def events(train_step, X, y, state, lr):
+    """What happens in a step, in order."""
+    model, found = network(state), []
+    optimizer, last = sgd(model, lr), model[2].bias
+
+    def loss_fn(outputs, y):
+        found.append("loss" if outputs.requires_grad else "loss without a graph")
+        return nn.functional.cross_entropy(outputs, y)
+
+    def stepping(*_):
+        blind = last.grad is None or not last.grad.any()
+        found.append("step without gradients" if blind else "step")
+
+    last.register_hook(lambda _: found.append("backward"))
+    optimizer.register_step_pre_hook(stepping)
+    try:
+        train_step(model, X, y, loss_fn, optimizer)
+    except Exception as problem:
+        found.append(type(problem).__name__)
+    return found
+
+
+def how_far(train_on, data, state, lr, place, device):
+    """How far an epoch on a device comes with a model that is on `place`: the batches that the
+    model computed, whether its weights moved, the exception."""
+    model, computed, problem = network(state).to(place), [], ""
+    model.register_forward_hook(lambda *_: computed.append(True))
+    try:
+        train_on(loader(*data), model, nn.CrossEntropyLoss(), sgd(model, lr), device)
+    except Exception as raised:
+        problem = type(raised).__name__
+    moved = any(not torch.equal(p.cpu(), state[name]) for name, p in weights(model).items())
+    return [len(computed), moved, problem]
 '''
 
 # Right versions of what `train` and `train_on` may call. Each is lent only while another
@@ -278,13 +317,18 @@ def steps(space, net, batches, loss=None, momentum=0.0):
 def test_one_step_moves_the_weights_downhill(student, solution, rng):
     net = draw_network(rng)
     batches = draw_batches(rng, net, [6])
-    expect_weights(
-        steps(student, net, batches)[1],
-        steps(solution, net, batches)[1],
-        net,
-        "after one step",
-        hint="Does the loss get the logits as they are, and does step() come after backward()?",
-    )
+
+    def what_happens():
+        define(student, TOOLS + TRACES).events(student.train_step, *batches[0], net.state, net.lr)
+
+    with closer_look(what_happens):
+        expect_weights(
+            steps(student, net, batches)[1],
+            steps(solution, net, batches)[1],
+            net,
+            "after one step",
+            hint="Does the loss get the logits as they are, and does step() come after backward()?",
+        )
 
 
 @check("train_step", weight=2)
@@ -504,4 +548,14 @@ def test_moves_every_batch_to_the_device(student, solution, rng):
                 result = expect_epoch_on(device, answer, expected_there, net, sizes, name)
                 expect_mean_loss(result, solution, net, epoch, name)
 
-    fairly(student, RIGHT_STEP + RIGHT_TRAIN, look)
+    def how_far():
+        (gpu, *_), tools = accelerators(student), define(student, TOOLS + TRACES)
+        epoch_there = (student.train_on, data, net.state, net.lr)
+        gpu.call(tools.how_far, *epoch_there, gpu.device, gpu.device)
+        # A model that was left on the CPU shows what else was moved, and a device that is not
+        # there whether anything was.
+        gpu.call(tools.how_far, *epoch_there, cpu, gpu.device)
+        call_without_accelerator(student, tools.how_far, *epoch_there, cpu, gpu.device)
+
+    with closer_look(how_far):
+        fairly(student, RIGHT_STEP + RIGHT_TRAIN, look)

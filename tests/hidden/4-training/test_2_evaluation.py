@@ -103,8 +103,18 @@ def number_of(result):
 
 @check("count_correct", weight=2)
 def test_counts_the_images_whose_highest_score_is_the_label(student, rng):
-    flags = draw_flags(rng, rng.integer(12, 20))
+    # An odd number: right and wrong answers are never equally many.
+    flags = draw_flags(rng, 2 * rng.integer(6, 10) + 1)
     logits, y = draw_answers(rng, flags, rng.integer(4, 9))
+    # What is added to a row changes no prediction. Where it is wrong, the winner's score becomes
+    # the label's number, so that comparing scores with labels counts these rows; where it is
+    # right, all scores are 1 or more, so that a threshold picks none of them out.
+    right, highest = torch.tensor(flags), logits.max(dim=1).values
+    logits -= torch.where(right, logits.min(dim=1).values, highest)[:, None]
+    logits += torch.where(right, 1, y)[:, None]
+    # The highest of all stands in the last row: its index is nobody's label.
+    order = logits.max(dim=1).values.argsort()
+    logits, y = logits[order], y[order]
     got = number_of(student.count_correct(logits, y))
     require(got is not None, "count_correct(logits, y) did not return a number.")
     require(
@@ -119,9 +129,12 @@ def test_counts_the_images_whose_highest_score_is_the_label(student, rng):
 def test_counts_right_in_a_batch_of_any_size(student, rng):
     classes = rng.integer(4, 9)
     # As many images as classes: a square, in which rows and columns are easily mixed up.
-    for flags in (draw_flags(rng, classes), [True], [False], [True] * 3, draw_flags(rng, 70)):
-        logits, y = draw_answers(rng, flags, classes)
-        got = number_of(student.count_correct(logits, y))
+    batches = (draw_flags(rng, classes), [True], [False], [True] * 3, draw_flags(rng, 70))
+    # All are counted before the first is judged: the counts tell the mistake.
+    counts = [
+        number_of(student.count_correct(*draw_answers(rng, flags, classes))) for flags in batches
+    ]
+    for flags, got in zip(batches, counts, strict=True):
         require(got is not None, "count_correct(logits, y) did not return a number.")
         require(
             bool(got == sum(flags)),

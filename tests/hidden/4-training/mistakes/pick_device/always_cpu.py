@@ -1,7 +1,8 @@
 """Always the CPU, also where there is a GPU.
 
 fails: test_takes_the_accelerator_where_there_is_one, test_takes_the_cpu_where_there_is_none
-hint: What do you return on a machine with a GPU?
+hint: With a GPU the answer is still the CPU: does the function ask torch, each time that it is
+called, whether there is one?
 """
 
 

@@ -1,7 +1,8 @@
 """The choice was made once, when the cell ran.
 
 fails: test_takes_the_accelerator_where_there_is_one, test_takes_the_cpu_where_there_is_none
-hint: Does the function ask each time that it is called, or only once, before?
+hint: With a GPU the answer is still the CPU: does the function ask torch, each time that it is
+called, whether there is one?
 """
 
 
