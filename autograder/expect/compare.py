@@ -87,8 +87,9 @@ def _different(kind: str, where: str, fact: str, detail: str | None = None) -> D
 
 
 def _wrong_type(actual: Any, expected: Any, where: str) -> Difference:
-    fact = f"is {words.kind_of(actual)}, expected {words.kind_of(expected)}"
-    return _different("type", where, fact, f"{fact} (got {words.shown(actual)})")
+    kind, got = words.kind_of(actual), words.shown(actual)
+    fact = f"is {kind}, expected {words.kind_of(expected)}"
+    return _different("type", where, fact, fact if got == kind else f"{fact} (got {got})")
 
 
 def _tensors(

@@ -11,6 +11,9 @@ import torch
 from autograder.expect import label
 from autograder.expect.compare import Difference, Tolerance, compare
 
+# A function without `return` gives None, whatever else may be wrong in it.
+NO_RETURN = "None is what a function gives that returns nothing. Is a return missing?"
+
 
 class Mismatch(AssertionError):
     """An answer that is not what was expected.
@@ -54,19 +57,28 @@ def expect(
     difference = compare(actual, expected, Tolerance(rtol=rtol, atol=atol))
     if difference is not None:
         subject = name or label.of_first_argument(sys._getframe(1))
+        if actual is None and difference.kind == "type":
+            hint = NO_RETURN
         raise _mismatch(subject, difference, hint) from None
 
 
 def _mismatch(subject: str, difference: Difference, hint: str | None) -> Mismatch:
-    whole = f"{subject}{difference.where}" if subject != label.FALLBACK else subject
-    if subject == label.FALLBACK and difference.where:
-        whole = f"{subject} at {difference.where}"
+    whole = _part_of(subject, difference.where) if difference.where else subject
     return Mismatch(
         f"{whole} {difference.fact}.",
         detail=f"{whole} {difference.detail}.",
         hint=hint,
         kind=difference.kind,
     )
+
+
+def _part_of(subject: str, where: str) -> str:
+    if subject == label.FALLBACK:
+        return f"{subject} at {where}"
+    # Brackets go on from an expression, "history[0]"; after words they would be misread.
+    if " " not in subject or subject.endswith((")", "]")):
+        return f"{subject}{where}"
+    return f"{subject.rstrip(',')}, at {where},"
 
 
 def require(condition: bool, fact: str, *, hint: str | None = None) -> None:

@@ -45,8 +45,8 @@ def t(*values: Any, dtype: torch.dtype = f32) -> torch.Tensor:
 # What came, what was expected; the kind, the fact and, where it is another, the detail.
 GOLDEN: list[tuple[Any, Any, str, str, str]] = [
     # type
-    (None, t(1.0), "type", "is None, expected a tensor", "… (got None)"),
-    ([1.0], t(1.0), "type", "is a list, expected a tensor", "… (got a list)"),
+    (None, t(1.0), "type", "is None, expected a tensor", ""),
+    ([1.0], t(1.0), "type", "is a list, expected a tensor", ""),
     (2.0, t(2.0), "type", "is a float, expected a tensor", "… (got 2.0)"),
     (
         np.ones(2),
@@ -91,24 +91,24 @@ GOLDEN: list[tuple[Any, Any, str, str, str]] = [
     (1j, 1.0, "type", "is a complex number, expected a float", "… (got 0+1j)"),
     ("0.5", 0.5, "type", "is a text, expected a float", "… (got '0.5')"),
     (7, "7", "type", "is a whole number, expected a text", "… (got 7)"),
-    (b"7", "7", "type", "is bytes, expected a text", "… (got bytes)"),
+    (b"7", "7", "type", "is bytes, expected a text", ""),
     (t(1.0), None, "type", "is a tensor, expected None", "… (got tensor([1]))"),
     (
         len, 1, "type",
         "is an object of type builtin_function_or_method, expected a whole number",
-        "… (got an object of type builtin_function_or_method)",
+        "",
     ),
     (
         Loader(), 1, "type",
         "is an object of type Loader, expected a whole number",
-        "… (got an object of type Loader)",
+        "",
     ),
     ("float32", f32, "type", "is a text, expected a dtype", "… (got 'float32')"),
     ("cpu", torch.device("cpu"), "type", "is a text, expected a device", "… (got 'cpu')"),
     (t(1.0), (1.0,), "type", "is a tensor, expected a tuple", "… (got tensor([1]))"),
     (5, [5], "type", "is a whole number, expected a list", "… (got 5)"),
     (5, torch.Size([5]), "type", "is a whole number, expected a torch.Size", "… (got 5)"),
-    ([("a", 1)], {"a": 1}, "type", "is a list, expected a dict", "… (got a list)"),
+    ([("a", 1)], {"a": 1}, "type", "is a list, expected a dict", ""),
     # shape, dtype, device, requires_grad
     (torch.zeros(2, 3), torch.zeros(3, 2), "shape", "has shape (2, 3), expected (3, 2)", ""),
     (torch.zeros(()), torch.zeros(1), "shape", "has shape (), expected (1,)", ""),

@@ -13,7 +13,7 @@ import torch
 from IPython.core.interactiveshell import InteractiveShell
 
 import autograder.expect
-from autograder.expect.raising import Mismatch, expect, require
+from autograder.expect.raising import NO_RETURN, Mismatch, expect, require
 
 
 class Student:
@@ -72,6 +72,27 @@ def test_a_part_of_an_answer_without_a_name_is_named_too() -> None:
     problem = mismatch(lambda: expect(values * 2, [4, 3]))
 
     assert problem.fact == "The result at [1] is not the expected number."
+
+
+@pytest.mark.parametrize(
+    ("name", "fact"),
+    [
+        ("fit(...)", "fit(...)[1] is not the expected number."),
+        ("The list of the losses", "The list of the losses, at [1], is not the expected number."),
+        ("The shapes, sorted,", "The shapes, sorted, at [1], is not the expected number."),
+    ],
+)
+def test_a_part_is_named_after_words_as_after_an_expression(name: str, fact: str) -> None:
+    problem = mismatch(lambda: expect([4, 4], [4, 3], name=name))
+
+    assert problem.fact == fact
+
+
+def test_none_gets_the_question_whether_a_return_is_missing() -> None:
+    problem = mismatch(lambda: expect(None, 3, name="half(8)", hint="Half of 6 is 3."))
+
+    assert problem.detail == "half(8) is None, expected a whole number."
+    assert problem.hint == NO_RETURN
 
 
 # fmt: off
