@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -113,10 +114,22 @@ class _Gate:
 def reference_space(assignment: Assignment) -> Space:
     """The reference solution's namespace, in this process; raises ChecksBroken."""
     try:
-        with _environment(assignment.env):
+        with _environment(assignment.env), _temporary_files():
             return local_space(assignment.reference, wall_s=_SOLUTION_CALL_S)
     except SolutionFailed as failed:
         raise ChecksBroken(assignment.name, f"the reference solution fails: {failed}") from failed
+
+
+@contextlib.contextmanager
+def _temporary_files() -> Iterator[None]:
+    """What a notebook's cells leave in the temporary folder goes: workers end without atexit."""
+    before = tempfile.tempdir
+    with tempfile.TemporaryDirectory(prefix="reference-") as folder:
+        tempfile.tempdir = folder
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
 
 
 @contextlib.contextmanager

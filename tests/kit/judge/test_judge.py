@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +12,12 @@ import pytest
 
 from autograder.checks.secret_random import SecretRandom
 from autograder.errors import ChecksBroken, KernelUnavailable
-from autograder.judge.grade import Judge
+from autograder.judge.grade import Judge, reference_space
 from autograder.judge.records import Cell, Limits, Verdict
 from autograder.judge.sitting import Sitting
 from autograder.kernel.session import CellStatus, KernelPlan
 from autograder.namespace.failures import MissingName, StudentDied, StudentTimeout
-from autograder.namespace.space import Link, Space
+from autograder.namespace.space import Link, Space, fetch
 from autograder.nbgrader_bridge import course as courses
 from autograder.results import Outcome, Reader
 from tests.kit.course_maker import (
@@ -393,6 +394,16 @@ def test_checks_that_cannot_be_used_are_no_zero(
             Judge(broken, judge.plan, judge.limits).refuse("")
     except KeyboardInterrupt:  # pytest's own Interrupted is one: let through, it ends this run
         pytest.fail("a file of checks that cannot be collected looks like Ctrl-C")
+
+
+def test_files_that_the_reference_leaves_are_removed(judge: Judge) -> None:
+    source = "import tempfile\nplace = tempfile.mkdtemp()\nthere = tempfile.gettempdir()"
+
+    space = reference_space(dataclasses.replace(judge.assignment, reference=(("total", source),)))
+
+    place = Path(fetch(space.place))
+    assert place.parent == Path(fetch(space.there)) != Path(tempfile.gettempdir())
+    assert not place.parent.exists()
 
 
 def test_a_reference_that_fails_is_no_zero(judge: Judge) -> None:
