@@ -146,10 +146,10 @@ def exercise_of(grade_id: str) -> str:
     return grade_id.removesuffix(CHECKS_SUFFIX)
 
 
-def reset_grades(db_url: str, assignment: str, student: str, *, needs_manual: bool) -> None:
-    """Takes out the points of earlier runs; manual scores and comments stay.
+def reset_grades(db_url: str, assignment: str, student: str) -> None:
+    """Takes out the points of earlier runs: the submission waits for a person.
 
-    With `needs_manual`, no score is left at all and the submission waits for a person.
+    Manual scores and comments stay.
     """
     with opened(db_url) as gradebook:
         try:
@@ -158,8 +158,8 @@ def reset_grades(db_url: str, assignment: str, student: str, *, needs_manual: bo
             return
         for notebook in submission.notebooks:
             for grade in notebook.grades:
-                grade.auto_score = None if needs_manual else 0.0
-                grade.needs_manual_grade = needs_manual
+                grade.auto_score = None
+                grade.needs_manual_grade = True
         gradebook.db.commit()
 
 

@@ -107,7 +107,7 @@ def withdraw(course: Course, assignment: str, student: str) -> None:
 
     Its points wait for a person; a page that stayed would show points that nobody has any more.
     """
-    reset_grades(course.db_url, assignment, student, needs_manual=True)
+    reset_grades(course.db_url, assignment, student)
     for step in ("autograded", "feedback"):
         remove_tree(course.folder(step, student, assignment))
 

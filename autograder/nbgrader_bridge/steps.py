@@ -165,7 +165,7 @@ class SandboxedExecute(_AlwaysOn):
         try:
             verdict, cells = _judged(course, nb, resources)
         except KitError:
-            reset_grades(where["db_url"], where["assignment"], where["student"], needs_manual=True)
+            reset_grades(where["db_url"], where["assignment"], where["student"])
             raise
         for index, run in verdict.runs.items():
             _put_outputs(nb.cells[cells[index]], run)
