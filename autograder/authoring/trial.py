@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 
 from autograder.diagnosis.answers import Answer, mistakes, variants
@@ -44,7 +45,7 @@ class Trial:
     def stub(self) -> list[Cell]:
         """The cells of the untouched notebook."""
         return [
-            Cell(name=cell.name, source=STUB) if cell.name in self.max_points else cell
+            dataclasses.replace(cell, source=STUB) if cell.name in self.max_points else cell
             for cell in self.cells
         ]
 

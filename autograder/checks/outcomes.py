@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ QuoteLine = Callable[[int, str], str]
 """Gives the place of a line in the student's notebook, or "" where it stands nowhere there."""
 
 _TEXT_FOR_TA = 1000
+_UNDEFINED = re.compile(r"name '([A-Za-z_][A-Za-z_0-9]{0,60})' is not defined")
 _OTHER_NAMES = ("OutOfMemoryError", "AcceleratorError", "PicklingError", "UnpicklingError")
 
 
@@ -33,15 +35,23 @@ class Ending:
     hint: str | None = None
 
 
-def ending_of(problem: BaseException, quote_line: QuoteLine) -> Ending:
-    """The ending that an exception out of a check stands for."""
+def ending_of(
+    problem: BaseException,
+    quote_line: QuoteLine,
+    why_missing: Callable[[str], str] = lambda _name: "",
+) -> Ending:
+    """The ending that an exception out of a check stands for.
+
+    `why_missing` says how the cell ended that should have defined a name: where it raised, that is
+    the cause, and nothing is guessed.
+    """
     match problem:
         case Mismatch():
             return _failed(problem)
         case StudentError():
-            return _raised(problem, quote_line)
+            return _raised(problem, quote_line, why_missing)
         case MissingName():
-            return _missing(problem)
+            return _missing(problem, why_missing(problem.name))
         case StudentTimeout():
             fact = f"A call ran longer than {problem.wall_s:g} s and was stopped."
             hint = "Is there a loop that never ends, or work that is done again and again?"
@@ -63,7 +73,9 @@ def _failed(problem: Mismatch) -> Ending:
     return _said(Outcome.FAILED, problem.fact, printable(detail, 400), hint=problem.hint)
 
 
-def _missing(problem: MissingName) -> Ending:
+def _missing(problem: MissingName, cause: str) -> Ending:
+    if cause:
+        return _said(Outcome.ERROR, f"The notebook defines no {problem.name}: {cause}.")
     fact = f"The notebook defines no {problem.name}."
     if problem.similar.isidentifier():
         return _said(
@@ -72,16 +84,22 @@ def _missing(problem: MissingName) -> Ending:
     return _said(Outcome.ERROR, fact, hint="Was its cell deleted, renamed or stopped by an error?")
 
 
-def _raised(problem: StudentError, quote_line: QuoteLine) -> Ending:
+def _raised(
+    problem: StudentError, quote_line: QuoteLine, why_missing: Callable[[str], str]
+) -> Ending:
     if problem.type_name == "NotImplementedError" and not problem.message:
         return _said(Outcome.ERROR, "Not answered yet: the cell still raises NotImplementedError.")
     name = _exception_name(problem.type_name)
     known = meaning_of(problem.message)
     place = quote_line(problem.line_number, problem.line)
+    undefined = _UNDEFINED.fullmatch(problem.message) if name == "NameError" else None
+    cause = why_missing(undefined[1]) if undefined else ""
     fact = f"Your code raised {name}"
     fact += f": {printable(problem.message, 200)}" if known else ""
     fact += f"{'' if fact.endswith('.') else '.'}{' ' + place if place else ''}"
     full = f"{printable(problem.type_name)}: {printable(problem.message, _TEXT_FOR_TA)}"
+    if cause:
+        return _said(Outcome.ERROR, f"{fact} The cause: {cause}.", full)
     return _said(Outcome.ERROR, fact, full, hint=known.meaning if known else None)
 
 

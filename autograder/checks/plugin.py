@@ -41,6 +41,9 @@ class CourseFacts:
     show_values: bool = False
 
 
+WhyMissing = Callable[[str, str], str]
+"""Says of an exercise and a name how the cell ended that should have defined it, or "" ."""
+
 HiddenDigits = tuple[torch.Tensor, torch.Tensor]
 """Images, float32 (N, 1, 28, 28) in 0…1, and labels, int64 (N,)."""
 
@@ -71,6 +74,7 @@ class CheckRun:
         course: CourseFacts,
         hidden_digits: Callable[[], HiddenDigits],
         quote_line: QuoteLine = lambda _number, _line: "",
+        why_missing: WhyMissing = lambda _exercise, _name: "",
         run_again: RunCell = _no_cell,
         may_run: Callable[[CheckId], str] = lambda _check: "",
         over: Callable[[CheckResult], None] = lambda _result: None,
@@ -83,6 +87,7 @@ class CheckRun:
         self.course_facts = course
         self.load_hidden_digits = hidden_digits
         self.quote_line = quote_line
+        self.why_missing = why_missing
         self.run_cell_again = run_again
         self.may_run = may_run
         self.over = over
@@ -94,11 +99,11 @@ class CheckRun:
         self.broken = ""
         self.trouble: KitError | None = None
 
-    def begin_round(self, check: str) -> None:
+    def begin_round(self, check: CheckId) -> None:
         """Gives both sides a fresh round of handles, drawn for this check alone."""
         for owner, space in self.spaces.items():
-            stream = f"{self.assignment}:{check}:{owner}'s side"
-            new_round(space, derived_seed(self.seed, stream))
+            stream = f"{self.assignment}:{check.name}:{owner}'s side"
+            new_round(space, derived_seed(self.seed, stream), check.exercise)
 
     def ended(self, check: CheckId, call: pytest.CallInfo[None]) -> None:
         """Keeps how a check ended: in its set-up, its call or its tear-down."""
@@ -115,7 +120,7 @@ class CheckRun:
             reason = Sentence(text=str(problem))
             credit, ending = 0.0, Ending(outcome=Outcome.NOT_RUN, sentences=(reason,))
         elif problem is not None:
-            ending = ending_of(problem, self.quote_line)
+            ending = ending_of(problem, self.quote_line, partial(self.why_missing, check.exercise))
             credit = 0.0
         else:
             credit, ending = _earned(self.credits.get(check.name))
@@ -206,7 +211,7 @@ class ChecksPlugin:
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Iterator[None]:
         """Called by pytest to run a check: the time limit and the round are the check's own."""
-        self.run.begin_round(pyfuncitem.name)
+        self.run.begin_round(check_of(pyfuncitem))
         with time_limit(self.run.spaces["student"], _mark(pyfuncitem).wall_s):
             return (yield)
 

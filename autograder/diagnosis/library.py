@@ -32,9 +32,13 @@ class Library:
     """The known mistakes of an assignment. `folder` is private to the instructor."""
 
     def __init__(self, judge: Judge, folder: Path) -> None:
+        graded = judge.assignment.max_points
         self.judge = judge
         self.folder = folder
-        self.cells = [Cell(name=name, source=code) for name, code in judge.assignment.reference]
+        self.cells = [
+            Cell(name=name, source=code, checked=(name,) if name in graded else ())
+            for name, code in judge.assignment.reference
+        ]
         self.common = _digest(_common_parts(judge))
         self.known: dict[str, tuple[tuple[str, ...], tuple[KnownMistake, ...]]] = {}
 

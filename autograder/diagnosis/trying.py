@@ -37,6 +37,7 @@ def each(judge: Judge, cells: Sequence[Cell], answers: Sequence[Answer]) -> Iter
             reference = "".join(c.source for c in cells if c.name == answer.exercise)
             sitting.kernel.run_cell(_without(reference, answer.source), cell_s)
             sitting.kernel.run_cell(answer.source, cell_s)
+            sitting.kernel.keep_moment([answer.exercise])
             # Checks that run a cell again, and a kernel that is opened again, take this one.
             sitting.cells = _with(answer, cells)
             run = judge.run_checks(sitting, frozenset({answer.exercise}))
@@ -52,7 +53,7 @@ def each(judge: Judge, cells: Sequence[Cell], answers: Sequence[Answer]) -> Iter
 def _with(answer: Answer, cells: Sequence[Cell]) -> list[Cell]:
     others = [cell for cell in cells if cell.name != answer.exercise]
     place = next((i for i, c in enumerate(cells) if c.name == answer.exercise), len(others))
-    own = Cell(name=answer.exercise, source=answer.source)
+    own = Cell(name=answer.exercise, source=answer.source, checked=(answer.exercise,))
     return [*others[:place], own, *others[place:]]
 
 

@@ -24,8 +24,10 @@ import numpy as np
 import torch
 
 from autograder import wire
+from autograder.in_sandbox.moments import Moments
 
 TARGET = "autograder"
+KEEP_TARGET = "autograder-moment"
 _STEP = 32
 _SEEDS = (random.seed, np.random.seed, torch.manual_seed)
 
@@ -38,7 +40,8 @@ class Agent:
         self.names = names
         self.kept: dict[str, Any] = {}
         self.ids = itertools.count(1)
-        self.round: tuple[int, int | None] = (-1, None)
+        self.moments = Moments(names)
+        self.round: tuple[int, int | None, str] = (-1, None, "")
 
     def answer(self, buffers: list[wire.Buffer]) -> list[wire.Buffer]:
         """The reply to one request: ("ok", value) or ("raised", {...}) or ("missing", names)."""
@@ -47,7 +50,8 @@ class Agent:
             if round_ != self.round:
                 self.kept.clear()
                 self.round = round_
-                self._seed_for(round_)
+                self.moments.bind(round_[2])
+                self._seed_for(round_[1])
             return self._encode(_OPS[op](self, *args))
         except _MissingName as missing:
             known = [n for n in self.names if type(n) is str and not n.startswith("_")][:500]
@@ -59,14 +63,14 @@ class Agent:
         """The reply to a request that ended with an exception."""
         return self._encode(("raised", _told(problem)))
 
-    def _seed_for(self, round_: tuple[int, int | None]) -> None:
+    def _seed_for(self, seed: int | None) -> None:
         # Rides on a check's first request: a request of its own would cost a round trip a check.
-        if round_[1] is not None:
+        if seed is not None:
             with contextlib.suppress(Exception):
-                random.seed(round_[1])
-                np.random.seed(round_[1] % 2**32)
+                random.seed(seed)
+                np.random.seed(seed % 2**32)
                 # torch.manual_seed also formats the stack, for a CUDA that may come later.
-                torch.default_generator.manual_seed(round_[1])
+                torch.default_generator.manual_seed(seed)
 
     def _encode(self, reply: tuple[Any, ...]) -> list[wire.Buffer]:
         try:
@@ -157,6 +161,9 @@ class Agent:
         exec(compile(source, filename, "exec"), module.__dict__)
         return "ok", _Kept(module)
 
+    def changed_later(self) -> Any:
+        return "ok", self.moments.changed_later()
+
     def seed(self, seed: int) -> Any:
         of_python, of_numpy, of_torch = _SEEDS
         of_python(seed)
@@ -169,7 +176,7 @@ _OPS: dict[str, Callable[..., Any]] = {
     name: getattr(Agent, name)
     for name in (
         *("get", "set", "call", "getattr", "setattr", "getitem", "setitem", "len", "repr"),
-        *("iter", "next", "put", "fetch", "define", "seed"),
+        *("iter", "next", "put", "fetch", "define", "seed", "changed_later"),
     )
 }
 
@@ -232,7 +239,10 @@ def install(app: Any) -> None:
         answer=agent.answer,
         answer_of=agent.answer_of,
     )
-    app.kernel.comm_manager.register_target(TARGET, lambda _comm, _message: _serve(line))
+    comms = app.kernel.comm_manager
+    comms.register_target(TARGET, lambda _comm, _message: _serve(line))
+    keep = agent.moments.keep
+    comms.register_target(KEEP_TARGET, lambda _comm, m: keep(m["content"]["data"]["exercises"]))
 
 
 class _Line(NamedTuple):

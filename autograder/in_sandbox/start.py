@@ -150,6 +150,9 @@ def _start_afresh(env: Mapping[str, str], work: str) -> None:
     # its scratch folder where the fork server had its own.
     tempfile.tempdir = None
     sys.argv = ["ipykernel"]
+    # At home a notebook imports what it has written beside itself; IPython adds this only where
+    # no other of its rules has.
+    sys.path.insert(0, "")
     os.umask(0o022)
     random.seed()
     for name, reseed in _RESEED.items():

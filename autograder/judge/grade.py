@@ -14,9 +14,9 @@ from autograder.errors import ChecksBroken
 from autograder.judge.records import Assignment, Cell, Limits, Verdict
 from autograder.judge.sitting import Sitting
 from autograder.kernel.session import KernelPlan
-from autograder.namespace.failures import SolutionFailed
+from autograder.namespace.failures import SolutionFailed, StudentFailure
 from autograder.namespace.local import local_space
-from autograder.namespace.space import Link, Space
+from autograder.namespace.space import Link, Space, changed_later
 from autograder.results import CheckId, CheckResult, Outcome, close
 
 _STOPPED = "Not run: an earlier check of this exercise {how}."
@@ -78,12 +78,16 @@ class Judge:
             course=self.assignment.course,
             hidden_digits=self.assignment.hidden_digits,
             quote_line=sitting.quote_line,
+            why_missing=sitting.why_missing,
             run_again=sitting.run_again,
             may_run=gate.reason_against,
             over=gate.over,
             only=only,
             graded=frozenset(self.assignment.max_points),
         )
+        if only is None and sitting.alive:
+            with contextlib.suppress(StudentFailure):
+                sitting.moments.note_changes(changed_later(student))
         self.checks.run(run)
         return run
 

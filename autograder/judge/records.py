@@ -13,10 +13,15 @@ from autograder.results import Report
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cell:
-    """A code cell of a submission. `name` is its grade_id, or its place as in "cell 7"."""
+    """A code cell of a submission. `name` is its grade_id, or its place as in "cell 7".
+
+    `checked` are the exercises whose visible checks stand behind it: they are asked with the names
+    as they are then.
+    """
 
     name: str
     source: str
+    checked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

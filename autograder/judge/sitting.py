@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 
 from autograder import wire
 from autograder.expect.words import printable
+from autograder.judge.moments import MomentsOfExercises, in_words
+from autograder.judge.reading import bound_names
 from autograder.judge.records import Cell, Limits
 from autograder.kernel.session import (
     CallTimedOut,
@@ -18,6 +21,8 @@ from autograder.kernel.session import (
 )
 from autograder.namespace.failures import MissingName, StudentDied, StudentTimeout
 from autograder.results import Reader, Sentence
+
+_TEMPORARY_FILE = re.compile(r"\([\w<>./-]{1,80}, (?=line [0-9]+\))")
 
 
 class Sitting:
@@ -33,6 +38,7 @@ class Sitting:
         self.limits = limits
         self.runs: dict[int, CellRun] = {}
         self.killers: dict[int, CellRun] = {}
+        self.moments = MomentsOfExercises(cells)
         self.kernel: Kernel | None = None
         self.deadline = time.monotonic() + limits.submission_s
 
@@ -69,17 +75,23 @@ class Sitting:
         return False
 
     def _run_cells(self, kernel: Kernel) -> bool:
+        self.moments = MomentsOfExercises(self.cells)
         for index, cell in enumerate(self.cells):
-            if index in self.killers or not cell.source.strip():
-                continue
-            if self.time_left_s <= 0:
-                return False
-            run = kernel.run_cell(cell.source, self._limit_of(index))
-            self.runs[index] = run
-            if run.status is CellStatus.DIED or not kernel.alive:
-                self.killers[index] = run
-                return False
+            if index not in self.killers and cell.source.strip():
+                if self.time_left_s <= 0:
+                    return False
+                run = kernel.run_cell(cell.source, self._limit_of(index))
+                self.runs[index] = run
+                if run.status is CellStatus.DIED or not kernel.alive:
+                    self.killers[index] = run
+                    return False
+            if asked := self.moments.asked_after(index, self._ran_through):
+                kernel.keep_moment(asked)
         return True
+
+    def _ran_through(self, index: int) -> bool:
+        run = self.runs.get(index)
+        return run is None or run.status is CellStatus.OK
 
     def _limit_of(self, index: int) -> float:
         earlier = self.runs.get(index)
@@ -138,25 +150,60 @@ class Sitting:
                 return f"Line {number} of {cell.name}: {printable(line.strip(), 100)}"
         return ""
 
+    def why_missing(self, exercise: str, name: str) -> str:
+        """How the cell ended that should have defined `name`, which the checks of `exercise` miss.
+
+        "" where no such cell came to grief. A cell's exception is from before the first check, and
+        stands on the page below it: so it holds nothing that is hidden.
+        """
+        for index in self._should_define(exercise, name):
+            how = _how_it_ended(self.runs[index], self.limits) if index in self.runs else ""
+            if how:
+                return f"{in_words(self.cells[index])} {how}"
+        return ""
+
+    def _should_define(self, exercise: str, name: str) -> list[int]:
+        """The cell of that name, the exercise's own, then each that binds the name."""
+        order = {
+            name: [i for i, cell in enumerate(self.cells) if cell.name == name],
+            exercise: [i for i, cell in enumerate(self.cells) if cell.name == exercise],
+            "": [i for i, cell in enumerate(self.cells) if name in bound_names(cell.source)],
+        }
+        return [index for indices in order.values() for index in indices]
+
     def notes(self) -> list[Sentence]:
         """What happened to cells as a whole, for the student and the TA."""
         said = []
         for index, run in sorted(self.runs.items()):
             name = self.cells[index].name
-            if run.status is CellStatus.TIMEOUT:
-                text = f"{name} ran longer than {self.limits.cell_s:g} s and was stopped."
-            elif index in self.killers:
-                why = f" ({run.ended_because})" if run.ended_because else ""
-                text = f"{name} ended the kernel{why}; the notebook was run again without it."
-            elif run.status is CellStatus.ERROR:
-                said.append(Sentence(text=f"{name} raised {_error_name(run)}.", reader=Reader.TA))
-                continue
+            if index in self.killers:
+                text = f"{name} {_how_it_ended(run, self.limits)}; the notebook was run without it."
+            elif run.status is not CellStatus.OK:
+                text = f"{name} {_how_it_ended(run, self.limits)}."
             else:
                 continue
-            said.append(Sentence(text=text))
-        return said
+            reader = Reader.TA if run.status is CellStatus.ERROR else Reader.STUDENT
+            said.append(Sentence(text=text, reader=reader))
+        return said + self.moments.notes
 
 
-def _error_name(run: CellRun) -> str:
-    names = [o.ename for o in run.outputs if o.output_type == "error"]
-    return printable(names[-1], 40) if names else "an error"
+def _how_it_ended(run: CellRun, limits: Limits) -> str:
+    """How a cell came to grief, to follow its name; "" where it did not."""
+    match run.status:
+        case CellStatus.TIMEOUT:
+            return f"ran longer than {limits.cell_s:g} s and was stopped"
+        case CellStatus.DIED:
+            return "ended the kernel" + (f" ({run.ended_because})" if run.ended_because else "")
+        case CellStatus.ERROR:
+            return f"raised {_error(run)}"
+    return ""
+
+
+def _error(run: CellRun) -> str:
+    errors = [output for output in run.outputs if output.output_type == "error"]
+    if not errors:
+        return "an error"
+    name = printable(str(errors[-1].ename), 40)
+    # IPython puts the name of a temporary file into what it says of a syntax error.
+    text = _TEMPORARY_FILE.sub("(", str(errors[-1].evalue)[:2000])
+    return f"{name}: {printable(text, 200)}" if text else name

@@ -78,6 +78,7 @@ _PRELOADED = (
     "autograder.accelerator.files",
     "autograder.accelerator.presence",
     "autograder.in_sandbox.agent",
+    "autograder.in_sandbox.moments",
     "autograder.in_sandbox.start",
 )
 

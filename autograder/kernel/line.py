@@ -13,6 +13,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 import zmq
 from jupyter_client.blocking.client import BlockingKernelClient
@@ -20,6 +21,14 @@ from jupyter_client.blocking.client import BlockingKernelClient
 Buffers = Sequence[bytes | bytearray | memoryview]
 
 COMM_TARGET = "autograder"
+KEEP_TARGET = "autograder-moment"
+
+
+def open_comm(client: BlockingKernelClient, target: str, data: dict[str, Any]) -> None:
+    """Opens a comm to the agent, which is called with its data after the cells asked for so far."""
+    content = {"comm_id": uuid.uuid4().hex, "target_name": target, "data": data}
+    message = client.session.msg("comm_open", content)
+    client.session.send(client.shell_channel.socket, message)
 
 
 class Line:
@@ -27,9 +36,7 @@ class Line:
 
     def __init__(self, client: BlockingKernelClient) -> None:
         self.socket = client.stdin_channel.socket
-        content = {"comm_id": uuid.uuid4().hex, "target_name": COMM_TARGET, "data": {}}
-        message = client.session.msg("comm_open", content)
-        client.session.send(client.shell_channel.socket, message)
+        open_comm(client, COMM_TARGET, {})
 
     def ask(self, buffers: Buffers) -> bytes:
         """Sends a request; the number that its reply must bear, which nobody can know before."""

@@ -11,7 +11,7 @@ import contextlib
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -25,7 +25,7 @@ from nbformat import NotebookNode
 
 from autograder.errors import KernelUnavailable
 from autograder.kernel import folders, incoming, own_memory
-from autograder.kernel.line import Buffers, Line
+from autograder.kernel.line import KEEP_TARGET, Buffers, Line, open_comm
 from autograder.kernel.outputs import CellOutputs
 
 _POLL_MS = 100
@@ -241,6 +241,15 @@ class Kernel:
         count = (reply or {}).get("execution_count")
         ok = CellStatus.OK if status == "ok" else CellStatus.ERROR
         return ok, count if isinstance(count, int) and 0 <= count < 10**9 else None
+
+    def keep_moment(self, exercises: Sequence[str]) -> None:
+        """Has the agent keep the names as the last cell has left them, for these exercises.
+
+        There is no answer to wait for: the kernel does it before the cell that comes next.
+        """
+        if self.alive:
+            self._listen_to(outputs=True)
+            open_comm(self._client, KEEP_TARGET, {"exercises": list(exercises)})
 
     def _listen_to(self, *, outputs: bool) -> None:
         """Takes in all of iopub, or nothing: while checks run, the agent answers on its own line

@@ -26,7 +26,9 @@ MAX_ITEMS = 100_000
 # Of a check with more requests than this, the first and the last are kept.
 _MAX_OBSERVED = 32
 # What these answer says nothing of the student's code: a handle of what was sent, or nothing.
-_SAYS_NOTHING = frozenset({"define", "put", "seed", "set", "setattr", "setitem", "iter"})
+_SAYS_NOTHING = frozenset(
+    {"define", "put", "seed", "set", "setattr", "setitem", "iter", "changed_later"}
+)
 _MAX_KNOWN = 500
 
 # What a handle says of itself is the student's process's text, and stands in facts that students
@@ -68,17 +70,19 @@ class Link:
         self.wall_s = wall_s
         self.round = 0
         self.seed: int | None = None
+        self.exercise = ""
         self.named: dict[str, Handle] = {}
         self.observed: list[Observed] = []
 
-    def new_round(self, seed: int | None = None) -> None:
+    def new_round(self, seed: int | None = None, exercise: str = "") -> None:
         """From the next request on the other side forgets all handles given so far.
 
-        With a seed, torch, NumPy and random are seeded there before that request is answered:
-        so that what an answer draws by chance can be compared with what other answers draw.
+        Before that request is answered, its names are bound as they were when the visible check of
+        `exercise` would have run, and torch, NumPy and random are seeded with `seed`: so that what
+        an answer draws by chance can be compared with what other answers draw.
         """
         self.round += 1
-        self.seed = seed
+        self.seed, self.exercise = seed, exercise
         self.named.clear()
         self.observed = []
 
@@ -114,7 +118,9 @@ class Link:
         self.observed.append(line)
 
     def _asked(self, op: str, args: tuple[Any, ...]) -> Any:
-        request = wire.encode(((self.round, self.seed), op, *args), fallback=self._own_handle)
+        request = wire.encode(
+            ((self.round, self.seed, self.exercise), op, *args), fallback=self._own_handle
+        )
         reply_buffers = self.channel.request(request, self.wall_s)
         try:
             reply = wire.decode(reply_buffers, resolve=self._resolve)
@@ -347,9 +353,16 @@ def run_again(space: Space, run: RunCell, name: str) -> None:
         link.named.clear()
 
 
-def new_round(space: Space, seed: int | None = None) -> None:
+def new_round(space: Space, seed: int | None = None, exercise: str = "") -> None:
     """A new check begins on that side: see `Link.new_round`."""
-    space._autograder_link.new_round(seed)
+    space._autograder_link.new_round(seed, exercise)
+
+
+def changed_later(space: Space) -> Any:
+    """What cells below an exercise's visible check changed, as that side says: {exercise: (names,
+    settings)}. Not validated beyond the wire: whatever it is, it is for notes alone.
+    """
+    return space._autograder_link.ask("changed_later")
 
 
 def observed_in_round(space: Space) -> tuple[Observed, ...]:

@@ -13,6 +13,12 @@ from typing import Any
 from nbformat import NotebookNode
 
 KINDS = ("code", "markdown", "raw")
+CHECKS_SUFFIX = "-checks"
+
+
+def exercise_of(grade_id: str) -> str:
+    """The exercise that a graded cell belongs to: `transpose-checks` is `transpose`."""
+    return grade_id.removesuffix(CHECKS_SUFFIX)
 
 
 def new_cell(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from autograder.mnist import (
     grading_split,
     prepare,
 )
+from autograder.nbgrader_bridge.cells import exercise_of
 from autograder.settings.load import Settings
 
 PRIVATE_FOLDER = ".autograder"
@@ -269,11 +271,32 @@ def course_facts(course: Course) -> CourseFacts:
 
 def judged_cells(notebook: NotebookNode) -> dict[int, Cell]:
     """The code that the judge runs, by its place in the notebook: every code cell but checks."""
-    return {
+    cells = {
         index: Cell(name=cell_name(cell, index), source=cell.source)
         for index, cell in enumerate(notebook.cells)
         if cell.cell_type == "code" and not is_checks(cell)
     }
+    for index, exercises in _asked_after(notebook, cells).items():
+        cells[index] = dataclasses.replace(cells[index], checked=tuple(exercises))
+    return cells
+
+
+def _asked_after(notebook: NotebookNode, cells: Mapping[int, Cell]) -> dict[int, list[str]]:
+    """The cells behind which visible checks stand, and of which exercises: behind its answer where
+    a check stands above that.
+    """
+    places = {cell.name: index for index, cell in cells.items()}
+    found: dict[int, list[str]] = {}
+    before = -1
+    for index, cell in enumerate(notebook.cells):
+        if index in cells:
+            before = index
+        elif is_checks(cell):
+            exercise = exercise_of(cell.metadata.nbgrader.grade_id)
+            at = max(before, places.get(exercise, -1))
+            if at >= 0:
+                found.setdefault(at, []).append(exercise)
+    return found
 
 
 def reference_cells(source: NotebookNode) -> tuple[tuple[str, str], ...]:
@@ -288,9 +311,7 @@ def reference_cells(source: NotebookNode) -> tuple[tuple[str, str], ...]:
 def source_points(source: NotebookNode) -> dict[str, float]:
     """The points of each exercise that is graded by checks, read off a source notebook."""
     return {
-        cell.metadata.nbgrader.grade_id.removesuffix("-checks"): float(
-            cell.metadata.nbgrader.points
-        )
+        exercise_of(cell.metadata.nbgrader.grade_id): float(cell.metadata.nbgrader.points)
         for cell in source.cells
         if is_checks(cell)
     }

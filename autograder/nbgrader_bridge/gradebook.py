@@ -14,9 +14,8 @@ from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.engine import make_url
 
 from autograder.errors import NotGraded
+from autograder.nbgrader_bridge.cells import exercise_of
 from autograder.nbgrader_bridge.normalize import KnownCell
-
-CHECKS_SUFFIX = "-checks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +138,6 @@ def exercise_points(known: Sequence[KnownCell]) -> dict[str, float]:
         for cell in known
         if cell.grade and not cell.solution
     }
-
-
-def exercise_of(grade_id: str) -> str:
-    """The exercise that a graded cell belongs to: `transpose-checks` is `transpose`."""
-    return grade_id.removesuffix(CHECKS_SUFFIX)
 
 
 def reset_grades(db_url: str, assignment: str, student: str) -> None:

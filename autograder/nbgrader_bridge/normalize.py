@@ -8,19 +8,18 @@ flag of the student's is dropped.
 
 from __future__ import annotations
 
-import ast
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
+from autograder.judge.reading import defined_names
 from autograder.nbgrader_bridge.cells import new_cell
 
 SCHEMA = 3
-_LONGEST_PARSED = 100_000
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
@@ -114,28 +113,12 @@ def _recognised(
 
 
 def _defined(cell: NotebookNode, known: Mapping[str, KnownCell]) -> str:
-    # Parsing takes seconds for a megabyte, and no answer is that long.
-    if cell.cell_type != "code" or len(cell.source) > _LONGEST_PARSED:
+    if cell.cell_type != "code":
         return ""
     for name in defined_names(cell.source):
         if name in known and known[name].solution and known[name].cell_type == "code":
             return name
     return ""
-
-
-def defined_names(source: str) -> Iterable[str]:
-    """The names that a cell's top level binds by def, class or assignment."""
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    names = []
-    for node in body:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            names.append(node.name)
-        elif isinstance(node, ast.Assign):
-            names += [target.id for target in node.targets if isinstance(target, ast.Name)]
-    return names
 
 
 def _rebuilt(cell: NotebookNode | None, known: KnownCell | None) -> NotebookNode:

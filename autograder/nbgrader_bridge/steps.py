@@ -29,10 +29,10 @@ from autograder.judge.records import Verdict
 from autograder.kernel.session import CellRun, CellStatus
 from autograder.nbgrader_bridge import course as courses
 from autograder.nbgrader_bridge import intake
+from autograder.nbgrader_bridge.cells import exercise_of
 from autograder.nbgrader_bridge.course import Course, is_checks
 from autograder.nbgrader_bridge.diagnosing import diagnosed
 from autograder.nbgrader_bridge.gradebook import (
-    exercise_of,
     exercise_points,
     known_cells,
     reset_grades,

@@ -263,7 +263,10 @@ class Mini:
         given = {"setup": source_notebook().cells[0].source, **ANSWERS, **answers}
         return [
             *(Cell(name=f"cell {n}", source=source) for n, source in enumerate(first, 1)),
-            *(Cell(name=name, source=source) for name, source in given.items()),
+            *(
+                Cell(name=name, source=source, checked=(name,) if name in POINTS else ())
+                for name, source in given.items()
+            ),
             *(Cell(name=f"cell {n}", source=source) for n, source in enumerate(last, 100)),
         ]
 

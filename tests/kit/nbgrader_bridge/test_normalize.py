@@ -14,10 +14,11 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from autograder.judge.reading import defined_names
 from autograder.nbgrader_bridge import course as courses
 from autograder.nbgrader_bridge import intake
 from autograder.nbgrader_bridge.gradebook import known_cells
-from autograder.nbgrader_bridge.normalize import KnownCell, defined_names, normalized
+from autograder.nbgrader_bridge.normalize import KnownCell, normalized
 from tests.kit.course_maker import ANSWERS, ASSIGNMENT, POINTS, WRITTEN, Mini, source_notebook
 
 Repair = Callable[[NotebookNode], NotebookNode]

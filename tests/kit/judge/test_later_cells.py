@@ -1,0 +1,224 @@
+"""What cells below an answer do to it: nothing. It is asked as its visible check saw it."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.judge.grade import Judge
+from autograder.judge.records import Cell, Limits, Verdict
+from autograder.nbgrader_bridge import course as courses
+from autograder.results import Outcome, Reader
+from tests.kit.course_maker import ALL_POINTS, ANSWERS, ASSIGNMENT, POINTS, Mini, full_marks
+
+STUB = "def transpose(m):\n    '''Rows become columns.'''\n    raise NotImplementedError()"
+# Whatever these do below the checks, the answers above them passed at home.
+HARMLESS = {
+    "its own result": "transpose = transpose(torch.ones(2, 3))",
+    "a loop's variable": "for transpose in range(3):\n    pass",
+    "unpacking": "total, transpose = torch.ones(2), torch.zeros(2)",
+    "an import": "import math as transpose\nfrom math import pi as total",
+    "a file": "import os\nwith open(os.devnull) as transpose:\n    pass",
+    "an exception": "try:\n    1 / 0\nexcept ZeroDivisionError as transpose:\n    pass",
+    "a class and its object": "class transpose:\n    pass\ntotal = transpose()",
+    "an experiment with a wrong version": "def transpose(m):\n    return m * 0",
+    "no value": "transpose = total = None",
+    "del": "del transpose, total",
+    "globals": "globals().pop('transpose')\nglobals()['total'] = 3",
+    "%reset": "%reset -f",
+    "a library's name": "torch = np = None",
+    "a builtin's name": "list = sum = len = isinstance = None",
+    "default dtype": "torch.set_default_dtype(torch.float64)",
+    "default device": "torch.set_default_device('meta')",
+    "gradients off": "torch.set_grad_enabled(False)",
+    "gradients off, entered": "_off = torch.no_grad()\n_off.__enter__()",
+    "threads": "torch.set_num_threads(7)",
+    "recursion limit": "import sys\nsys.setrecursionlimit(190)",
+    "warnings that raise": "import warnings\nwarnings.simplefilter('error')",
+    "NumPy's errors": "np.seterr(all='raise')",
+    "deterministic": "torch.use_deterministic_algorithms(True)",
+    "another folder": "import os\nos.makedirs('deep/er')\nos.chdir('deep/er')",
+    "the environment": "import os\nos.environ.clear()",
+    "a patched function of torch": "torch.tensor = torch.from_numpy = lambda *a, **k: None",
+    "a patched method": "torch.Tensor.sum = torch.Tensor.clone = lambda *a, **k: None",
+    "a patched builtin": "import builtins\nbuiltins.len = builtins.isinstance = None",
+    "a closed output": "import sys, io\nsys.stdout = io.StringIO()\nsys.stdout.close()",
+}
+USES_SUM = "def total(m):\n    print(len(m))\n    return sum(m.flatten().tolist())"
+
+
+@pytest.fixture(scope="module")
+def judge(released: Mini) -> Judge:
+    judged = courses.judge_assignment(released.course, ASSIGNMENT, full_marks())
+    return Judge(judged, courses.kernel_plan(released.course), Limits(cell_s=60.0, call_s=10.0))
+
+
+def notes(verdict: Verdict, reader: Reader = Reader.STUDENT) -> str:
+    return "\n".join(note.text for note in verdict.report.notes if reader.may_read(note))
+
+
+def lost(verdict: Verdict) -> set[str]:
+    return {r.exercise for r in verdict.report.exercises if r.points < POINTS[r.exercise]}
+
+
+def said(verdict: Verdict, exercise: str) -> set[str]:
+    checks = verdict.report.exercise(exercise).checks
+    return {text for check in checks for text in check.said_to(Reader.STUDENT)}
+
+
+@pytest.mark.parametrize("kind", HARMLESS)
+def test_a_cell_below_the_checks_costs_nothing(judge: Judge, released: Mini, kind: str) -> None:
+    verdict = judge.grade(released.cells(last=[HARMLESS[kind]], total=USES_SUM))
+
+    assert verdict.report.points == ALL_POINTS, [said(verdict, e) for e in lost(verdict)]
+
+
+def test_the_note_names_the_cell_that_took_a_name(judge: Judge, released: Mini) -> None:
+    verdict = judge.grade(released.cells(last=["x = 1", HARMLESS["its own result"]]))
+
+    assert "Cell 101 took the name of an answer" in notes(verdict)
+    assert ": transpose. Your answer above it was judged." in notes(verdict)
+
+
+def test_a_cell_that_changes_nothing_is_not_noted(judge: Judge, released: Mini) -> None:
+    verdict = judge.grade(released.cells(last=["transposed = transpose(torch.ones(2, 3))"]))
+
+    assert verdict.report.notes == ()
+
+
+def test_the_note_names_the_settings_that_were_put_back(judge: Judge, released: Mini) -> None:
+    verdict = judge.grade(released.cells(last=[HARMLESS["default dtype"]]))
+
+    assert "Later cells changed torch's default dtype" in notes(verdict)
+
+
+def test_a_replaced_function_is_noted_for_the_ta_alone(judge: Judge, released: Mini) -> None:
+    verdict = judge.grade(released.cells(last=[HARMLESS["a patched function of torch"]]))
+
+    assert "replaced a function" in notes(verdict, Reader.TA)
+    assert "replaced a function" not in notes(verdict)
+
+
+def test_what_stood_above_the_check_stays(judge: Judge, released: Mini) -> None:
+    """The visible check failed with it at home too."""
+    verdict = judge.grade(
+        released.cells(first=["import torch"], total="def total(m):\n    return 0")
+    )
+
+    assert lost(verdict) == {"total"}
+
+    above = released.cells(first=["import torch\ntorch.tensor = lambda values: None"])
+    assert lost(judge.grade(above)) == {"from_list"}
+
+
+def test_a_name_that_only_a_later_cell_defines_stays(judge: Judge, released: Mini) -> None:
+    calls = "def transpose(m):\n    return helper(m)"
+    verdict = judge.grade(released.cells(transpose=calls, last=["def helper(m):\n    return m.T"]))
+
+    assert verdict.report.points == ALL_POINTS
+
+
+@pytest.mark.parametrize(
+    ("own", "why"),
+    [
+        (STUB, "is not filled in in its own cell"),
+        ("import no_such_package\n" + ANSWERS["transpose"], "raised in its own cell"),
+        ("def transpose(m:\n    return m.T", "raised in its own cell"),
+        ("transposed = 1", "is not defined in its own cell"),
+        ("", "is not defined in its own cell"),
+    ],
+)
+def test_a_later_answer_is_judged_where_the_check_saw_none(
+    judge: Judge, released: Mini, own: str, why: str
+) -> None:
+    below = [ANSWERS["transpose"], "transpose = transpose(torch.ones(2, 3))"]
+    verdict = judge.grade(released.cells(transpose=own, last=below))
+
+    assert verdict.report.points == ALL_POINTS
+    assert f"transpose {why}: what cell 100 defines was judged." in notes(verdict)
+
+
+def test_the_last_of_several_later_answers_is_judged(judge: Judge, released: Mini) -> None:
+    tries = ["def transpose(m):\n    return m", ANSWERS["transpose"]]
+    verdict = judge.grade(released.cells(transpose=STUB, last=tries))
+
+    assert verdict.report.points == ALL_POINTS
+
+
+def test_a_wrong_answer_is_not_replaced_by_a_later_one(judge: Judge, released: Mini) -> None:
+    wrong = "def transpose(m):\n    return m"
+    verdict = judge.grade(released.cells(transpose=wrong, last=[ANSWERS["transpose"]]))
+
+    assert lost(verdict) == {"transpose"}
+
+
+def test_a_killer_below_the_checks_still_costs_only_itself(judge: Judge, released: Mini) -> None:
+    last = ["transpose = 1", "import os\nos._exit(1)", "total = 2"]
+    verdict = judge.grade(released.cells(last=last))
+
+    assert verdict.report.points == ALL_POINTS
+
+
+def test_answers_do_not_see_what_other_exercises_checks_bound(released: Mini, judge: Judge) -> None:
+    counts = "def total(m):\n    global transpose\n    transpose = None\n    return m.sum().item()"
+    verdict = judge.grade(released.cells(total=counts))
+
+    assert verdict.report.points == ALL_POINTS
+
+
+@pytest.mark.parametrize(
+    ("own", "quoted"),
+    [
+        (
+            "import no_such_package\n" + ANSWERS["transpose"],
+            "ModuleNotFoundError: No module named 'no_such_package'",
+        ),
+        ("def transpose(m:\n    return m.T", "SyntaxError: '(' was never closed (line 1)"),
+        ("x = undefined\n" + ANSWERS["transpose"], "NameError: name 'undefined' is not defined"),
+        ("raise RuntimeError('Found no driver')", "RuntimeError: Found no driver"),
+    ],
+)
+def test_a_missing_answer_is_told_by_its_cells_own_exception(
+    judge: Judge, released: Mini, own: str, quoted: str
+) -> None:
+    verdict = judge.grade(released.cells(transpose=own, last=["def transpos(m):\n    pass"]))
+    checks = verdict.report.exercise("transpose").checks
+
+    assert lost(verdict) == {"transpose"}
+    assert said(verdict, "transpose") == {
+        f"The notebook defines no transpose: the cell transpose raised {quoted}."
+    }
+    assert [check.hint for check in checks] == [None, None]
+    assert {check.outcome for check in checks} == {Outcome.ERROR}
+
+
+def test_a_name_that_a_helping_cell_should_have_defined_is_traced_to_it(
+    judge: Judge, released: Mini
+) -> None:
+    first = ["import no_such_package\n\ndef helper(m):\n    return m.T"]
+    calls = "def transpose(m):\n    return helper(m)"
+    verdict = judge.grade(released.cells(first=first, transpose=calls))
+    (fact,) = said(verdict, "transpose")
+
+    assert fact.endswith(
+        "The cause: cell 1 raised ModuleNotFoundError: No module named 'no_such_package'."
+    )
+
+
+def test_an_answer_that_was_stopped_is_told_so(judge: Judge, released: Mini) -> None:
+    cells = released.cells(transpose="while True:\n    pass")
+    judge.limits = Limits(cell_s=1.0, call_s=10.0)
+    try:
+        verdict = judge.grade(cells)
+    finally:
+        judge.limits = Limits(cell_s=60.0, call_s=10.0)
+
+    assert said(verdict, "transpose") == {
+        "The notebook defines no transpose: the cell transpose ran longer than 1 s and was stopped."
+    }
+
+
+def test_without_an_answer_of_its_own_the_notebooks_end_is_judged(judge: Judge) -> None:
+    cells = [Cell(name="cell 1", source="import torch\nimport numpy as np")]
+    cells += [Cell(name=f"cell {n}", source=code) for n, code in enumerate(ANSWERS.values(), 2)]
+
+    assert judge.grade(cells).report.points == ALL_POINTS
