@@ -47,8 +47,13 @@ def exercise_html(result: ExerciseResult, audience: Audience = STUDENT) -> str:
     color = "#1a7f37" if result.points >= result.max_points else "#b42318"
     named = audience.show_hints and result.diagnosis is not None and result.diagnosis.hint
     # The hint that fits the whole answer stands for those of the single checks.
-    rows = "".join(_check_html(check, audience, hints=not named) for check in result.checks)
-    hint = f"<div><em>Hint: {escape(str(named))}</em></div>" if named else ""
+    reasons = [_reason_html(check, audience, hints=not named) for check in result.checks]
+    once = _said_by_all([r for r, c in zip(reasons, result.checks, strict=True) if c.credit < 1])
+    rows = "".join(
+        _check_html(check, "" if reason == once else reason)
+        for check, reason in zip(result.checks, reasons, strict=True)
+    )
+    hint = once + (f"<div><em>Hint: {escape(str(named))}</em></div>" if named else "")
     return (
         f'<div class="autograder-report" style="{_BOX.format(color=color)}">'
         f"<strong>{escape(score_line(result))}</strong>{hint}"
@@ -56,17 +61,25 @@ def exercise_html(result: ExerciseResult, audience: Audience = STUDENT) -> str:
     )
 
 
-def _check_html(check: CheckResult, audience: Audience, *, hints: bool) -> str:
-    mark, color = _MARKS[check.outcome]
+def _said_by_all(reasons: list[str]) -> str:
+    """What each of several lost checks says, "" where they differ: it is enough to say it once."""
+    return reasons[0] if len(reasons) > 1 and len(set(reasons)) == 1 else ""
+
+
+def _reason_html(check: CheckResult, audience: Audience, *, hints: bool) -> str:
     said = "".join(f"<div>{escape(text)}</div>" for text in check.said_to(audience.reader))
-    share = "" if check.credit in (0.0, 1.0) else f" ({check.credit:.0%} of it)"
-    hint = ""
     if check.hint and hints and audience.show_hints and check.outcome is not Outcome.PASSED:
-        hint = f"<div><em>Hint: {escape(check.hint)}</em></div>"
+        return f"{said}<div><em>Hint: {escape(check.hint)}</em></div>"
+    return said
+
+
+def _check_html(check: CheckResult, reason: str) -> str:
+    mark, color = _MARKS[check.outcome]
+    share = "" if check.credit in (0.0, 1.0) else f" ({check.credit:.0%} of it)"
     return (
         f'<li style="margin:.2em 0"><span style="color:{color}" aria-hidden="true">{mark}</span> '
         f"{escape(check.check.title)}: {escape(check.outcome.value)}{share}"
-        f'<div style="padding-left:1.2em">{said}{hint}</div></li>'
+        f'<div style="padding-left:1.2em">{reason}</div></li>'
     )
 
 

@@ -177,7 +177,8 @@ class Sitting:
         for index, run in sorted(self.runs.items()):
             name = self.cells[index].name
             if index in self.killers:
-                text = f"{name} {_how_it_ended(run, self.limits)}; the notebook was run without it."
+                how = _how_it_ended(run, self.limits)
+                text = f"{name} {how}; the notebook was run again without it."
             elif run.status is not CellStatus.OK:
                 text = f"{name} {_how_it_ended(run, self.limits)}."
             else:

@@ -98,6 +98,24 @@ def test_no_text_becomes_markup(
     assert page.attributes <= OUR_ATTRIBUTES
 
 
+def test_what_all_lost_checks_say_is_said_once() -> None:
+    same = [a_result(name=f"test_{n}", hint="Swapped?") for n in ("one", "two")]
+    right = a_result(Outcome.PASSED, name="test_three", credit=1.0, sentences=(), hint=None)
+
+    text = Page(exercise_html(an_exercise(*same, right))).text
+
+    assert text.count("for students") == text.count("Swapped?") == 1
+    assert text.index("for students") < text.index("one: failed") < text.index("two: failed")
+
+
+def test_a_reason_of_its_own_stays_with_its_check() -> None:
+    other = a_result(name="test_two", sentences=(Sentence(text="another reason"),))
+
+    text = Page(exercise_html(an_exercise(a_result(), other))).text
+
+    assert text.index("for students") < text.index("two: failed") < text.index("another reason")
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.text(st.characters(exclude_characters="\r\x00", exclude_categories=("Cs",))))
 def test_texts_are_shown_as_they_are(said: str) -> None:
