@@ -87,7 +87,7 @@ class Judge:
         )
         if only is None and sitting.alive:
             with contextlib.suppress(StudentFailure):
-                sitting.moments.note_changes(changed_later(student))
+                sitting.on_later_cells = sitting.moments.notes_on(changed_later(student))
         self.checks.run(run)
         return run
 

@@ -18,14 +18,13 @@ from autograder.results import Reader, Sentence
 
 
 class MomentsOfExercises:
-    """Follows one run of the cells, and collects the notes on it."""
+    """Follows one run of the cells."""
 
     def __init__(self, cells: Sequence[Cell]) -> None:
         self.cells = cells
         self.places = {cell.name: index for index, cell in enumerate(cells)}
         self.kept: dict[str, int] = {}
         self.unanswered: dict[str, str] = {}
-        self.notes: list[Sentence] = []
 
     def asked_after(self, index: int, ran_through: Callable[[int], bool]) -> list[str]:
         """The exercises that are to be asked with the names as the cell at `index` left them.
@@ -64,10 +63,10 @@ class MomentsOfExercises:
         is_function = any(exercise in function_names(code) for code in sources)
         return exercise in (function_names(source) if is_function else defined_names(source))
 
-    def note_changes(self, told: Any) -> None:
-        """Puts into words what the kernel says that later cells changed; it may say anything."""
+    def notes_on(self, told: Any) -> list[Sentence]:
+        """What the kernel says that later cells changed, in words; it may say anything."""
         changed = {e: _told_of(told, e) for e in self.kept}
-        self.notes += [*self._of_later_answers(), *self._of_names(changed), *_of_settings(changed)]
+        return [*self._of_later_answers(), *self._of_names(changed), *_of_settings(changed)]
 
     def _of_later_answers(self) -> Iterator[Sentence]:
         for exercise, why in self.unanswered.items():

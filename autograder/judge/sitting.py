@@ -39,6 +39,7 @@ class Sitting:
         self.runs: dict[int, CellRun] = {}
         self.killers: dict[int, CellRun] = {}
         self.moments = MomentsOfExercises(cells)
+        self.on_later_cells: list[Sentence] = []
         self.kernel: Kernel | None = None
         self.deadline = time.monotonic() + limits.submission_s
 
@@ -185,7 +186,7 @@ class Sitting:
                 continue
             reader = Reader.TA if run.status is CellStatus.ERROR else Reader.STUDENT
             said.append(Sentence(text=text, reader=reader))
-        return said + self.moments.notes
+        return said + self.on_later_cells
 
 
 def _how_it_ended(run: CellRun, limits: Limits) -> str:

@@ -79,6 +79,14 @@ def test_the_note_names_the_cell_that_took_a_name(judge: Judge, released: Mini) 
     assert ": transpose. Your answer above it was judged." in notes(verdict)
 
 
+def test_the_note_stays_where_a_check_ends_the_kernel(judge: Judge, released: Mini) -> None:
+    deadly = "def total(m):\n    import os\n    os._exit(0)"
+    verdict = judge.grade(released.cells(total=deadly, last=[HARMLESS["its own result"]]))
+
+    assert lost(verdict) == {"total"}
+    assert ": transpose. Your answer above it was judged." in notes(verdict)
+
+
 def test_a_cell_that_changes_nothing_is_not_noted(judge: Judge, released: Mini) -> None:
     verdict = judge.grade(released.cells(last=["transposed = transpose(torch.ones(2, 3))"]))
 
