@@ -27,7 +27,10 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 # What a student has before the first lesson. pip is part of every Python from python.org.
-STUDENTS_OWN = ("torch", "torchvision", "numpy", "matplotlib", "ipykernel", "pip")
+STUDENTS_OWN = (
+    *("torch", "torchvision", "numpy", "matplotlib", "pandas", "scikit-learn", "tqdm"),
+    *("ipykernel", "pip"),
+)
 CELL_S = 120
 # In every Python of the environment, the process that downloads included. Torch's and Jupyter's
 # own sockets, which lead to no network, still work.
