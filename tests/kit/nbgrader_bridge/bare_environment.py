@@ -163,7 +163,9 @@ def make_bare(folder: Path) -> Bare:
             link = bare.packages / name
             if name not in ("..", "__pycache__") and not link.is_symlink():
                 link.symlink_to(Path(str(distribution.locate_file(name))))
-    (bare.packages / "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
+    # Not in sitecustomize.py: Debian's Python has one of its own, which is found first.
+    (bare.packages / "no_network.py").write_text(NO_NETWORK, encoding="utf-8")
+    (bare.packages / "no_network.pth").write_text("import no_network\n", encoding="utf-8")
     return bare
 
 
