@@ -7,6 +7,8 @@ CONSTRAINTS ?= constraints.txt
 CONSTRAINED := $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS))
 STAMP := $(VENV)/.installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# As pip does: else a network with a certificate of its own (a school's, a firm's) is refused.
+export UV_SYSTEM_CERTS ?= true
 
 .PHONY: help setup demo test attacks lint format bench constraints pythons clean
 
