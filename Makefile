@@ -4,10 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The versions that the kit was tested with; `make CONSTRAINTS= …` takes the newest instead.
 CONSTRAINTS ?= constraints.txt
+CONSTRAINED := $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS))
 STAMP := $(VENV)/.installed
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# As pip does: else a network with a certificate of its own (a school's, a firm's) is refused.
+export UV_SYSTEM_CERTS ?= true
 
-.PHONY: help setup demo test attacks lint format bench clean
+.PHONY: help setup demo test attacks lint format bench constraints pythons clean
 
 help:
 	@echo "make setup   a virtual environment in $(VENV) with all that is needed"
@@ -15,13 +18,24 @@ help:
 	@echo "make test    lint, types and all tests"
 	@echo "make attacks all hostile submissions (many minutes)"
 	@echo "make bench   the same class, graded by stock nbgrader and by the kit (15 minutes)"
+	@echo "make constraints  constraints.txt anew, for every Python (UPGRADE=--upgrade: the newest)"
+	@echo "make pythons the installation with every Python of this machine, demo and tests with the"
+	@echo "             oldest and the newest (an hour or more)"
 	@echo "make clean   remove what was made at run time (not $(VENV))"
 
+# uv installs in less time than pip and keeps each package on the disk once for all environments.
+# It comes from the same registry; where there is no uv for a machine, pip does its work.
+define virtual_environment
+$(PYTHON) -c "import sys; sys.exit('Python 3.11 or newer is needed, this is ' + sys.version.split()[0] if sys.version_info < (3, 11) else 0)"
+$(PYTHON) -m venv $(VENV)
+$(BIN)/python -m pip install --quiet --upgrade pip
+$(BIN)/python -m pip install --quiet $(CONSTRAINED) --only-binary uv uv || echo "No uv: pip goes on."
+endef
+
 $(STAMP): pyproject.toml $(CONSTRAINTS)
-	$(PYTHON) -c "import sys; sys.exit('Python 3.11 or newer is needed, this is ' + sys.version.split()[0] if sys.version_info < (3, 11) else 0)"
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS)) --editable '.[dev]'
+	$(virtual_environment)
+	$(BIN)/uv pip install --quiet --python $(BIN)/python $(CONSTRAINED) --editable '.[dev]' || \
+		$(BIN)/python -m pip install --quiet $(CONSTRAINED) --editable '.[dev]'
 	touch $@
 
 setup: $(STAMP)
@@ -48,6 +62,18 @@ attacks: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/class_against_nbgrader.py
+
+# Versions that hold for every Python from the oldest on, each in its place. Those that
+# constraints.txt has already are kept where they still fit.
+constraints: $(BIN)/uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-annotate \
+		--custom-compile-command 'make constraints' $(UPGRADE) pyproject.toml -o constraints.txt
+
+$(BIN)/uv:
+	$(virtual_environment)
+
+pythons:
+	$(PYTHON) tests/every_python.py
 
 clean:
 	rm -rf demo-class .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

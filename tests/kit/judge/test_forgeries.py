@@ -7,6 +7,7 @@ everything and after everything, answers replaced, and the points that must come
 from __future__ import annotations
 
 import json
+import os
 import uuid
 from pathlib import Path
 from typing import Any
@@ -116,4 +117,6 @@ def test_a_forgery_earns_nothing_and_the_others_keep_theirs(
 
 def test_a_returned_object_runs_nothing_in_the_judge(verdicts: dict[str, Verdict]) -> None:
     assert verdicts
-    assert [place for place in MARKER_PLACES if (place / MARKER).exists()] == []
+    # An ordinary user can't look into /root (`Path.exists` would raise), nor can their judge write
+    # there.
+    assert [place for place in MARKER_PLACES if os.path.exists(place / MARKER)] == []

@@ -52,7 +52,8 @@ def test_what_children_share_with_the_server_counts_once(open_kernel: Opener) ->
     kernel = open_kernel(limits={"memory_mb": 600})
 
     said = kernel.run(
-        "import os, time\n"
+        # Python 3.12 and later warn of a fork in a process with threads, such as a kernel.
+        "import os, time, warnings; warnings.simplefilter('ignore')\n"
         "pids = [os.fork() for _ in range(6) if os.getpid() == 1]\n"
         "if os.getpid() != 1: time.sleep(1); os._exit(0)\n"
         "[os.waitpid(p, 0) for p in pids]; print('fine')"

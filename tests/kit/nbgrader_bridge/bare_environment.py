@@ -27,7 +27,10 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 # What a student has before the first lesson. pip is part of every Python from python.org.
-STUDENTS_OWN = ("torch", "torchvision", "numpy", "matplotlib", "ipykernel", "pip")
+STUDENTS_OWN = (
+    *("torch", "torchvision", "numpy", "matplotlib", "pandas", "scikit-learn", "tqdm"),
+    *("ipykernel", "pip"),
+)
 CELL_S = 120
 # In every Python of the environment, the process that downloads included. Torch's and Jupyter's
 # own sockets, which lead to no network, still work.
@@ -160,7 +163,9 @@ def make_bare(folder: Path) -> Bare:
             link = bare.packages / name
             if name not in ("..", "__pycache__") and not link.is_symlink():
                 link.symlink_to(Path(str(distribution.locate_file(name))))
-    (bare.packages / "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
+    # Not in sitecustomize.py: Debian's Python has one of its own, which is found first.
+    (bare.packages / "no_network.py").write_text(NO_NETWORK, encoding="utf-8")
+    (bare.packages / "no_network.pth").write_text("import no_network\n", encoding="utf-8")
     return bare
 
 
