@@ -12,11 +12,36 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.errors import NotGraded
+from autograder.errors import KitError, NotGraded
 from autograder.nbgrader_bridge.normalize import KnownCell
 
 CHECKS_SUFFIX = "-checks"
+
+
+# What SQLite says, in words that tell what to do.
+_UNUSABLE = {
+    "locked": ("another program is writing to it", "Close that program, then try again."),
+    "readonly": ("it cannot be written", "Give yourself the right to write it and its folder."),
+    "unable to open": ("it cannot be opened", "Its folder must be there, and be yours to write."),
+    "is full": ("the disk is full", "Make room on the disk, then try again."),
+    "not a database": ("the file is not a gradebook", "Put the newest backup in its place."),
+    "no such": ("another version of nbgrader made it", "Back it up, then run: nbgrader db upgrade"),
+}
+
+
+class GradebookUnusable(KitError):
+    """A gradebook that cannot be opened, read or written, in the words of what is wrong."""
+
+    exit_code = 2
+
+    def __init__(self, db_url: str, problem: Exception) -> None:
+        said = str(getattr(problem, "orig", None) or problem)
+        known = [words for key, words in _UNUSABLE.items() if key in said]
+        why, mend = known[0] if known else (said, "")
+        where = os.path.basename(_file_of(db_url)) or make_url(db_url).render_as_string()
+        super().__init__(f"The gradebook {where} cannot be used: {why.rstrip('.')}.", mend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +60,18 @@ def opened(db_url: str, course_id: str = "default_course") -> Iterator[Gradebook
     """The gradebook, in a session of its own that ends here.
 
     Its engine is kept for the next one who asks in this process: a fresh engine compiles every
-    query anew, a tenth of a judge's time.
+    query anew, a tenth of a judge's time. Raises GradebookUnusable for what the database refuses.
     """
     put_scripts_on_path()
+    try:
+        with _session(db_url, course_id) as gradebook:
+            yield gradebook
+    except SQLAlchemyError as problem:
+        raise GradebookUnusable(db_url, problem) from problem
+
+
+@contextlib.contextmanager
+def _session(db_url: str, course_id: str) -> Iterator[Gradebook]:
     key = db_url, course_id
     # SQLAlchemy 2.1 warns of nbgrader's own joins.
     with warnings.catch_warnings():
@@ -94,6 +128,17 @@ def put_scripts_on_path() -> None:
     scripts = str(Path(sys.executable).parent)
     if scripts not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
+
+
+def knows(db_url: str, assignment: str) -> bool:
+    """Whether there is a gradebook, and it knows the assignment. None is made by asking."""
+    file = _file_of(db_url)
+    if file and not os.path.exists(file):
+        return False
+    with opened(db_url) as gradebook, contextlib.suppress(MissingEntry):
+        gradebook.find_assignment(assignment)
+        return True
+    return False
 
 
 def known_cells(
