@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Assignment, Gradebook, InvalidEntry, MissingEntry
+from sqlalchemy import false, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from tornado.log import app_log
 
 from autograder.errors import KitError, NotGraded
 from autograder.nbgrader_bridge.normalize import KnownCell
@@ -64,10 +66,20 @@ def opened(db_url: str, course_id: str = "default_course") -> Iterator[Gradebook
     """
     put_scripts_on_path()
     try:
-        with _session(db_url, course_id) as gradebook:
+        with _unlogged(), _session(db_url, course_id) as gradebook:
             yield gradebook
-    except SQLAlchemyError as problem:
+    except (SQLAlchemyError, InvalidEntry) as problem:
         raise GradebookUnusable(db_url, problem) from problem
+
+
+@contextlib.contextmanager
+def _unlogged() -> Iterator[None]:
+    """nbgrader logs what it raises too, with its traceback."""
+    before, app_log.disabled = app_log.disabled, True
+    try:
+        yield
+    finally:
+        app_log.disabled = before
 
 
 @contextlib.contextmanager
@@ -130,10 +142,25 @@ def put_scripts_on_path() -> None:
         os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
 
 
+def require_writable(db_url: str) -> None:
+    """Raises GradebookUnusable where nothing can be written. A gradebook to come is not made."""
+    if _is_to_come(db_url):
+        return
+    with opened(db_url) as gradebook:
+        # Changes no row, and needs all that a change needs: the lock and the right to write.
+        nothing = update(Assignment).where(false()).values(name=Assignment.name)
+        gradebook.db.execute(nothing)
+        gradebook.db.rollback()
+
+
+def _is_to_come(db_url: str) -> bool:
+    file = _file_of(db_url)
+    return bool(file) and not os.path.exists(file)
+
+
 def knows(db_url: str, assignment: str) -> bool:
     """Whether there is a gradebook, and it knows the assignment. None is made by asking."""
-    file = _file_of(db_url)
-    if file and not os.path.exists(file):
+    if _is_to_come(db_url):
         return False
     with opened(db_url) as gradebook, contextlib.suppress(MissingEntry):
         gradebook.find_assignment(assignment)
@@ -189,23 +216,6 @@ def exercise_points(known: Sequence[KnownCell]) -> dict[str, float]:
 def exercise_of(grade_id: str) -> str:
     """The exercise that a graded cell belongs to: `transpose-checks` is `transpose`."""
     return grade_id.removesuffix(CHECKS_SUFFIX)
-
-
-def reset_grades(db_url: str, assignment: str, student: str) -> None:
-    """Takes out the points of earlier runs: the submission waits for a person.
-
-    Manual scores and comments stay.
-    """
-    with opened(db_url) as gradebook:
-        try:
-            submission = gradebook.find_submission(assignment, student)
-        except MissingEntry:
-            return
-        for notebook in submission.notebooks:
-            for grade in notebook.grades:
-                grade.auto_score = None
-                grade.needs_manual_grade = True
-        gradebook.db.commit()
 
 
 def save_grades(
