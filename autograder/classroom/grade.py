@@ -161,6 +161,12 @@ def feedback_for(
             yield student, None
         except KitError as problem:
             yield student, problem
+        except OSError as problem:
+            why = f"{problem.strerror or problem} ({problem.filename or 'the page'})"
+            yield (
+                student,
+                KitError(f"No page was made: {why}.", "Make it possible, then try again."),
+            )
 
 
 def _register_if_changed(course: Course, assignment: str) -> None:

@@ -61,6 +61,7 @@ class _OneStudent:
 class KitAutograde(_OneStudent, Autograde):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's Autograde, which remembers why it failed and what came with the submission."""
 
+    is_aside = True
     note = ""
     problem: KitError | None = None
 

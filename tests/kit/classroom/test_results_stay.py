@@ -365,6 +365,10 @@ def test_a_submission_that_could_not_be_graded_keeps_what_it_had(
     assert why in said
     assert "The earlier result stands, handed in on 2026-11-10 08:00 UTC and graded on " in said
     assert "stands" not in str(show.result_line(told["cleo"].graded))
+    with show.out.capture() as printed:
+        show.out.print(show.class_table(ASSIGNMENT, [one.graded for one in told.values()]))
+    table = printed.get()
+    assert (table.count("9/9"), table.count("earlier"), table.count("not graded")) >= (2, 2, 1)
     assert_the_next_run_grades_all(today)
 
 
@@ -402,13 +406,31 @@ def test_a_forced_run_that_fails_is_tried_again(yesterday: Mini, tmp_path: Path)
     assert all(one.graded.report and not one.unchanged for one in told.values())
 
 
-def test_stock_nbgrader_keeps_the_points_of_what_it_could_not_grade(today: Mini) -> None:
+def test_stock_nbgrader_keeps_what_it_could_not_grade(today: Mini) -> None:
+    """Though it removes graded notebooks before our first step and after an exception."""
+    before = state(today)
     checks = today.root / "tests" / "hidden" / ASSIGNMENT / "test_a1.py"
     checks.write_text("import no_module_7f3a\n")
 
     done = today.nbgrader("autograde", ASSIGNMENT, "--force")
 
     assert done.returncode != 0
-    for student in OLD:
-        assert today.scores(student) == {**full_marks(), "why": None}
+    assert "no_module_7f3a" in done.stderr
+    assert state(today)[0] == before[0]
+    assert today.scores("ada") == {**full_marks(), "why": None}
+    with opened(today.course.db_url) as gradebook:
+        handed_in = gradebook.find_submission(ASSIGNMENT, "ada").timestamp
+        assert f"{handed_in:%Y-%m-%d}" == "2026-11-10"
     assert_waits_for_a_person(today, "cleo")
+
+
+def test_stock_nbgrader_replaces_what_it_could_grade(today: Mini) -> None:
+    done = today.nbgrader("autograde", ASSIGNMENT, "--force", "--student", "ada")
+
+    assert done.returncode == 0, done.stderr
+    assert today.scores("ada")["total"] == 0.0
+    assert "NotImplementedError" in today.read(
+        "autograded", "ada", ASSIGNMENT, f"{ASSIGNMENT}.ipynb"
+    )
+    assert today.scores("ben") == {**full_marks(), "why": None}
+    assert list((today.root / ".autograder" / "work").iterdir()) == []
