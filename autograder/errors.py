@@ -73,6 +73,12 @@ class MissingFile(KitError):
         super().__init__(f"{path} is not there: it holds {what}.", mend, command)
 
 
+class Refused(KitError):
+    """What would fail every submission: nothing was graded, and nothing has changed."""
+
+    exit_code = 2
+
+
 class DataUnavailable(KitError):
     """MNIST could be had from none of its sources."""
 

@@ -45,10 +45,22 @@ class Checks:
         Raises ChecksBroken where they cannot be collected, name no exercise, or their reference
         fails, and the KitError of whatever the kit could not do in between.
         """
+        with self._pytest():
+            self._run(run)
+
+    def require(self) -> None:
+        """Collects the checks and runs none; raises ChecksBroken where that cannot be done."""
+        with self._pytest():
+            self._collected()
+        self._forget()
+
+    @contextlib.contextmanager
+    def _pytest(self) -> Iterator[None]:
+        """What pytest prints goes nowhere, and what it raises is a KitError."""
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             try:
-                self._run(run)
+                yield
             except BaseException as problem:
                 self._forget()  # What the check in the middle had set up is not torn down.
                 if isinstance(problem, KitError) or not isinstance(problem, Exception):

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.classroom.ledger import Ledger
+from autograder.classroom.preflight import preflight
 from autograder.classroom.workers import (
     MakeExecutor,
     diagnosed_by_workers,
     graded_by_workers,
     local_processes,
 )
-from autograder.errors import KitError, UnknownName
+from autograder.errors import KitError, Refused, UnknownName
 from autograder.kernel import folders
 from autograder.nbgrader_bridge.course import Course, kernel_env
+from autograder.nbgrader_bridge.earlier import Entries, earlier_result, entries, put_back
 from autograder.nbgrader_bridge.gradebook import known_cells
-from autograder.nbgrader_bridge.grading import Graded, make_feedback, require_our_steps
+from autograder.nbgrader_bridge.grading import (
+    Graded,
+    is_text,
+    make_feedback,
+    require_our_steps,
+)
 from autograder.nbgrader_bridge.release import register, remove_stale_work
 
 
@@ -57,40 +65,78 @@ def grade_class(
 ) -> Iterator[Told]:
     """Each student's result, first those that stand from an earlier run, then as they come.
 
-    Where only the mistakes are others than before, results get their hints and run nothing.
+    Where only the mistakes are others than before, results get their hints and run nothing. What
+    would fail all is refused before the first one (`preflight`) and changes nothing.
 
-    A result is in the gradebook before it is told. One submission's failure stays its own.
+    A result is in the gradebook before it is told. One submission's failure stays its own, and
+    takes nothing from it: its earlier result stands.
     """
     require_our_steps(course)
+    ledger = Ledger(course, assignment)
+    standing, other_mistakes, left = _sorted_out(ledger, students, force=force)
+    if other_mistakes or left:
+        preflight(course, assignment)
     kernel_env(course)
     remove_stale_work(course)
     folders.remove_stale()
     _register_if_changed(course, assignment)
-    ledger = Ledger(course, assignment)
-    left: list[str] = []
+    yield from (Told(graded=graded, unchanged=True) for graded in standing)
+    keys = {student: ledger.key(student) for student in [*left, *other_mistakes]}
+    workers = max(min(worker_count(course), len(other_mistakes)), 1)
+    again = diagnosed_by_workers(course, assignment, other_mistakes, workers, make_executor)
+    for student, graded in again.items():
+        _note(ledger, student, keys[student])
+        yield Told(graded=graded, unchanged=True)
+    left += [student for student in other_mistakes if student not in again]
+    before = entries(course, assignment) if left else {}
+    for student in left:
+        ledger.begin(student)
+    workers = max(min(worker_count(course), len(left)), 1)
+    for graded in graded_by_workers(course, assignment, left, workers, make_executor):
+        student = graded.student
+        if graded.report is None:
+            graded = _as_before(course, assignment, graded, before.get(student))
+            ledger.keep(student, keys[student])
+        else:
+            _note(ledger, student, keys[student])
+        yield Told(graded=graded)
+
+
+def _sorted_out(
+    ledger: Ledger, students: Sequence[str], *, force: bool
+) -> tuple[list[Graded], list[str], list[str]]:
+    """The results that stand, who needs other hints only, and who is to be graded."""
+    standing: list[Graded] = []
     other_mistakes: list[str] = []
+    left: list[str] = []
     for student in students:
         stands = None if force else ledger.unchanged(student)
         if stands is None:
             left.append(student)
         elif ledger.hints_stand(student):
-            yield Told(graded=stands, unchanged=True)
+            standing.append(stands)
         else:
             other_mistakes.append(student)
-    keys = {student: ledger.key(student) for student in [*left, *other_mistakes]}
-    workers = max(min(worker_count(course), len(other_mistakes)), 1)
-    again = diagnosed_by_workers(course, assignment, other_mistakes, workers, make_executor)
-    for student, graded in again.items():
-        ledger.note(student, keys[student])
-        yield Told(graded=graded, unchanged=True)
-    left += [student for student in other_mistakes if student not in again]
-    for student in left:
-        ledger.forget(student)
-    workers = max(min(worker_count(course), len(left)), 1)
-    for graded in graded_by_workers(course, assignment, left, workers, make_executor):
-        if graded.report is not None:
-            ledger.note(graded.student, keys[graded.student])
-        yield Told(graded=graded)
+    return standing, other_mistakes, left
+
+
+def _note(ledger: Ledger, student: str, key: str) -> None:
+    # On a full disk: what is not noted is graded again by the next run.
+    with contextlib.suppress(OSError):
+        ledger.note(student, key)
+
+
+def _as_before(course: Course, assignment: str, graded: Graded, before: Entries | None) -> Graded:
+    """A submission that could not be graded, with what it has kept of earlier runs."""
+    problem = graded.problem
+    if is_text(graded.student):
+        try:
+            put_back(course, assignment, graded.student, before)
+        except KitError as trouble:
+            assert problem is not None, "else it has a report"
+            problem = KitError(problem.fact, f"{problem.mend} {trouble.fact}", problem.command)
+    earlier = earlier_result(course, assignment, graded.student)
+    return Graded(student=graded.student, problem=problem, earlier=earlier)
 
 
 def worker_count(course: Course) -> int:
@@ -115,6 +161,12 @@ def feedback_for(
             yield student, None
         except KitError as problem:
             yield student, problem
+        except OSError as problem:
+            why = f"{problem.strerror or problem} ({problem.filename or 'the page'})"
+            yield (
+                student,
+                KitError(f"No page was made: {why}.", "Make it possible, then try again."),
+            )
 
 
 def _register_if_changed(course: Course, assignment: str) -> None:
@@ -127,6 +179,9 @@ def _register_if_changed(course: Course, assignment: str) -> None:
             return
         except KitError:
             pass  # the gradebook was removed since: fill it again
-    register(course, assignment)
+    try:
+        register(course, assignment)
+    except KitError as problem:
+        raise Refused(problem.fact, problem.mend, problem.command) from problem
     stamp.parent.mkdir(exist_ok=True)
     stamp.write_text(digest, encoding="ascii")

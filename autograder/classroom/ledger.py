@@ -30,7 +30,6 @@ class Ledger:
         self.course = course
         self.assignment = assignment
         self.folder = course.private / "ledger" / assignment
-        self.folder.mkdir(parents=True, exist_ok=True)
         self.common = _digest(_common_parts(course, assignment))
         self.mistakes = _digest(_files([course.checks_folder(assignment) / "mistakes"]))
 
@@ -59,21 +58,42 @@ class Ledger:
         except (OSError, ValueError, AttributeError):
             return False
 
+    def begin(self, student: str) -> None:
+        """Takes the entry aside: until `note` or `keep` the submission counts as not graded."""
+        try:
+            os.replace(self._path(student), self._aside(student))
+        except FileNotFoundError:
+            # What a killed run had taken aside may not be what the gradebook holds.
+            self._aside(student).unlink(missing_ok=True)
+
     def note(self, student: str, key: str) -> None:
         """Enters that the submission with this key is graded. `key` is from before grading it."""
         path = self._path(student)
+        path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(f".{os.getpid()}")
         entry = {"key": key, "mistakes": self.mistakes}
         fresh.write_text(json.dumps(entry), encoding="utf-8")
         os.replace(fresh, path)
+        self._aside(student).unlink(missing_ok=True)
 
-    def forget(self, student: str) -> None:
-        """Takes the entry out: from now on the submission counts as not graded."""
-        self._path(student).unlink(missing_ok=True)
+    def keep(self, student: str, key: str) -> None:
+        """Puts back what `begin` took aside: the submission with this key could not be graded, and
+        its earlier result stands. The next run tries it again.
+        """
+        aside = self._aside(student)
+        try:
+            entry = json.loads(aside.read_text(encoding="utf-8"))
+            if entry.get("key") != key:
+                os.replace(aside, self._path(student))
+        except (OSError, ValueError, AttributeError):
+            return
 
     def _path(self, student: str) -> Path:
         # A student's name may be anything that a folder can be called; a file's name stays short.
         return self.folder / f"{hashlib.sha256(os.fsencode(student)).hexdigest()[:32]}.json"
+
+    def _aside(self, student: str) -> Path:
+        return self._path(student).with_suffix(".earlier")
 
 
 def _common_parts(course: Course, assignment: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from autograder.errors import KitError, NotGraded
 from autograder.kernel import linux
 from autograder.nbgrader_bridge.course import Course, open_course
 from autograder.nbgrader_bridge.diagnosing_again import diagnose_again
-from autograder.nbgrader_bridge.grading import Graded, grade_one, withdraw
+from autograder.nbgrader_bridge.grading import Graded, grade_one
 from autograder.settings.load import load
 
 _OF_REFERENCES = ("matplotlib.pyplot", "torchvision.datasets", "torchvision.transforms")
@@ -141,7 +141,7 @@ def graded_by_workers(
                 broke = True
                 running.add(student)
         if broke and alone:
-            yield _lost(course, assignment, batch[0])
+            yield _lost(batch[0])
             continue
         left = [s for s in left if s not in done and s not in running] if not alone else left
         suspects += sorted(running) if not alone else []
@@ -174,7 +174,7 @@ def _batch(
                         yield other, None
                     return
                 except Exception as problem:  # noqa: BLE001 - the others of the class go on
-                    yield student, _not_graded(course, assignment, student, problem)
+                    yield student, _not_graded(student, problem)
 
 
 @contextlib.contextmanager
@@ -203,16 +203,18 @@ def _kill(executor: Executor) -> None:
         process.join()
 
 
-def _not_graded(course: Course, assignment: str, student: str, problem: Exception) -> Graded:
-    if not isinstance(problem, KitError):
+def _not_graded(student: str, problem: Exception) -> Graded:
+    if isinstance(problem, OSError):
+        where = f" ({problem.filename})" if problem.filename else ""
+        why = f"the machine refused it: {problem.strerror or problem}{where}"
+        problem = NotGraded(why, "Make that possible, then grade again.")
+    elif not isinstance(problem, KitError):
         why = f"the kit stumbled over it: {type(problem).__name__}: {problem}"
         problem = NotGraded(why, "Please report this; the others of the class went on.")
-    withdraw(course, assignment, student)
     return Graded(student=student, problem=problem)
 
 
-def _lost(course: Course, assignment: str, student: str) -> Graded:
-    withdraw(course, assignment, student)
+def _lost(student: str) -> Graded:
     why = "the process that graded it ended twice."
     mend = "Look for what the system's log says of it (out of memory?), then grade it again."
     return Graded(student=student, problem=NotGraded(why, mend))

@@ -23,8 +23,8 @@ from autograder.doctor.findings import findings
 from autograder.errors import KitError
 from autograder.nbgrader_bridge import handout
 from autograder.nbgrader_bridge.course import Course, open_course, ready_digits
+from autograder.nbgrader_bridge.release import ReleaseFailed, build_and_register
 from autograder.nbgrader_bridge.release import build as build_release
-from autograder.nbgrader_bridge.release import register
 from autograder.settings.load import find_root, load
 
 app = typer.Typer(
@@ -80,11 +80,19 @@ def build(
     """Make assignments/, which students get, from solutions/, and tell the gradebook of it."""
     opened = _course(course)
     names = [opened.require_assignment(assignment)] if assignment else opened.assignments()
+    make = build_release if no_db else build_and_register
+    refused: list[ReleaseFailed] = []
     for name in names:
-        folder = build_release(opened, name)
-        if not no_db:
-            register(opened, name)
-        _say(f"{name}: built at {folder}")
+        try:
+            _say(f"{name}: built at {make(opened, name)}")
+        except ReleaseFailed as problem:
+            # The others of a course do not wait for one.
+            refused.append(problem)
+            show.problem(problem)
+    if refused:
+        if len(names) > 1:
+            _say(f"{len(names) - len(refused)} of {len(names)} built")
+        raise typer.Exit(refused[0].exit_code)
 
 
 @app.command()
@@ -103,7 +111,9 @@ def release(
     built first.
     """
     opened = _course(course)
-    with handout.handout(opened, opened.require_assignment(assignment)) as made:
+    opened.require_assignment(assignment)
+    handout.require_places(opened, assignment, folder, zip_file, force=force)
+    with handout.handout(opened, assignment) as made:
         places = [str(handout.to_folder(made, folder, force=force))] if folder else []
         places += [str(handout.to_zip(made, zip_file, force=force))] if zip_file else []
         for place in places or [handout.to_exchange(opened, made, force=force)]:

@@ -51,7 +51,8 @@ def in_one_line(error: KitError | None) -> str:
 def result_line(graded: Graded) -> Text:
     """One student's result as a line of progress."""
     if graded.report is None:
-        return plain(f"  {graded.student}: {in_one_line(graded.problem)}")
+        said = f"  {graded.student}: {in_one_line(graded.problem)} {_stands(graded)}"
+        return plain(said.rstrip(), 600)
     report = graded.report
     score = f"{points(report.points)} of {points(report.max_points)}"
     return plain(f"  {graded.student}: {score} ({report.wall_s:.1f} s)")
@@ -61,9 +62,11 @@ def summary(results: Sequence[Told]) -> str:
     """How many submissions were graded, stood from earlier, and could not be graded."""
     stood = sum(told.unchanged for told in results)
     failed = sum(told.graded.report is None for told in results)
+    kept = sum(told.graded.earlier is not None for told in results)
     parts = [f"{len(results) - stood - failed} graded"]
     parts += [f"{stood} unchanged"] if stood else []
-    parts += [f"{failed} not graded"] if failed else []
+    of_which = f" ({kept} with an earlier result that stands)" if kept else ""
+    parts += [f"{failed} not graded{of_which}"] if failed else []
     return ", ".join(parts)
 
 
@@ -104,9 +107,27 @@ def groups_table(assignment: str, groups: Sequence[Group]) -> Table:
     return table
 
 
+def _earlier_points(graded: Graded) -> str:
+    if graded.earlier is None:
+        return "not graded"
+    return f"{points(graded.earlier.points)}/{points(graded.earlier.max_points)}\nearlier"
+
+
+def _stands(graded: Graded) -> str:
+    """Of a submission that could not be graded: which earlier result it has kept."""
+    if graded.earlier is None:
+        return ""
+    when = f"{graded.earlier.graded:%Y-%m-%d %H:%M} UTC"
+    if graded.earlier.handed_in is None:
+        return f"The earlier result stands, graded on {when}."
+    handed_in = f"{graded.earlier.handed_in:%Y-%m-%d %H:%M} UTC"
+    return f"The earlier result stands, handed in on {handed_in} and graded on {when}."
+
+
 def _cells(graded: Graded) -> tuple[Text, Text]:
     if graded.report is None:
-        return Text("not graded"), plain(in_one_line(graded.problem))
+        why = f"{in_one_line(graded.problem)} {_stands(graded)}".rstrip()
+        return Text(_earlier_points(graded)), plain(why, 600)
     report = graded.report
     lines = reasons(report, Reader.TA)
     more = [f"… and {len(lines) - _MAX_REASONS} more"] if len(lines) > _MAX_REASONS else []

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.checks.plugin import CourseFacts, HiddenDigits
-from autograder.errors import ChecksBroken, MissingFile, SettingsProblem, UnknownName
+from autograder.errors import ChecksBroken, MissingFile, Refused, SettingsProblem, UnknownName
 from autograder.judge.records import Assignment, Cell
 from autograder.judge.records import Limits as JudgeLimits
 from autograder.kernel.session import KernelPlan
@@ -54,7 +54,11 @@ class Course:
     def private(self) -> Path:
         """The kit's own folder beside the gradebook: seeds, data, work in progress. Mode 0700."""
         folder = self.root / PRIVATE_FOLDER
-        folder.mkdir(mode=0o700, exist_ok=True)
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as problem:
+            fact = f"{folder} cannot be made ({problem.strerror})."
+            raise Refused(fact, "Give yourself the right to write in its folder.") from problem
         return folder
 
     def assignments(self) -> list[str]:

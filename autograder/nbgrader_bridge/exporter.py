@@ -14,10 +14,18 @@ from nbconvert.exporters import NotebookExporter
 from traitlets import default
 
 from autograder.nbgrader_bridge.intake import receive
+from autograder.nbgrader_bridge.keeping import keep_earlier
 
 
 class IntakeExporter(NotebookExporter):
     """Reads submissions through `intake`; everything else as nbconvert's NotebookExporter."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Called by nbgrader when it knows what it is to grade, and has not touched any of it."""
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        # Our own run grades in a folder aside, where nothing is to be lost.
+        if not getattr(self.parent, "is_aside", False):
+            keep_earlier(self.parent)
 
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any

@@ -10,12 +10,38 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Assignment, Gradebook, InvalidEntry, MissingEntry
+from sqlalchemy import false, update
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+from tornado.log import app_log
 
-from autograder.errors import NotGraded
+from autograder.errors import KitError, NotGraded
 from autograder.nbgrader_bridge.cells import exercise_of
 from autograder.nbgrader_bridge.normalize import KnownCell
+
+# What SQLite says, in words that tell what to do.
+_UNUSABLE = {
+    "locked": ("another program is writing to it", "Close that program, then try again."),
+    "readonly": ("it cannot be written", "Give yourself the right to write it and its folder."),
+    "unable to open": ("it cannot be opened", "Its folder must be there, and be yours to write."),
+    "is full": ("the disk is full", "Make room on the disk, then try again."),
+    "not a database": ("the file is not a gradebook", "Put the newest backup in its place."),
+    "no such": ("another version of nbgrader made it", "Back it up, then run: nbgrader db upgrade"),
+}
+
+
+class GradebookUnusable(KitError):
+    """A gradebook that cannot be opened, read or written, in the words of what is wrong."""
+
+    exit_code = 2
+
+    def __init__(self, db_url: str, problem: Exception) -> None:
+        said = str(getattr(problem, "orig", None) or problem)
+        known = [words for key, words in _UNUSABLE.items() if key in said]
+        why, mend = known[0] if known else (said, "")
+        where = os.path.basename(_file_of(db_url)) or make_url(db_url).render_as_string()
+        super().__init__(f"The gradebook {where} cannot be used: {why.rstrip('.')}.", mend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +60,28 @@ def opened(db_url: str, course_id: str = "default_course") -> Iterator[Gradebook
     """The gradebook, in a session of its own that ends here.
 
     Its engine is kept for the next one who asks in this process: a fresh engine compiles every
-    query anew, a tenth of a judge's time.
+    query anew, a tenth of a judge's time. Raises GradebookUnusable for what the database refuses.
     """
     put_scripts_on_path()
+    try:
+        with _unlogged(), _session(db_url, course_id) as gradebook:
+            yield gradebook
+    except (SQLAlchemyError, InvalidEntry) as problem:
+        raise GradebookUnusable(db_url, problem) from problem
+
+
+@contextlib.contextmanager
+def _unlogged() -> Iterator[None]:
+    """nbgrader logs what it raises too, with its traceback."""
+    before, app_log.disabled = app_log.disabled, True
+    try:
+        yield
+    finally:
+        app_log.disabled = before
+
+
+@contextlib.contextmanager
+def _session(db_url: str, course_id: str) -> Iterator[Gradebook]:
     key = db_url, course_id
     # SQLAlchemy 2.1 warns of nbgrader's own joins.
     with warnings.catch_warnings():
@@ -95,6 +140,32 @@ def put_scripts_on_path() -> None:
         os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
 
 
+def require_writable(db_url: str) -> None:
+    """Raises GradebookUnusable where nothing can be written. A gradebook to come is not made."""
+    if _is_to_come(db_url):
+        return
+    with opened(db_url) as gradebook:
+        # Changes no row, and needs all that a change needs: the lock and the right to write.
+        nothing = update(Assignment).where(false()).values(name=Assignment.name)
+        gradebook.db.execute(nothing)
+        gradebook.db.rollback()
+
+
+def _is_to_come(db_url: str) -> bool:
+    file = _file_of(db_url)
+    return bool(file) and not os.path.exists(file)
+
+
+def knows(db_url: str, assignment: str) -> bool:
+    """Whether there is a gradebook, and it knows the assignment. None is made by asking."""
+    if _is_to_come(db_url):
+        return False
+    with opened(db_url) as gradebook, contextlib.suppress(MissingEntry):
+        gradebook.find_assignment(assignment)
+        return True
+    return False
+
+
 def known_cells(
     db_url: str, assignment: str, notebook: str, order: Sequence[str] = ()
 ) -> list[KnownCell]:
@@ -138,23 +209,6 @@ def exercise_points(known: Sequence[KnownCell]) -> dict[str, float]:
         for cell in known
         if cell.grade and not cell.solution
     }
-
-
-def reset_grades(db_url: str, assignment: str, student: str) -> None:
-    """Takes out the points of earlier runs: the submission waits for a person.
-
-    Manual scores and comments stay.
-    """
-    with opened(db_url) as gradebook:
-        try:
-            submission = gradebook.find_submission(assignment, student)
-        except MissingEntry:
-            return
-        for notebook in submission.notebooks:
-            for grade in notebook.grades:
-                grade.auto_score = None
-                grade.needs_manual_grade = True
-        gradebook.db.commit()
 
 
 def save_grades(

@@ -12,21 +12,19 @@ import io
 import json
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
 from autograder.errors import KitError, NotGraded, SettingsProblem
 from autograder.nbgrader_bridge.course import Course
-from autograder.nbgrader_bridge.gradebook import reset_grades
+from autograder.nbgrader_bridge.earlier import Earlier, timestamp
 from autograder.nbgrader_bridge.intake import HandedIn, receive
-from autograder.nbgrader_bridge.release import logged_to, remove_tree, swap, work_folder
+from autograder.nbgrader_bridge.release import logged_to, swap, work_folder
 from autograder.nbgrader_bridge.steps import CHECKS_FILE
 from autograder.results import Report, read
 
@@ -36,11 +34,15 @@ _TIMESTAMP = "timestamp.txt"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Graded:
-    """One submission after grading: its report, or why the kit could not grade it."""
+    """One submission after grading: its report, or why the kit could not grade it.
+
+    In that case it has kept an `earlier` result, if it had one.
+    """
 
     student: str
     report: Report | None = None
     problem: KitError | None = None
+    earlier: Earlier | None = None
 
 
 class _OneStudent:
@@ -59,6 +61,7 @@ class _OneStudent:
 class KitAutograde(_OneStudent, Autograde):  # type: ignore[misc]  # nbgrader has no types
     """nbgrader's Autograde, which remembers why it failed and what came with the submission."""
 
+    is_aside = True
     note = ""
     problem: KitError | None = None
 
@@ -76,9 +79,12 @@ class _KitFeedback(_OneStudent, GenerateFeedback):  # type: ignore[misc]
 
 
 def grade_one(course: Course, assignment: str, student: str) -> Graded:
-    """Grades one submission, whatever state it is in; what the student did raises nothing."""
+    """Grades one submission, whatever state it is in; what the student did raises nothing.
+
+    Where it cannot be graded, what an earlier run made of it stays.
+    """
     require_our_steps(course)
-    if not _is_text(student):
+    if not is_text(student):
         why = "the name of the student's folder is no UTF-8 text, which the gradebook needs."
         return Graded(student=student, problem=NotGraded(why, "Rename the folder."))
     try:
@@ -90,26 +96,16 @@ def grade_one(course: Course, assignment: str, student: str) -> Graded:
             )
         return Graded(student=student, report=report)
     except KitError as problem:
-        withdraw(course, assignment, student)
         return Graded(student=student, problem=problem)
 
 
-def _is_text(name: str) -> bool:
+def is_text(name: str) -> bool:
+    """Whether the gradebook can hold a name: a folder's may be bytes that are no UTF-8."""
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:
         return False
     return True
-
-
-def withdraw(course: Course, assignment: str, student: str) -> None:
-    """Takes back what an earlier run gave a submission that now could not be graded.
-
-    Its points wait for a person; a page that stayed would show points that nobody has any more.
-    """
-    reset_grades(course.db_url, assignment, student)
-    for step in ("autograded", "feedback"):
-        remove_tree(course.folder(step, student, assignment))
 
 
 def require_our_steps(course: Course) -> None:
@@ -121,6 +117,23 @@ def require_our_steps(course: Course) -> None:
             "c.Autograde.autograde_preprocessors does not name the kit's SandboxedExecute.",
             "Take the list from the course_config.py that the kit ships.",
         )
+
+
+def make_steps(course: Course, assignment: str) -> None:
+    """Makes what nbgrader makes of the settings to grade and to write pages; runs nothing of it.
+
+    Raises whatever nbgrader, a step or a plugin raises.
+    """
+    require_our_steps(course)
+    directory = _directory(course, assignment, "*")
+    for kind in (KitAutograde, _KitFeedback):
+        converter = kind(coursedir=directory, config=Config(course.settings.config))
+        exporter = converter.exporter_class(parent=converter, config=converter.config)
+        for names in ("sanitize_preprocessors", "autograde_preprocessors", "preprocessors"):
+            for name in getattr(converter, names, ()):
+                step = exporter.register_preprocessor(name)
+                if hasattr(step, "init_plugin"):
+                    step.init_plugin()
 
 
 def _grade_in(work: Path, course: Course, assignment: str, student: str) -> Report:
@@ -160,18 +173,6 @@ def take_in(course: Course, assignment: str, student: str) -> HandedIn:
     return HandedIn(
         notebook=received.notebook, note=note if not received.note else note or received.note
     )
-
-
-def timestamp(folder: Path) -> datetime | None:
-    """When a submission was handed in, UTC, if its timestamp.txt says so in a readable way."""
-    path = folder / _TIMESTAMP
-    try:
-        if path.is_symlink() or path.stat().st_size > 200:
-            return None
-        parsed = parse_utc(path.read_text(encoding="utf-8").strip())
-    except (OSError, ValueError, OverflowError, UnicodeDecodeError, TypeError):
-        return None
-    return parsed.replace(tzinfo=UTC) if isinstance(parsed, datetime) else None
 
 
 def _directory(course: Course, assignment: str, student: str) -> CourseDirectory:

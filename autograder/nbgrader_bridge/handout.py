@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import shutil
 import tempfile
 import zipfile
@@ -25,12 +24,20 @@ from traitlets.config import Config
 
 from autograder.errors import KitError
 from autograder.nbgrader_bridge.course import Course
-from autograder.nbgrader_bridge.release import build, logged_to, register, swap, work_folder
+from autograder.nbgrader_bridge.release import (
+    logged_to,
+    prepared,
+    put_in_place,
+    swap,
+    work_folder,
+)
 from autograder.nbgrader_bridge.student_wheel import build_wheel
 
 HOW_TO: Final = "README.txt"
 _TEMPLATE: Final = Path(__file__).parent / "templates" / "student_readme.txt.j2"
 _FIRST_LINE: Final = "How to start with this notebook"
+# The beginning of what nbgrader says.
+_IN_EXCHANGE: Final = "Destination already exists"
 
 
 class NotHandedOut(KitError):
@@ -44,18 +51,42 @@ def handout(course: Course, assignment: str) -> Iterator[Path]:
     """A folder of the assignment's name with all that students get, gone at the end.
 
     The assignment is built and told to the gradebook first, so that grading knows what students
-    have. Raises ReleaseFailed or KitError.
+    have. Raises ReleaseFailed or KitError, and then nothing has changed.
     """
-    released = build(course, assignment)
-    register(course, assignment)
-    with work_folder(course) as work:
+    with prepared(course, assignment) as made, work_folder(course) as work:
         folder = work / "handout" / assignment
-        shutil.copytree(released, folder)
+        shutil.copytree(made, folder)
         for path in (folder, *folder.rglob("*")):
             path.chmod(0o755 if path.is_dir() else 0o644)
         wheel = build_wheel(folder)
         (folder / HOW_TO).write_text(_how_to(assignment, wheel.name), encoding="utf-8")
+        put_in_place(course, assignment, made)
         yield folder
+
+
+def require_places(
+    course: Course,
+    assignment: str,
+    folder: Path | None = None,
+    zip_file: Path | None = None,
+    *,
+    force: bool = False,
+) -> None:
+    """Raises NotHandedOut where one of the places of a handout would refuse it.
+
+    Asked before the assignment is built, so that what is not handed out changes nothing. Where
+    neither is named it is nbgrader's exchange.
+    """
+    if folder is not None:
+        _require_folder(folder.absolute() / assignment, force=force)
+    if zip_file is not None:
+        _require_zip(zip_file.absolute(), force=force)
+    if folder is None and zip_file is None:
+        config = Config(course.settings.config)
+        _require_exchange(config, assignment)
+        released = Path(Exchange(config=config).root, str(course.directory.course_id), "outbound")
+        if not config.ExchangeFactory and not force and (released / assignment).is_dir():
+            raise _refused(assignment, _IN_EXCHANGE)
 
 
 def to_folder(made: Path, parent: Path, *, force: bool = False) -> Path:
@@ -64,13 +95,7 @@ def to_folder(made: Path, parent: Path, *, force: bool = False) -> Path:
     With `force` an earlier handout there is replaced, and nothing else ever is.
     """
     target = parent.absolute() / made.name
-    if target.exists():
-        if not _is_handout(target):
-            raise NotHandedOut(
-                f"{target} is there, and was not made by `autograder release`.",
-                "Name another folder, or move it away.",
-            )
-        _require(force, target)
+    _require_folder(target, force=force)
     # By way of a copy beside the target: one rename then puts it in place.
     with _beside(target) as scratch:
         copy = Path(shutil.copytree(made, scratch / made.name))
@@ -81,10 +106,7 @@ def to_folder(made: Path, parent: Path, *, force: bool = False) -> Path:
 def to_zip(made: Path, target: Path, *, force: bool = False) -> Path:
     """Writes a handout into a zip file, which unpacks to a folder of the assignment's name."""
     target = target.absolute()
-    if target.suffix != ".zip" or target.is_dir():
-        raise NotHandedOut(f"{target.name} is no name of a zip file.", "Let it end in .zip.")
-    if target.exists():
-        _require(force, target)
+    _require_zip(target, force=force)
     with _beside(target) as scratch:
         with zipfile.ZipFile(scratch / target.name, "w", zipfile.ZIP_DEFLATED) as packed:
             for path in sorted(made.rglob("*")):
@@ -132,8 +154,27 @@ def _require_exchange(config: Config, assignment: str) -> None:
     )
 
 
+def _require_folder(target: Path, *, force: bool) -> None:
+    if target.exists():
+        if not _is_handout(target):
+            raise NotHandedOut(
+                f"{target} is there, and was not made by `autograder release`.",
+                "Name another folder, or move it away.",
+            )
+        _require(force, target)
+    _require_writable(target.parent)
+
+
+def _require_zip(target: Path, *, force: bool) -> None:
+    if target.suffix != ".zip" or target.is_dir():
+        raise NotHandedOut(f"{target.name} is no name of a zip file.", "Let it end in .zip.")
+    if target.exists():
+        _require(force, target)
+    _require_writable(target.parent)
+
+
 def _refused(assignment: str, why: str) -> NotHandedOut:
-    if why.startswith("Destination already exists"):
+    if why.startswith(_IN_EXCHANGE):
         fact = f"{assignment} is in the exchange already."
         return NotHandedOut(fact, "Add --force to replace it for those who have not fetched it.")
     return NotHandedOut(f"{assignment} could not be put into the exchange: {why.rstrip('.')}.")
@@ -151,6 +192,21 @@ def _is_handout(folder: Path) -> bool:
         return False
 
 
+def _require_writable(folder: Path) -> None:
+    """The folder, or the nearest above it that is there, since it is made only when needed."""
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            pass
+    except OSError as problem:
+        raise _cannot_write(folder, problem) from problem
+
+
+def _cannot_write(folder: Path, problem: OSError) -> NotHandedOut:
+    fact = f"{folder} cannot be written ({problem.strerror or problem})."
+    return NotHandedOut(fact, "Name another folder.")
+
+
 @contextlib.contextmanager
 def _beside(target: Path) -> Iterator[Path]:
     try:
@@ -158,10 +214,7 @@ def _beside(target: Path) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix=".handout-", dir=target.parent) as folder:
             yield Path(folder)
     except OSError as problem:
-        where = os.fspath(target.parent)
-        raise NotHandedOut(
-            f"{where} cannot be written ({problem.strerror or problem}).", "Name another folder."
-        ) from problem
+        raise _cannot_write(target.parent, problem) from problem
 
 
 def _how_to(assignment: str, wheel: str) -> str:

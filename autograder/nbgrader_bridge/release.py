@@ -16,20 +16,25 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import nbformat
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 
 from autograder.errors import KitError
 from autograder.nbgrader_bridge.course import Course, is_checks
-from autograder.nbgrader_bridge.gradebook import put_scripts_on_path
+from autograder.nbgrader_bridge.gradebook import knows, put_scripts_on_path
+from autograder.nbgrader_bridge.saving_cells import AskGradebook, SaveCellsAtOnce
 from autograder.nbgrader_bridge.steps import GUARD_BEGIN, GUARD_END
 
 _LOCK = ".lock"
 _UNLOCKED_S = 60
+# Whether the gradebook is left alone, asked whether it takes the release, or told of it.
+_Gradebook = Literal["leave", "ask", "write"]
 
 
 class ReleaseFailed(KitError):
@@ -45,28 +50,59 @@ def build(course: Course, assignment: str, *, into: Path | None = None) -> Path:
     `into` is another place than the course's own `assignments/`. The gradebook is not touched.
     Raises ReleaseFailed.
     """
-    course.require_assignment(assignment)
-    check_guards(course, assignment)
     target = (into or course.root / course.directory.release_directory) / assignment
-    with work_folder(course) as work:
-        made = _generate(course, assignment, work, database=False)
-        _check_release(assignment, made)
+    with prepared(course, assignment, "leave") as made:
         swap(made, target)
     return target
+
+
+def build_and_register(course: Course, assignment: str) -> Path:
+    """`build`, and the gradebook is told of it; where either refuses, both stay as they were.
+
+    Raises ReleaseFailed.
+    """
+    with prepared(course, assignment) as made:
+        return put_in_place(course, assignment, made)
 
 
 def register(course: Course, assignment: str) -> None:
     """Writes the assignment's cells and points into the gradebook, which grading reads."""
     course.require_assignment(assignment)
     with work_folder(course) as work:
-        _generate(course, assignment, work, database=True)
+        _generate(course, assignment, work, "write")
 
 
-def _generate(course: Course, assignment: str, work: Path, *, database: bool) -> Path:
-    config = Config(course.settings.config)
-    if not database:
-        config.GenerateAssignment.no_database = True
-        config.SaveCells.enabled = False
+@contextlib.contextmanager
+def prepared(
+    course: Course, assignment: str, gradebook: Literal["leave", "ask"] = "ask"
+) -> Iterator[Path]:
+    """The release of an assignment in a folder aside, looked through; gone at the end.
+
+    The gradebook is asked whether it would take the release, and not written to. Raises
+    ReleaseFailed.
+    """
+    course.require_assignment(assignment)
+    check_guards(course, assignment)
+    with work_folder(course) as work:
+        made = _generate(course, assignment, work, gradebook)
+        _check_release(assignment, made)
+        yield made
+
+
+def put_in_place(course: Course, assignment: str, made: Path) -> Path:
+    """Tells the gradebook of a prepared release, then swaps it in; the folder that students get.
+
+    A kill in between leaves the old release beside the new cells: building again brings both
+    together.
+    """
+    target = course.root / course.directory.release_directory / assignment
+    register(course, assignment)
+    swap(made, target)
+    return target
+
+
+def _generate(course: Course, assignment: str, work: Path, gradebook: _Gradebook) -> Path:
+    config = _config(course, assignment, gradebook)
     directory = CourseDirectory(config=config)
     directory.root = str(course.root)
     directory.db_url = course.db_url
@@ -80,9 +116,31 @@ def _generate(course: Course, assignment: str, work: Path, *, database: bool) ->
         try:
             converter.start()
         except NbGraderException as problem:
-            lines = [line for line in log.getvalue().splitlines() if "Error" in line]
-            raise ReleaseFailed(assignment, (lines or [str(problem)])[-1].strip()) from problem
+            raise _refusal(assignment, log.getvalue(), problem) from problem
     return work / "release" / assignment
+
+
+def _config(course: Course, assignment: str, gradebook: _Gradebook) -> Config:
+    """The course's own configuration, with another step in the place of nbgrader's SaveCells."""
+    config = Config(course.settings.config)
+    asked = gradebook == "ask" and knows(course.db_url, assignment)
+    ours = SaveCellsAtOnce if gradebook == "write" else AskGradebook
+    config.GenerateAssignment.no_database = gradebook != "write"
+    config.SaveCells.enabled = asked or gradebook == "write"
+    steps = GenerateAssignment(config=config).preprocessors
+    config.GenerateAssignment.preprocessors = [
+        ours if step in (SaveCells, "nbgrader.preprocessors.SaveCells") else step for step in steps
+    ]
+    return config
+
+
+def _refusal(assignment: str, log: str, problem: Exception) -> ReleaseFailed:
+    why = [line for line in log.splitlines() if "Error" in line] or [str(problem)]
+    if "Cannot add or remove cells" in log or "Cannot modify existing assignment" in log:
+        fact = "the gradebook holds submissions, and the source has other cells than they have."
+        mend = "Nothing was changed. Put the old cells back (their points and text may change), "
+        return ReleaseFailed(assignment, fact, mend + "or make a new assignment of the new cells.")
+    return ReleaseFailed(assignment, why[-1].strip())
 
 
 def check_guards(course: Course, assignment: str) -> None:
@@ -144,12 +202,21 @@ def remove_stale_work(course: Course) -> None:
 
 
 def swap(made: Path, target: Path) -> None:
-    """Puts a finished folder in the place of another; a reader never sees a part of it."""
+    """Puts a finished folder in the place of another; a reader never sees a part of it.
+
+    What stands there stays until the new one lies beside it, whole: a disk may be full.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.new-{os.getpid()}")
     old = target.with_name(f".{target.name}.old-{os.getpid()}")
+    try:
+        shutil.move(made, fresh)
+    except BaseException:
+        remove_tree(fresh)
+        raise
     with contextlib.suppress(FileNotFoundError):
         target.rename(old)
-    shutil.move(made, target)
+    fresh.rename(target)
     remove_tree(old)
 
 

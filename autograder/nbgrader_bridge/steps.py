@@ -22,7 +22,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Config
 
-from autograder.errors import KitError, NotebookUnreadable, SettingsProblem
+from autograder.errors import NotebookUnreadable, SettingsProblem
 from autograder.feedback.block import Audience, exercise_html
 from autograder.judge.grade import Judge
 from autograder.judge.records import Verdict
@@ -35,7 +35,6 @@ from autograder.nbgrader_bridge.diagnosing import diagnosed
 from autograder.nbgrader_bridge.gradebook import (
     exercise_points,
     known_cells,
-    reset_grades,
     save_grades,
 )
 from autograder.nbgrader_bridge.normalize import KnownCell, normalized
@@ -160,13 +159,8 @@ class SandboxedExecute(_AlwaysOn):
     """In the place of nbgrader's Execute: the judge runs the notebook and its checks."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Result:
-        course, where = self.course, resources["nbgrader"]
         _refuse_switches(self.config)
-        try:
-            verdict, cells = _judged(course, nb, resources)
-        except KitError:
-            reset_grades(where["db_url"], where["assignment"], where["student"])
-            raise
+        verdict, cells = _judged(self.course, nb, resources)
         for index, run in verdict.runs.items():
             _put_outputs(nb.cells[cells[index]], run)
         resources["autograder_report"] = _with_note(verdict.report, nb)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import difflib
 import logging
+import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -64,6 +65,9 @@ def load(root: Path) -> Settings:
     if not (root / COURSE_FILE).is_file():
         raise MissingFile(root / COURSE_FILE, "the settings of the course")
     name = ENTRY_FILE if (root / ENTRY_FILE).is_file() else COURSE_FILE
+    # As nbgrader's own commands do: a course may have a module with its plugins.
+    if str(root) not in sys.path:
+        sys.path.append(str(root))
     return from_config(_read(root, name), root)
 
 

@@ -276,19 +276,52 @@ def test_another_mistake_leaves_a_result_and_changes_its_hints(mini: Mini) -> No
     assert not Ledger(mini.course, ASSIGNMENT).hints_stand("ada")
 
 
-def test_a_result_stands_until_it_is_forgotten_or_lost(mini: Mini) -> None:
+def with_a_result(mini: Mini) -> Ledger:
+    """A ledger with an entry for ada, and her result."""
     mini.hand_in("ada", mini.answered())
-    course = mini.course
-    ledger = Ledger(course, ASSIGNMENT)
-    checks = course.folder("autograded", "ada", ASSIGNMENT) / CHECKS_FILE
-    assert ledger.unchanged("ada") is None
-
-    write(a_report(), checks)
+    ledger = Ledger(mini.course, ASSIGNMENT)
+    write(a_report(), mini.course.folder("autograded", "ada", ASSIGNMENT) / CHECKS_FILE)
     ledger.note("ada", ledger.key("ada"))
+    return ledger
+
+
+def test_a_result_stands_until_it_is_graded_again_or_lost(mini: Mini) -> None:
+    assert Ledger(mini.course, ASSIGNMENT).unchanged("ada") is None
+    ledger = with_a_result(mini)
+    checks = mini.course.folder("autograded", "ada", ASSIGNMENT) / CHECKS_FILE
     assert ledger.unchanged("ada") == Graded(student="ada", report=a_report())
 
     checks.write_text("{}")
     assert ledger.unchanged("ada") is None
     write(a_report(), checks)
-    ledger.forget("ada")
+    ledger.begin("ada")
+    assert ledger.unchanged("ada") is None
+    ledger.note("ada", ledger.key("ada"))
+    assert ledger.unchanged("ada") is not None
+
+
+def test_an_entry_is_kept_where_another_submission_could_not_be_graded(mini: Mini) -> None:
+    ledger = with_a_result(mini)
+    first = ledger.key("ada")
+    mini.hand_in("ada", b"another")
+    ledger.begin("ada")
+
+    ledger.keep("ada", ledger.key("ada"))
+
+    assert ledger.unchanged("ada") is None
+    mini.hand_in("ada", mini.answered())
+    assert ledger.key("ada") == first
+    assert ledger.unchanged("ada") is not None
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_what_an_entry_says_of_the_submission_itself_is_not_kept(mini: Mini, killed: bool) -> None:
+    """It is graded again by the next run: forced, or begun and killed in the middle."""
+    ledger = with_a_result(mini)
+    ledger.begin("ada")
+    if killed:
+        ledger.begin("ada")
+
+    ledger.keep("ada", "another key" if killed else ledger.key("ada"))
+
     assert ledger.unchanged("ada") is None

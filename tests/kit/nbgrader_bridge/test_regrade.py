@@ -11,6 +11,7 @@ import pytest
 from autograder.classroom.grade import Told, feedback_for, grade_class
 from autograder.nbgrader_bridge import course as courses
 from autograder.nbgrader_bridge.gradebook import opened
+from autograder.nbgrader_bridge.grading import grade_one
 from autograder.results import Reader
 from tests.kit.course_maker import ASSIGNMENT, POINTS, WRITTEN, Mini, full_marks
 from tests.kit.nbgrader_bridge.sample_class import TELLS_TOTAL, ClassRun, find
@@ -161,7 +162,7 @@ def test_hidden_inputs_are_the_same_for_all_and_in_a_regrade(
 
 
 @pytest.fixture
-def unusable_checks(second: SecondRound, tmp_path: object) -> Iterator[Mini]:
+def unusable_checks(second: SecondRound) -> Iterator[Mini]:
     path = second.mini.root / "tests" / "hidden" / ASSIGNMENT / "test_a1.py"
     text = path.read_text()
     path.write_text("import no_such_module_7f3a\n")
@@ -169,26 +170,23 @@ def unusable_checks(second: SecondRound, tmp_path: object) -> Iterator[Mini]:
     path.write_text(text)
 
 
-def test_what_the_kit_could_not_grade_is_no_zero_and_keeps_no_old_points(
+def test_what_the_kit_could_not_grade_keeps_points_graded_notebook_and_page(
     unusable_checks: Mini,
 ) -> None:
     course = unusable_checks.course
     page = course.folder("feedback", "ada", ASSIGNMENT) / f"{ASSIGNMENT}.html"
-    assert page.is_file()
+    before = page.read_bytes(), unusable_checks.scores("ada")
 
-    (told,) = grade_class(course, ASSIGNMENT, ["ada"])
+    graded = grade_one(course, ASSIGNMENT, "ada")
 
-    assert "the hidden checks of a1 cannot be used" in str(told.graded.problem)
-    assert "no_such_module_7f3a" in str(told.graded.problem)
-    assert set(unusable_checks.scores("ada").values()) == {None}
+    assert "the hidden checks of a1 cannot be used" in str(graded.problem)
+    assert "no_such_module_7f3a" in str(graded.problem)
+    assert (page.read_bytes(), unusable_checks.scores("ada")) == before
     with opened(course.db_url) as gradebook:
-        assert gradebook.find_submission(ASSIGNMENT, "ada").needs_manual_grade
         written = gradebook.find_grade(WRITTEN, ASSIGNMENT, ASSIGNMENT, "ada")
         assert written.manual_score == 2.5
-    # Yesterday's page would show yesterday's points.
-    assert not page.exists()
     ((_, problem),) = feedback_for(course, ASSIGNMENT, ["ada"])
-    assert "ada has no graded notebook of a1" in str(problem)
+    assert problem is None
 
 
 def test_a_seed_is_secret_and_kept(second: SecondRound) -> None:

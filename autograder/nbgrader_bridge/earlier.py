@@ -1,0 +1,126 @@
+"""What a submission keeps that could not be graded: its points, its graded notebook, its page.
+
+The folders are swapped in last and so stay by themselves. The gradebook is written to on the way,
+by nbgrader's own steps too: what it held before is read first, and put back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from nbgrader.api import Assignment, Comment, Grade, SubmittedAssignment, SubmittedNotebook
+from nbgrader.utils import parse_utc
+
+from autograder.errors import KitError
+from autograder.nbgrader_bridge.course import Course
+from autograder.nbgrader_bridge.gradebook import opened
+from autograder.nbgrader_bridge.steps import CHECKS_FILE
+from autograder.results import read
+
+_TIMESTAMP: Final = "timestamp.txt"
+
+# What grading writes, and no person. The first column tells whether it has written.
+_WRITTEN: Final[Mapping[Any, tuple[str, ...]]] = {
+    SubmittedAssignment: ("timestamp",),
+    SubmittedNotebook: ("late_submission_penalty",),
+    Grade: ("auto_score", "needs_manual_grade"),
+    Comment: ("auto_comment",),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Earlier:
+    """An earlier result that stands: its points, when it was graded, when it was handed in."""
+
+    points: float
+    max_points: float
+    graded: datetime
+    handed_in: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What grading had written into a submission's entries, by table and id."""
+
+    rows: dict[tuple[Any, str], tuple[Any, ...]] = field(default_factory=dict)
+
+
+def entries(course: Course, assignment: str) -> dict[str, Entries]:
+    """The entries of all submissions of an assignment, by student."""
+    found: dict[str, Entries] = {}
+    with opened(course.db_url) as gradebook:
+        for table, columns in _WRITTEN.items():
+            wanted = [getattr(table, name) for name in columns]
+            query = gradebook.db.query(SubmittedAssignment.student_id, table.id, *wanted)
+            for student, key, *values in _joined(query, table).filter(
+                Assignment.name == assignment
+            ):
+                found.setdefault(student, Entries()).rows[table, key] = tuple(values)
+    return found
+
+
+def _joined(query: Any, table: Any) -> Any:
+    query = query.select_from(Assignment).join(
+        SubmittedAssignment, SubmittedAssignment.assignment_id == Assignment.id
+    )
+    if table is not SubmittedAssignment:
+        of_it = SubmittedNotebook.assignment_id == SubmittedAssignment.id
+        query = query.join(SubmittedNotebook, of_it)
+    if table in (Grade, Comment):
+        query = query.join(table, table.notebook_id == SubmittedNotebook.id)
+    return query
+
+
+def put_back(course: Course, assignment: str, student: str, before: Entries | None) -> None:
+    """The gradebook's entries of a submission as they were before it could not be graded.
+
+    One that had none is entered without points, and waits for a person: it is not a 0. What people
+    have written in the meantime stays.
+    """
+    with opened(course.db_url) as gradebook:
+        if before is None:
+            gradebook.update_or_create_student(student)
+            gradebook.update_or_create_submission(assignment, student)
+            before = Entries()
+        for notebook in gradebook.find_submission(assignment, student).notebooks:
+            for grade in notebook.grades:
+                if (Grade, grade.id) not in before.rows and grade.auto_score is not None:
+                    grade.auto_score, grade.needs_manual_grade = None, True
+        for (table, key), values in before.rows.items():
+            entry, columns = gradebook.db.get(table, key), _WRITTEN[table]
+            if entry is not None and getattr(entry, columns[0]) != values[0]:
+                for column, value in zip(columns, values, strict=True):
+                    setattr(entry, column, value)
+        gradebook.db.commit()
+
+
+def earlier_result(course: Course, assignment: str, student: str) -> Earlier | None:
+    """The result in a submission's graded folder, None where there is none."""
+    folder = course.folder("autograded", student, assignment)
+    try:
+        report = read(folder / CHECKS_FILE)
+        changed = (folder / CHECKS_FILE).stat().st_mtime
+    except (OSError, ValueError, KitError):
+        return None
+    return Earlier(
+        points=report.points,
+        max_points=report.max_points,
+        graded=datetime.fromtimestamp(changed, UTC),
+        handed_in=timestamp(folder),
+    )
+
+
+def timestamp(folder: Path) -> datetime | None:
+    """When a submission was handed in, UTC, if its timestamp.txt says so in a readable way."""
+    path = folder / _TIMESTAMP
+    try:
+        if path.is_symlink() or path.stat().st_size > 200:
+            return None
+        parsed = parse_utc(path.read_text(encoding="utf-8").strip())
+    except (OSError, ValueError, OverflowError, UnicodeDecodeError, TypeError):
+        return None
+    return parsed.replace(tzinfo=UTC) if isinstance(parsed, datetime) else None
