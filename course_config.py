@@ -54,3 +54,5 @@ c.HTMLExporter.filters = {
 }
 c.GenerateFeedback.exporter_class = "autograder.nbgrader_bridge.pages.KitFeedback"
 c.ExportApp.plugin_class = "autograder.nbgrader_bridge.export.SafeCsvExport"
+# A submission that did not come through nbgrader's exchange keeps nobody's feedback from it.
+c.ExchangeFactory.release_feedback = "autograder.nbgrader_bridge.exchange.ReleaseFeedback"

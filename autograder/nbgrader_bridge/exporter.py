@@ -13,11 +13,19 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from traitlets import default
 
+from autograder.nbgrader_bridge.exchange import CarefulDirectory
 from autograder.nbgrader_bridge.intake import receive
 
 
 class IntakeExporter(NotebookExporter):
     """Reads submissions through `intake`; everything else as nbconvert's NotebookExporter."""
+
+    def __init__(self, config: Any = None, **kwargs: Any) -> None:
+        """Called by nbgrader before it looks into any submission's folder."""
+        super().__init__(config=config, **kwargs)  # type: ignore[no-untyped-call]
+        converter: Any = self.parent
+        if hasattr(converter, "coursedir"):
+            converter.coursedir = CarefulDirectory.of(converter)
 
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any

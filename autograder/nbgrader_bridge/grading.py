@@ -12,18 +12,17 @@ import io
 import json
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
 from autograder.errors import KitError, NotGraded, SettingsProblem
 from autograder.nbgrader_bridge.course import Course
+from autograder.nbgrader_bridge.exchange import exchange_files
 from autograder.nbgrader_bridge.gradebook import reset_grades
 from autograder.nbgrader_bridge.intake import HandedIn, receive
 from autograder.nbgrader_bridge.release import logged_to, remove_tree, swap, work_folder
@@ -31,7 +30,6 @@ from autograder.nbgrader_bridge.steps import CHECKS_FILE
 from autograder.results import Report, read
 
 OUR_EXECUTE = "autograder.nbgrader_bridge.steps.SandboxedExecute"
-_TIMESTAMP = "timestamp.txt"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,9 +128,8 @@ def _grade_in(work: Path, course: Course, assignment: str, student: str) -> Repo
     # Only `intake` reads this, so not nbformat's indented form, which takes ten times as long.
     staged_notebook = staged / f"{assignment}.ipynb"
     staged_notebook.write_text(json.dumps(handed_in.notebook), encoding="utf-8")
-    stamp = timestamp(course.folder("submitted", student, assignment))
-    if stamp is not None:
-        (staged / _TIMESTAMP).write_text(f"{stamp:%Y-%m-%d %H:%M:%S} UTC\n", encoding="ascii")
+    for name, content in exchange_files(course.folder("submitted", student, assignment)).items():
+        (staged / name).write_bytes(content)
     directory = _directory(course, assignment, student)
     directory.submitted_directory = str((work / "submitted").relative_to(course.root))
     directory.autograded_directory = str((work / "autograded").relative_to(course.root))
@@ -160,18 +157,6 @@ def take_in(course: Course, assignment: str, student: str) -> HandedIn:
     return HandedIn(
         notebook=received.notebook, note=note if not received.note else note or received.note
     )
-
-
-def timestamp(folder: Path) -> datetime | None:
-    """When a submission was handed in, UTC, if its timestamp.txt says so in a readable way."""
-    path = folder / _TIMESTAMP
-    try:
-        if path.is_symlink() or path.stat().st_size > 200:
-            return None
-        parsed = parse_utc(path.read_text(encoding="utf-8").strip())
-    except (OSError, ValueError, OverflowError, UnicodeDecodeError, TypeError):
-        return None
-    return parsed.replace(tzinfo=UTC) if isinstance(parsed, datetime) else None
 
 
 def _directory(course: Course, assignment: str, student: str) -> CourseDirectory:
