@@ -43,7 +43,8 @@ c.Autograde.autograde_preprocessors = [
     _STOCK + "LimitOutput",
     _KIT + "JudgeReport",
     _KIT + "SaveGrades",
-    _STOCK + "AssignLatePenalties",
+    # nbgrader's AssignLatePenalties, with `c.AssignLatePenalties` as its settings.
+    "autograder.nbgrader_bridge.penalties.LatePenalties",
     _KIT + "HideGuard",
 ]
 

@@ -19,6 +19,7 @@ from autograder.kernel import folders
 from autograder.nbgrader_bridge.course import Course, kernel_env
 from autograder.nbgrader_bridge.gradebook import known_cells
 from autograder.nbgrader_bridge.grading import Graded, make_feedback, require_our_steps
+from autograder.nbgrader_bridge.penalties import late_policy, renew_penalties
 from autograder.nbgrader_bridge.release import register, remove_stale_work
 
 
@@ -59,9 +60,11 @@ def grade_class(
 
     Where only the mistakes are others than before, results get their hints and run nothing.
 
-    A result is in the gradebook before it is told. One submission's failure stays its own.
+    A result is in the gradebook before it is told. One submission's failure stays its own. At the
+    end late penalties are derived anew for all, also for those who are not among `students`.
     """
     require_our_steps(course)
+    late_policy(course)
     kernel_env(course)
     remove_stale_work(course)
     folders.remove_stale()
@@ -91,6 +94,7 @@ def grade_class(
         if graded.report is not None:
             ledger.note(graded.student, keys[graded.student])
         yield Told(graded=graded)
+    renew_penalties(course, assignment)
 
 
 def worker_count(course: Course) -> int:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import hashlib
+import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -190,7 +192,7 @@ def _judged(course: Course, nb: NotebookNode, resources: Resources) -> tuple[Ver
 
 
 def _is_students(cell: NotebookNode) -> bool:
-    return cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("locked")
+    return cell.cell_type == "code" and not _is_locked(cell)
 
 
 _judges: dict[tuple[Any, ...], Judge] = {}
@@ -314,8 +316,30 @@ class SaveGrades(_AlwaysOn):
             where["student"],
             scores,
             unanswered,
+            _answers(nb, scores),
         )
         return nb, resources
+
+
+def _answers(nb: NotebookNode, scores: Mapping[str, float | None]) -> dict[str, str]:
+    """What tells, by grade_id, whether an answer is the one that a person has graded.
+
+    For a cell graded by hand that is the cell; for one graded by checks all code, and its score.
+    """
+    code = [c.source for c in nb.cells if c.cell_type == "code" and not _is_locked(c)]
+    graded = {c.metadata.nbgrader.grade_id: c for c in nb.cells if utils.is_grade(c)}
+    return {
+        name: _digest([scores[name], *code] if is_checks(cell) else [cell.cell_type, cell.source])
+        for name, cell in graded.items()
+    }
+
+
+def _digest(parts: Sequence[Any]) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _is_locked(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("locked"))
 
 
 def _is_as_released(cell: NotebookNode) -> bool:
