@@ -43,7 +43,8 @@ c.Autograde.autograde_preprocessors = [
     _STOCK + "LimitOutput",
     _KIT + "JudgeReport",
     _KIT + "SaveGrades",
-    _STOCK + "AssignLatePenalties",
+    # nbgrader's AssignLatePenalties, with `c.AssignLatePenalties` as its settings.
+    "autograder.nbgrader_bridge.penalties.LatePenalties",
     _KIT + "HideGuard",
 ]
 
@@ -54,3 +55,5 @@ c.HTMLExporter.filters = {
 }
 c.GenerateFeedback.exporter_class = "autograder.nbgrader_bridge.pages.KitFeedback"
 c.ExportApp.plugin_class = "autograder.nbgrader_bridge.export.SafeCsvExport"
+# A submission that did not come through nbgrader's exchange keeps nobody's feedback from it.
+c.ExchangeFactory.release_feedback = "autograder.nbgrader_bridge.exchange.ReleaseFeedback"

@@ -27,6 +27,7 @@ from autograder.nbgrader_bridge.grading import (
     make_feedback,
     require_our_steps,
 )
+from autograder.nbgrader_bridge.penalties import late_policy, renew_penalties
 from autograder.nbgrader_bridge.release import register, remove_stale_work
 
 
@@ -69,9 +70,11 @@ def grade_class(
     would fail all is refused before the first one (`preflight`) and changes nothing.
 
     A result is in the gradebook before it is told. One submission's failure stays its own, and
-    takes nothing from it: its earlier result stands.
+    takes nothing from it: its earlier result stands. At the end late penalties are derived anew for
+    all, also for those who are not among `students`.
     """
     require_our_steps(course)
+    late_policy(course)
     ledger = Ledger(course, assignment)
     standing, other_mistakes, left = _sorted_out(ledger, students, force=force)
     if other_mistakes or left:
@@ -100,6 +103,7 @@ def grade_class(
         else:
             _note(ledger, student, keys[student])
         yield Told(graded=graded)
+    renew_penalties(course, assignment)
 
 
 def _sorted_out(

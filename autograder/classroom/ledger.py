@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from autograder.nbgrader_bridge.course import Course
+from autograder.nbgrader_bridge.exchange import SECRET, TIMESTAMP
 from autograder.nbgrader_bridge.grading import Graded
 from autograder.nbgrader_bridge.intake import MAX_BYTES
 from autograder.nbgrader_bridge.steps import CHECKS_FILE
@@ -120,7 +121,7 @@ def _files(folders: Iterable[Path]) -> Iterator[str]:
 
 def _submission_parts(folder: Path) -> Iterator[str]:
     """The files that were handed in, links and pipes by their kind only."""
-    for path in sorted([*folder.glob("*.ipynb"), folder / "timestamp.txt"]):
+    for path in sorted([*folder.glob("*.ipynb"), folder / TIMESTAMP, folder / SECRET]):
         try:
             status = path.lstat()
             content = _content(path, status) if stat.S_ISREG(status.st_mode) else ""

@@ -23,6 +23,7 @@ from autograder.doctor.findings import findings
 from autograder.errors import KitError
 from autograder.nbgrader_bridge import handout
 from autograder.nbgrader_bridge.course import Course, open_course, ready_digits
+from autograder.nbgrader_bridge.gradebook import totals
 from autograder.nbgrader_bridge.release import ReleaseFailed, build_and_register
 from autograder.nbgrader_bridge.release import build as build_release
 from autograder.settings.load import find_root, load
@@ -136,7 +137,9 @@ def grade(
     opened = _course(course)
     students = chosen_students(opened, assignment, student or [])
     results = _graded(opened, assignment, students, force=force)
-    show.out.print(show.class_table(assignment, [told.graded for told in results]))
+    graded = [told.graded for told in results]
+    in_all = totals(opened.db_url, assignment)
+    show.out.print(show.class_table(assignment, graded, totals=in_all))
     show.out.print(show.summary(results))
     shared = [group for group in groups_of(opened, assignment) if len(group.students) > 1]
     if shared:

@@ -14,6 +14,7 @@ from autograder.doctor.findings import Finding
 from autograder.errors import KitError
 from autograder.expect.words import printable
 from autograder.feedback.block import points, reasons
+from autograder.nbgrader_bridge.gradebook import Total
 from autograder.nbgrader_bridge.grading import Graded
 from autograder.results import Reader
 
@@ -71,20 +72,39 @@ def summary(results: Sequence[Told]) -> str:
 
 
 def class_table(
-    assignment: str, results: Sequence[Graded], stories: Mapping[str, str] | None = None
+    assignment: str,
+    results: Sequence[Graded],
+    stories: Mapping[str, str] | None = None,
+    totals: Mapping[str, Total] | None = None,
 ) -> Table:
-    """The table at the end: each student's points, and why some were lost."""
+    """The table at the end: each student's points, and why some were lost.
+
+    `totals` are the gradebook's: with what was graded by hand, less what is lost by being late.
+    """
     table = Table(title=assignment, show_lines=True, title_justify="left")
     table.add_column("student")
     table.add_column("points", justify="right", no_wrap=True)
+    if totals is not None:
+        table.add_column("total", justify="right", no_wrap=True)
     table.add_column("why points were lost", overflow="fold")
     for graded in results:
         name = printable(graded.student, 40)
         who = (
             f"{name}\n{stories[graded.student]}" if stories and graded.student in stories else name
         )
-        table.add_row(Text(who), *_cells(graded))
+        scored, lost = _cells(graded)
+        total = [] if totals is None else [_total(totals.get(graded.student))]
+        table.add_row(Text(who), scored, *total, lost)
     return table
+
+
+def _total(total: Total | None) -> Text:
+    if total is None:
+        return Text("")
+    lines = [f"{points(total.points)}/{points(total.max_points)}"]
+    lines += [f"late: -{points(total.penalty)}"] if total.penalty else []
+    lines += ["by hand: open"] if total.waits else []
+    return Text("\n".join(lines))
 
 
 def groups_table(assignment: str, groups: Sequence[Group]) -> Table:

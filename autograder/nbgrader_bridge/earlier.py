@@ -9,19 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Final
 
 from nbgrader.api import Assignment, Comment, Grade, SubmittedAssignment, SubmittedNotebook
-from nbgrader.utils import parse_utc
 
 from autograder.errors import KitError
 from autograder.nbgrader_bridge.course import Course
+from autograder.nbgrader_bridge.exchange import timestamp
 from autograder.nbgrader_bridge.gradebook import opened
 from autograder.nbgrader_bridge.steps import CHECKS_FILE
 from autograder.results import read
-
-_TIMESTAMP: Final = "timestamp.txt"
 
 # What grading writes, and no person. The first column tells whether it has written.
 _WRITTEN: Final[Mapping[Any, tuple[str, ...]]] = {
@@ -112,15 +109,3 @@ def earlier_result(course: Course, assignment: str, student: str) -> Earlier | N
         graded=datetime.fromtimestamp(changed, UTC),
         handed_in=timestamp(folder),
     )
-
-
-def timestamp(folder: Path) -> datetime | None:
-    """When a submission was handed in, UTC, if its timestamp.txt says so in a readable way."""
-    path = folder / _TIMESTAMP
-    try:
-        if path.is_symlink() or path.stat().st_size > 200:
-            return None
-        parsed = parse_utc(path.read_text(encoding="utf-8").strip())
-    except (OSError, ValueError, OverflowError, UnicodeDecodeError, TypeError):
-        return None
-    return parsed.replace(tzinfo=UTC) if isinstance(parsed, datetime) else None

@@ -59,13 +59,13 @@ def _row(gradebook: Gradebook, assignment: Any, student: Any) -> dict[str, Any]:
         submission = gradebook.find_submission(assignment.name, student.id)
     except MissingEntry:  # Nothing was handed in.
         return {**row, "raw_score": 0.0, "late_submission_penalty": 0.0, "score": 0.0}
-    penalty = submission.late_submission_penalty
+    score, penalty = submission.score, submission.late_submission_penalty
     return {
         **row,
         "timestamp": submission.timestamp,
-        "raw_score": submission.score,
-        "late_submission_penalty": penalty,
-        "score": max(0.0, submission.score - penalty),
+        "raw_score": round(score, 2),
+        "late_submission_penalty": round(penalty, 2),
+        "score": round(max(0.0, score - penalty), 2),
     }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from nbconvert.exporters import NotebookExporter
 from traitlets import default
 
+from autograder.nbgrader_bridge.exchange import CarefulDirectory
 from autograder.nbgrader_bridge.intake import receive
 from autograder.nbgrader_bridge.keeping import keep_earlier
 
@@ -23,9 +24,12 @@ class IntakeExporter(NotebookExporter):
     def __init__(self, **kwargs: Any) -> None:
         """Called by nbgrader when it knows what it is to grade, and has not touched any of it."""
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        converter: Any = self.parent
         # Our own run grades in a folder aside, where nothing is to be lost.
-        if not getattr(self.parent, "is_aside", False):
-            keep_earlier(self.parent)
+        if not getattr(converter, "is_aside", False):
+            keep_earlier(converter)
+        if hasattr(converter, "coursedir"):
+            converter.coursedir = CarefulDirectory.of(converter)
 
     def from_filename(
         self, filename: str, resources: dict[str, Any] | None = None, **kwargs: Any

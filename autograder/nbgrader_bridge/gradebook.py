@@ -10,16 +10,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nbgrader.api import Assignment, Gradebook, InvalidEntry, MissingEntry
-from sqlalchemy import false, update
-from sqlalchemy.engine import make_url
+from nbgrader.api import Assignment, Gradebook, InvalidEntry, MissingEntry, SubmittedAssignment
+from sqlalchemy import Column, MetaData, String, Table, delete, false, insert, select, update
+from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.schema import CreateTable
 from tornado.log import app_log
 
 from autograder.errors import KitError, NotGraded
 from autograder.nbgrader_bridge.cells import exercise_of
 from autograder.nbgrader_bridge.normalize import KnownCell
 
+# Which answer each of nbgrader's grades is of. Beside the grades, in the same transaction: so it
+# is never of another run than they are, also where a gradebook is restored from a backup.
+_ANSWERS = Table(
+    "autograder_answers",
+    MetaData(),
+    Column("grade_id", String(32), primary_key=True),
+    Column("answer", String(64), nullable=False),
+)
 # What SQLite says, in words that tell what to do.
 _UNUSABLE = {
     "locked": ("another program is writing to it", "Close that program, then try again."),
@@ -218,26 +227,85 @@ def save_grades(
     student: str,
     scores: Mapping[str, float | None],
     unanswered: Mapping[str, bool],
+    answers: Mapping[str, str],
 ) -> None:
     """Writes a graded notebook's scores, by grade_id, in the place of all earlier ones, at once.
 
     None is a score that a person gives. `unanswered` says of each answer cell whether it is still
-    as it was released. Manual scores and comments stay.
+    as it was released. `answers` tells what each score is of: while that stays as it is, a cell
+    that a person has graded stays as they left it; else a person has to look at it again. Manual
+    scores and comments stay.
     """
     with opened(db_url) as gradebook:
         entry = gradebook.find_submission_notebook(notebook, assignment, student)
         # In a few queries what each grade's name would else fetch for itself.
         master = entry.notebook
         cells = [*master.grade_cells, *master.solution_cells, *master.task_cells]
+        now = {grade.id: answers.get(grade.name, "") for grade in entry.grades}
+        before = _exchanged_answers(gradebook.db.connection(), now)
         for grade in entry.grades:
             grade.auto_score = scores.get(grade.name, 0.0)
-            graded_by_a_person = grade.manual_score is not None or grade.auto_score is None
-            grade.needs_manual_grade = grade.name in scores and graded_by_a_person
+            if grade.manual_score is None:
+                grade.needs_manual_grade = grade.auto_score is None
+            elif before.get(grade.id) != now[grade.id]:
+                grade.needs_manual_grade = True
         for comment in entry.comments:
             if comment.name in unanswered:
                 comment.auto_comment = "No response." if unanswered[comment.name] else None
         del cells
         gradebook.db.commit()
+
+
+def _exchanged_answers(connection: Connection, now: Mapping[str, str]) -> dict[str, str]:
+    """Which answers the grades were of; from now on they are of those in `now`."""
+    ours = _ANSWERS.c.grade_id.in_(now)
+    connection.execute(CreateTable(_ANSWERS, if_not_exists=True))
+    rows = connection.execute(select(_ANSWERS).where(ours)).all()
+    connection.execute(delete(_ANSWERS).where(ours))
+    if now:
+        values = [{"grade_id": grade_id, "answer": answer} for grade_id, answer in now.items()]
+        connection.execute(insert(_ANSWERS), values)
+    return {row.grade_id: row.answer for row in rows}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Total:
+    """A submission's points as the gradebook has them: by checks and by hand, less what it is late.
+
+    `waits` says that a person still has to look at it.
+    """
+
+    points: float
+    max_points: float
+    penalty: float
+    waits: bool
+
+
+def totals(db_url: str, assignment: str) -> dict[str, Total]:
+    """What the gradebook says of each submission of an assignment, by student."""
+    entry = SubmittedAssignment
+    with opened(db_url) as gradebook:
+        rows = (
+            gradebook.db.query(
+                entry.student_id,
+                entry.score,
+                Assignment.max_score,
+                entry.late_submission_penalty,
+                entry.needs_manual_grade,
+            )
+            .join(Assignment, entry.assignment_id == Assignment.id)
+            .filter(Assignment.name == assignment)
+            .all()
+        )
+    return {
+        student: Total(
+            points=round(max(score - penalty, 0.0), 2),
+            max_points=round(max_score, 2),
+            penalty=round(penalty, 2),
+            waits=bool(waits),
+        )
+        for student, score, max_score, penalty, waits in rows
+    }
 
 
 def scores(db_url: str, assignment: str, student: str) -> dict[str, float | None]:

@@ -22,14 +22,14 @@ from traitlets.config import Config
 
 from autograder.errors import KitError, NotGraded, SettingsProblem
 from autograder.nbgrader_bridge.course import Course
-from autograder.nbgrader_bridge.earlier import Earlier, timestamp
+from autograder.nbgrader_bridge.earlier import Earlier
+from autograder.nbgrader_bridge.exchange import exchange_files
 from autograder.nbgrader_bridge.intake import HandedIn, receive
 from autograder.nbgrader_bridge.release import logged_to, swap, work_folder
 from autograder.nbgrader_bridge.steps import CHECKS_FILE
 from autograder.results import Report, read
 
 OUR_EXECUTE = "autograder.nbgrader_bridge.steps.SandboxedExecute"
-_TIMESTAMP = "timestamp.txt"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -143,9 +143,8 @@ def _grade_in(work: Path, course: Course, assignment: str, student: str) -> Repo
     # Only `intake` reads this, so not nbformat's indented form, which takes ten times as long.
     staged_notebook = staged / f"{assignment}.ipynb"
     staged_notebook.write_text(json.dumps(handed_in.notebook), encoding="utf-8")
-    stamp = timestamp(course.folder("submitted", student, assignment))
-    if stamp is not None:
-        (staged / _TIMESTAMP).write_text(f"{stamp:%Y-%m-%d %H:%M:%S} UTC\n", encoding="ascii")
+    for name, content in exchange_files(course.folder("submitted", student, assignment)).items():
+        (staged / name).write_bytes(content)
     directory = _directory(course, assignment, student)
     directory.submitted_directory = str((work / "submitted").relative_to(course.root))
     directory.autograded_directory = str((work / "autograded").relative_to(course.root))

@@ -142,7 +142,7 @@ def _require_exchange(config: Config, assignment: str) -> None:
     """nbgrader itself would make a folder for an exchange that nobody asked for."""
     if (
         "root" in config.Exchange
-        or config.ExchangeFactory
+        or "release_assignment" in config.ExchangeFactory
         or Path(Exchange(config=config).root).is_dir()
     ):
         return

@@ -57,7 +57,7 @@ def check_regular(path: Path, below: Path) -> None:
 
 def read_notebook(path: Path) -> NotebookNode:
     """The cells of a notebook file, whatever else is wrong with it; raises NotebookUnreadable."""
-    raw = _read_bytes(path)
+    raw = read_bytes(path)
     if not raw.strip():
         raise NotebookUnreadable(path, "the file is empty")
     try:
@@ -70,7 +70,8 @@ def read_notebook(path: Path) -> NotebookNode:
     return rebuilt(data, path)
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """What a regular file of at most `most` bytes holds; raises NotebookUnreadable."""
     # O_NOFOLLOW and O_NONBLOCK: the path may have become a link or a pipe since it was checked.
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -80,9 +81,9 @@ def _read_bytes(path: Path) -> bytes:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise NotebookUnreadable(path, "it is no regular file")
-        if status.st_size > MAX_BYTES:
-            raise NotebookUnreadable(path, f"it is larger than {MAX_BYTES // 10**6} MB")
-        return file.read(MAX_BYTES + 1)
+        if status.st_size > most:
+            raise NotebookUnreadable(path, f"it is larger than {most / 10**6:g} MB")
+        return file.read(most + 1)
 
 
 def _guess_kind(raw: bytes) -> str:

@@ -7,11 +7,12 @@ None of them obeys a switch: `enabled = False` or --no-execute would mean full m
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import functools
+import hashlib
+import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Config
 
-from autograder.errors import NotebookUnreadable, SettingsProblem
+from autograder.errors import SettingsProblem
 from autograder.feedback.block import Audience, exercise_html
 from autograder.judge.grade import Judge
 from autograder.judge.records import Verdict
@@ -32,6 +33,7 @@ from autograder.nbgrader_bridge import intake
 from autograder.nbgrader_bridge.cells import exercise_of
 from autograder.nbgrader_bridge.course import Course, is_checks
 from autograder.nbgrader_bridge.diagnosing import diagnosed
+from autograder.nbgrader_bridge.exchange import exchange_files
 from autograder.nbgrader_bridge.gradebook import (
     exercise_points,
     known_cells,
@@ -115,7 +117,7 @@ class Normalize(_AlwaysOn):
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Result:
         course, where = self.course, resources["nbgrader"]
-        _drop_unexpected_files(course, where["student"], where["assignment"])
+        _keep_expected_files(course, where["student"], where["assignment"])
         cells = intake.rebuilt(nb).cells
         known = _known(course, resources)
         _just_read.clear()
@@ -127,32 +129,25 @@ class Normalize(_AlwaysOn):
         return clean, resources
 
 
-def _drop_unexpected_files(course: Course, student: str, assignment: str) -> None:
-    """Takes out what stock nbgrader copied beside the notebook before it asked us.
+def _keep_expected_files(course: Course, student: str, assignment: str) -> None:
+    """Leaves what the assignment itself has, and what nbgrader's exchange keeps of a submission.
 
-    It follows links while copying, so a file there may be the gradebook under another name.
+    Where the settings name another exporter than ours, stock nbgrader has copied what lies beside
+    the notebook. It follows links, so a file there may be the gradebook under another name.
     """
     folder = course.folder("autograded", student, assignment)
     released = course.folder("source", ".", assignment)
     expected = {p.relative_to(released) for p in released.rglob("*") if p.is_file()}
-    expected |= set(_exchange_files(course, student, assignment))
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir() and not path.is_symlink():
             if not any(path.iterdir()):
                 path.rmdir()
         elif path.relative_to(folder) not in expected:
             path.unlink(missing_ok=True)
-
-
-def _exchange_files(course: Course, student: str, assignment: str) -> Iterator[Path]:
-    """What nbgrader's exchange puts beside a notebook, where it is no link to something else."""
     handed_in = course.folder("submitted", student, assignment)
-    for name in ("timestamp.txt", "submission_secret.txt"):
-        with contextlib.suppress(NotebookUnreadable):
-            intake.check_regular(
-                handed_in / name, course.root / course.directory.submitted_directory
-            )
-            yield Path(name)
+    for name, content in exchange_files(handed_in).items():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
 
 
 class SandboxedExecute(_AlwaysOn):
@@ -191,7 +186,7 @@ def _judged(course: Course, nb: NotebookNode, resources: Resources) -> tuple[Ver
 
 
 def _is_students(cell: NotebookNode) -> bool:
-    return cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("locked")
+    return cell.cell_type == "code" and not _is_locked(cell)
 
 
 _judges: dict[tuple[Any, ...], Judge] = {}
@@ -315,8 +310,30 @@ class SaveGrades(_AlwaysOn):
             where["student"],
             scores,
             unanswered,
+            _answers(nb, scores),
         )
         return nb, resources
+
+
+def _answers(nb: NotebookNode, scores: Mapping[str, float | None]) -> dict[str, str]:
+    """What tells, by grade_id, whether an answer is the one that a person has graded.
+
+    For a cell graded by hand that is the cell; for one graded by checks all code, and its score.
+    """
+    code = [c.source for c in nb.cells if c.cell_type == "code" and not _is_locked(c)]
+    graded = {c.metadata.nbgrader.grade_id: c for c in nb.cells if utils.is_grade(c)}
+    return {
+        name: _digest([scores[name], *code] if is_checks(cell) else [cell.cell_type, cell.source])
+        for name, cell in graded.items()
+    }
+
+
+def _digest(parts: Sequence[Any]) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _is_locked(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("locked"))
 
 
 def _is_as_released(cell: NotebookNode) -> bool:

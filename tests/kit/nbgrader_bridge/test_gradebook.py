@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import warnings
+from collections.abc import Mapping
 
 from nbgrader.api import Gradebook
 
 from autograder.nbgrader_bridge import gradebook as gradebooks
-from autograder.nbgrader_bridge.gradebook import opened, save_grades, scores
+from autograder.nbgrader_bridge.gradebook import opened, reset_grades, save_grades, scores
 from tests.kit.course_maker import ASSIGNMENT, WRITTEN, Mini
 
 CHECKS = "transpose-checks"
@@ -21,8 +22,29 @@ def add(gradebook: Gradebook, student: str) -> None:
     )
 
 
-def save(mini: Mini, student: str, new: dict[str, float | None], **unanswered: bool) -> None:
-    save_grades(mini.course.db_url, ASSIGNMENT, ASSIGNMENT, student, new, unanswered)
+def save(
+    mini: Mini,
+    student: str,
+    new: dict[str, float | None],
+    answers: Mapping[str, str] | None = None,
+    **unanswered: bool,
+) -> None:
+    url = mini.course.db_url
+    save_grades(url, ASSIGNMENT, ASSIGNMENT, student, new, unanswered, answers or {})
+
+
+def grade_by_hand(mini: Mini, name: str, points: float) -> None:
+    """As Formgrader writes it."""
+    with opened(mini.course.db_url) as gradebook:
+        grade = gradebook.find_grade(name, ASSIGNMENT, ASSIGNMENT, "ada")
+        grade.manual_score, grade.needs_manual_grade = points, False
+        gradebook.db.commit()
+
+
+def waits(mini: Mini, name: str) -> bool:
+    with opened(mini.course.db_url) as gradebook:
+        grade = gradebook.find_grade(name, ASSIGNMENT, ASSIGNMENT, "ada")
+        return bool(grade.needs_manual_grade)
 
 
 def test_what_others_write_is_seen(mini: Mini) -> None:
@@ -105,3 +127,44 @@ def test_a_person_looks_at_what_has_no_score_or_was_scored_by_hand(mini: Mini) -
         assert [grade.needs_manual_grade for grade in found] == [True, False, True]
         assert [grade.auto_score for grade in found] == [3.0, 2.0, None]
         assert comment.auto_comment == "No response."
+
+
+def test_what_a_person_has_graded_stays_until_the_answer_is_another(mini: Mini) -> None:
+    with opened(mini.course.db_url) as gradebook:
+        add(gradebook, "ada")
+    first = {WRITTEN: "an answer", CHECKS: "its code"}
+    save(mini, "ada", {CHECKS: 1.0, WRITTEN: None}, first)
+    assert waits(mini, WRITTEN)
+    grade_by_hand(mini, WRITTEN, 2.0)
+
+    save(mini, "ada", {CHECKS: 3.0, WRITTEN: None}, {**first, CHECKS: "other code"})
+    assert not waits(mini, WRITTEN)
+
+    save(mini, "ada", {CHECKS: 3.0, WRITTEN: None}, {**first, WRITTEN: "another answer"})
+    assert waits(mini, WRITTEN)
+
+
+def test_an_answer_that_is_gone_is_another_answer(mini: Mini) -> None:
+    with opened(mini.course.db_url) as gradebook:
+        add(gradebook, "ada")
+    save(mini, "ada", {WRITTEN: None}, {WRITTEN: "an answer"})
+    grade_by_hand(mini, WRITTEN, 2.0)
+
+    save(mini, "ada", {}, {})
+
+    assert waits(mini, WRITTEN)
+
+
+def test_a_grading_that_failed_makes_nobody_grade_an_answer_twice(mini: Mini) -> None:
+    with opened(mini.course.db_url) as gradebook:
+        add(gradebook, "ada")
+    answers = {WRITTEN: "an answer", CHECKS: "its code"}
+    save(mini, "ada", {CHECKS: 3.0, WRITTEN: None}, answers)
+    grade_by_hand(mini, WRITTEN, 2.0)
+
+    reset_grades(mini.course.db_url, ASSIGNMENT, "ada")
+    assert waits(mini, CHECKS)
+    save(mini, "ada", {CHECKS: 3.0, WRITTEN: None}, answers)
+
+    assert not waits(mini, CHECKS)
+    assert not waits(mini, WRITTEN)

@@ -211,7 +211,7 @@ def test_the_shipped_settings_name_our_steps_in_an_order_that_is_safe(mini: Mini
     assert first[0] == "Normalize"
     assert OUR_EXECUTE in config.Autograde.autograde_preprocessors
     assert "Execute" not in then
-    assert then.index("JudgeReport") < then.index("SaveGrades") < then.index("AssignLatePenalties")
+    assert then.index("JudgeReport") < then.index("SaveGrades") < then.index("LatePenalties")
     assert "SaveAutoGrades" not in then
 
 
