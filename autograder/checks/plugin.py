@@ -220,7 +220,8 @@ class ChecksPlugin:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Called by pytest for each file: one that cannot be imported makes the checks unusable."""
         if report.failed:
-            self.broken = str(report.longrepr).strip().splitlines()[-1]
+            # pytest's own mark of a line that says what was raised.
+            self.broken = str(report.longrepr).strip().splitlines()[-1].removeprefix("E ").strip()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:

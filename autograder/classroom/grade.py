@@ -13,12 +13,14 @@ from autograder.classroom.workers import (
     diagnosed_by_workers,
     graded_by_workers,
     local_processes,
+    make_ready_in_worker,
 )
 from autograder.errors import KitError, UnknownName
 from autograder.kernel import folders
 from autograder.nbgrader_bridge.course import Course, kernel_env
 from autograder.nbgrader_bridge.gradebook import known_cells
 from autograder.nbgrader_bridge.grading import Graded, make_feedback, require_our_steps
+from autograder.nbgrader_bridge.readiness import is_ready
 from autograder.nbgrader_bridge.release import register, remove_stale_work
 
 
@@ -65,6 +67,7 @@ def grade_class(
     kernel_env(course)
     remove_stale_work(course)
     folders.remove_stale()
+    require_ready(course, assignment, make_executor)
     _register_if_changed(course, assignment)
     ledger = Ledger(course, assignment)
     left: list[str] = []
@@ -91,6 +94,17 @@ def grade_class(
         if graded.report is not None:
             ledger.note(graded.student, keys[graded.student])
         yield Told(graded=graded)
+
+
+def require_ready(
+    course: Course, assignment: str, make_executor: MakeExecutor = local_processes
+) -> None:
+    """Raises ChecksBroken unless each exercise has a check and each check passes the reference.
+
+    It runs once for each change of checks, reference, settings or versions.
+    """
+    if not is_ready(course, assignment):
+        make_ready_in_worker(course, assignment, make_executor)
 
 
 def worker_count(course: Course) -> int:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from autograder.classroom.grade import Told, feedback_for, grade_class
+from autograder.classroom.grade import Told, grade_class
+from autograder.errors import ChecksBroken
 from autograder.nbgrader_bridge import course as courses
 from autograder.nbgrader_bridge.gradebook import opened
 from autograder.results import Reader
@@ -169,26 +170,18 @@ def unusable_checks(second: SecondRound, tmp_path: object) -> Iterator[Mini]:
     path.write_text(text)
 
 
-def test_what_the_kit_could_not_grade_is_no_zero_and_keeps_no_old_points(
+def test_checks_that_cannot_be_used_refuse_the_run_and_leave_what_there_is(
     unusable_checks: Mini,
 ) -> None:
     course = unusable_checks.course
     page = course.folder("feedback", "ada", ASSIGNMENT) / f"{ASSIGNMENT}.html"
-    assert page.is_file()
+    before, scores = page.read_bytes(), unusable_checks.scores("ada")
 
-    (told,) = grade_class(course, ASSIGNMENT, ["ada"])
+    with pytest.raises(ChecksBroken, match=r"checks of a1 cannot be used.*no_such_module_7f3a"):
+        list(grade_class(course, ASSIGNMENT, ["ada"]))
 
-    assert "the hidden checks of a1 cannot be used" in str(told.graded.problem)
-    assert "no_such_module_7f3a" in str(told.graded.problem)
-    assert set(unusable_checks.scores("ada").values()) == {None}
-    with opened(course.db_url) as gradebook:
-        assert gradebook.find_submission(ASSIGNMENT, "ada").needs_manual_grade
-        written = gradebook.find_grade(WRITTEN, ASSIGNMENT, ASSIGNMENT, "ada")
-        assert written.manual_score == 2.5
-    # Yesterday's page would show yesterday's points.
-    assert not page.exists()
-    ((_, problem),) = feedback_for(course, ASSIGNMENT, ["ada"])
-    assert "ada has no graded notebook of a1" in str(problem)
+    assert unusable_checks.scores("ada") == scores
+    assert page.read_bytes() == before
 
 
 def test_a_seed_is_secret_and_kept(second: SecondRound) -> None:
