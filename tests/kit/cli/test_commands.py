@@ -268,7 +268,7 @@ def test_checks_that_are_not_there_refuse_the_run_in_one_line(command: Command, 
 
     assert (ran.code, ran.out) == (2, "")
     assert "the hidden checks of a1 cannot be used" in ran.err
-    assert len(ran.err.splitlines()) == 1
+    assert len(ran.err.strip().splitlines()) == 1
 
 
 def test_an_exercise_that_waits_for_a_person_is_shown_and_is_an_exit_code(
