@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 
 class KitError(Exception):
@@ -29,9 +30,19 @@ class KitError(Exception):
         sentence = " ".join(part for part in (self.fact, self.mend) if part)
         return f"{sentence}\n    {self.command}" if self.command else sentence
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Called by pickle, on the way from a worker: the arguments of our classes are not kept."""
+        return _made_again, (type(self), self.__dict__)
+
     def _render_traceback_(self) -> list[str]:
         """Called by IPython in a student's notebook: the sentence, without our own frames."""
         return str(self).splitlines()
+
+
+def _made_again(kind: type[KitError], state: dict[str, Any]) -> KitError:
+    error = kind.__new__(kind)
+    error.__dict__.update(state)
+    return error
 
 
 class UnknownName(KitError):
@@ -110,10 +121,13 @@ class NotGraded(KitError):
 class ChecksBroken(NotGraded):
     """The hidden checks of an assignment cannot be collected or disagree with its notebook."""
 
-    def __init__(self, assignment: str, why: str) -> None:
+    exit_code = 2
+
+    def __init__(self, assignment: str, why: str, mend: str = "") -> None:
+        self.why = why
         super().__init__(
             f"the hidden checks of {assignment} cannot be used: {why}",
-            f"Mend tests/hidden/{assignment}, then grade again.",
+            mend or f"Fix tests/hidden/{assignment}, then grade again.",
         )
 
 

@@ -22,7 +22,10 @@ SCHEMA_VERSION = 1
 
 
 class Outcome(StrEnum):
-    """What became of one check. Code reads this; people read the sentences."""
+    """What became of one check. Code reads this; people read the sentences.
+
+    `UNDECIDED` is a fault of the check: it could not judge this answer, so a person has to.
+    """
 
     PASSED = "passed"
     FAILED = "failed"
@@ -30,6 +33,7 @@ class Outcome(StrEnum):
     TIMEOUT = "timeout"
     DIED = "died"
     NOT_RUN = "not run"
+    UNDECIDED = "undecided"
 
 
 class Reader(StrEnum):
@@ -132,10 +136,18 @@ class ExerciseResult:
     diagnosis: Diagnosis | None = None
 
     @property
+    def undecided(self) -> bool:
+        """Whether a person has to grade this exercise, because a check of it could not."""
+        return any(c.outcome is Outcome.UNDECIDED for c in self.checks)
+
+    @property
     def points(self) -> float:
-        """The weighted share of `max_points`, in 0…max_points, rounded to hundredths."""
+        """The weighted share of `max_points`, in 0…max_points, rounded to hundredths.
+
+        An undecided exercise has none until a person has graded it.
+        """
         total = sum(c.check.weight for c in self.checks)
-        if not 0 < total < math.inf:
+        if self.undecided or not 0 < total < math.inf:
             return 0.0
         share = sum(c.check.weight * c.credit for c in self.checks) / total
         # Full credit is all points, also where these have more decimals than are kept.
@@ -159,6 +171,11 @@ class Report:
     @property
     def max_points(self) -> float:
         return round(sum(e.max_points for e in self.exercises), 2)
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The exercises that a person has to grade."""
+        return tuple(e.exercise for e in self.exercises if e.undecided)
 
     def exercise(self, name: str) -> ExerciseResult:
         """The result of one exercise; KeyError where the assignment has none of that name."""
@@ -210,7 +227,7 @@ def to_json(report: Report) -> dict[str, Any]:
     data["schema_version"] = SCHEMA_VERSION
     data["points"], data["max_points"] = report.points, report.max_points
     for plain, exercise in zip(data["exercises"], report.exercises, strict=True):
-        plain["points"] = exercise.points
+        plain["points"], plain["undecided"] = exercise.points, exercise.undecided
         for plain_check, check in zip(plain["checks"], exercise.checks, strict=True):
             plain_check["observed"] = [str(line) for line in check.observed]
     return data

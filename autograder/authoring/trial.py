@@ -9,9 +9,10 @@ from autograder.diagnosis.answers import Answer, mistakes, variants
 from autograder.diagnosis.trying import Tried, each
 from autograder.judge.grade import Judge
 from autograder.judge.records import Cell
+from autograder.judge.reference import try_reference
 from autograder.nbgrader_bridge import course as courses
 from autograder.nbgrader_bridge.course import Course
-from autograder.results import CheckResult, Report
+from autograder.results import CheckResult, Outcome, Report
 
 STUB = "raise NotImplementedError()\n"
 
@@ -20,6 +21,9 @@ def complaint(tried: Tried) -> str:
     """What is not as the answer says, or ""."""
     answer, result = tried.answer, tried.result
     lost = sorted(c.check.name for c in result.checks if c.credit < 1)
+    broken = [c for c in result.checks if c.outcome is Outcome.UNDECIDED]
+    if broken:
+        return f"is left to a person by {broken[0].check.name}: {_said(broken[0])}"
     if not answer.fails:
         said = [_said(c) for c in result.checks if c.check.name in lost]
         return f"is right and failed {', '.join(lost)}: {' | '.join(said)}" if lost else ""
@@ -84,8 +88,8 @@ def verify(
     is told of each answer, for `HintCount`.
     """
     trial = Trial(course, assignment)
-    for label, cells, share in (("solution", trial.cells, 1.0), ("stub", trial.stub(), 0.0)):
-        yield label, complaints(trial.judge.grade(cells).report, label, share)
+    yield "solution", complaints(try_reference(trial.judge, trial.cells), "solution", 1.0)
+    yield "stub", complaints(trial.judge.grade(trial.stub()).report, "stub", 0.0)
     for tried in trial.each(trial.answers(only)):
         kind = "mistakes" if tried.answer.fails else "variants"
         name = f"{kind}/{tried.answer.name}"

@@ -39,24 +39,23 @@ class Checks:
         self._session: _Session | None = None
         self._collected_from: dict[Path, bytes] = {}
 
+    def collect(self) -> list[CheckId]:
+        """The checks there are, without running any; raises ChecksBroken."""
+        with self._silently():
+            return list(self._collected().plugin.checks)
+
     def run(self, run: CheckRun) -> None:
         """Runs the checks in this process.
 
         Raises ChecksBroken where they cannot be collected, name no exercise, or their reference
         fails, and the KitError of whatever the kit could not do in between.
         """
-        with self._pytest():
+        with self._silently():
             self._run(run)
 
-    def require(self) -> None:
-        """Collects the checks and runs none; raises ChecksBroken where that cannot be done."""
-        with self._pytest():
-            self._collected()
-        self._forget()
-
     @contextlib.contextmanager
-    def _pytest(self) -> Iterator[None]:
-        """What pytest prints goes nowhere, and what it raises is a KitError."""
+    def _silently(self) -> Iterator[None]:
+        """What pytest or a check prints is nobody's; what pytest raises is told as ChecksBroken."""
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             try:
@@ -112,7 +111,7 @@ class _Session:
             # The files, not the folder: pytest would walk through the mistakes and variants too.
             *map(str, files),
             *("-c", "/dev/null", "--rootdir", str(folder), "--confcutdir", str(folder)),
-            *("--noconftest", "--import-mode=importlib", "--assert=plain"),
+            *("--noconftest", "--import-mode=importlib", "--assert=rewrite"),
             *("-o", "python_functions=test_*"),
             *(argument for name in _NOT_NEEDED for argument in ("-p", f"no:{name}")),
         ]

@@ -5,14 +5,16 @@ No check may pass, or be left out, because a device is absent: the simulated one
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import torch
 
+from autograder.expect import label
 from autograder.namespace.failures import StudentError
-from autograder.namespace.space import Handle, Space, define, keep
+from autograder.namespace.space import Handle, Space, define, keep, require_function
 
 # Runs on the student's side. What comes back says of each part what it is, so that a dict of the
 # student's own can't be taken for a tensor on a device.
@@ -95,6 +97,7 @@ class Accelerator:
         `torch.device("cpu")` is a device to call with, too: a machine with an accelerator still
         has its CPU.
         """
+        require_function(function, label.of_first_argument(sys._getframe(1)))
         return _read(self.tools.call(self.kind, function, list(args), kwargs))
 
     def fetch(self, value: Any) -> Any:
@@ -115,6 +118,7 @@ def accelerators(space: Space, kinds: Sequence[str] = ("cuda",)) -> list[Acceler
 
 def call_without_accelerator(space: Space, function: Any, *args: Any, **kwargs: Any) -> Any:
     """What the function gives where torch reports no accelerator and refuses to use one."""
+    require_function(function, label.of_argument(sys._getframe(1), 1))
     return _read(define(space, _TOOLS).call(None, function, list(args), kwargs))
 
 

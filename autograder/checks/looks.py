@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 
-from autograder.expect.raising import Mismatch
 from autograder.namespace.failures import StudentError, StudentFailure
 
 
@@ -20,7 +19,7 @@ def closer_look(look: Callable[[], object]) -> Iterator[None]:
     """
     try:
         yield
-    except (Mismatch, StudentError):
+    except (AssertionError, StudentError):
         with contextlib.suppress(StudentFailure):
             look()
         raise

@@ -7,11 +7,20 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from autograder.checks.assertions import UNSAID, is_assertion, stated
+from autograder.checks.faults import (
+    Scene,
+    failure_of_the_answer,
+    full_text,
+    not_a_function,
+    where,
+)
 from autograder.checks.known_errors import meaning_of
 from autograder.expect.raising import Mismatch
 from autograder.expect.words import printable
 from autograder.namespace.failures import (
     MissingName,
+    NotCallable,
     StudentDied,
     StudentError,
     StudentTimeout,
@@ -21,6 +30,8 @@ from autograder.results import Outcome, Reader, Sentence
 QuoteLine = Callable[[int, str], str]
 """Gives the place of a line in the student's notebook, or "" where it stands nowhere there."""
 
+WAITS = "This check could not judge the answer: a person will look at it."
+_TEXT = 300
 _TEXT_FOR_TA = 1000
 _UNDEFINED = re.compile(r"name '([A-Za-z_][A-Za-z_0-9]{0,60})' is not defined")
 _OTHER_NAMES = ("OutOfMemoryError", "AcceleratorError", "PicklingError", "UnpicklingError")
@@ -38,6 +49,7 @@ class Ending:
 def ending_of(
     problem: BaseException,
     quote_line: QuoteLine,
+    scene: Scene,
     why_missing: Callable[[str], str] = lambda _name: "",
 ) -> Ending:
     """The ending that an exception out of a check stands for.
@@ -48,6 +60,8 @@ def ending_of(
     match problem:
         case Mismatch():
             return _failed(problem)
+        case NotCallable():
+            return _said(Outcome.ERROR, not_a_function(problem.name, problem.kind))
         case StudentError():
             return _raised(problem, quote_line, why_missing)
         case MissingName():
@@ -59,7 +73,7 @@ def ending_of(
         case StudentDied():
             why = f" ({printable(problem.why, 120)})" if problem.why else ""
             return _said(Outcome.DIED, f"The kernel ended while this was checked{why}.")
-    return _check_broke(problem)
+    return _stated(problem, scene) if is_assertion(problem) else _in_the_check(problem, scene)
 
 
 def _said(outcome: Outcome, fact: str, *for_ta: str, hint: str | None = None) -> Ending:
@@ -111,11 +125,24 @@ def _exception_name(name: str) -> str:
     return name if name in _OTHER_NAMES else "an exception of its own"
 
 
-def _check_broke(problem: BaseException) -> Ending:
-    """A check that stumbled itself: mostly over an answer of a form that nobody thought of."""
+def _stated(problem: BaseException, scene: Scene) -> Ending:
+    """An `assert` of the check's own, or of what it has called, that does not hold."""
+    said = stated(problem, scene.folder)
+    fact = printable(said.full if scene.show_values else said.for_students, _TEXT)
+    place = where(problem, scene.folder)
+    full = f"{said.full} ({place})" if place else said.full
+    return _said(Outcome.FAILED, fact or UNSAID, printable(full, _TEXT_FOR_TA))
+
+
+def _in_the_check(problem: BaseException, scene: Scene) -> Ending:
+    """An exception in the check's own code: it never earns points, nor costs them by itself."""
+    place = where(problem, scene.folder)
     told = printable(f"{type(problem).__name__}: {problem}", 300)
-    ending = _said(Outcome.ERROR, "The answer has a form that this check cannot read.")
-    for_instructor = Sentence(
-        text=f"The check itself raised {told}: please look at it.", reader=Reader.TA
-    )
-    return Ending(outcome=ending.outcome, sentences=(*ending.sentences, for_instructor))
+    told += f" ({place})" if place else ""
+    failure = failure_of_the_answer(problem, scene)
+    if failure:
+        return _said(Outcome.FAILED, failure, f"The check raised {told}.")
+    ending = _said(Outcome.UNDECIDED, WAITS, f"The check itself raised {told}.")
+    # As it stands, in lines: nobody but the instructor can make use of it.
+    whole = Sentence(text=full_text(problem, scene.folder), reader=Reader.TA)
+    return Ending(outcome=ending.outcome, sentences=(*ending.sentences, whole))

@@ -6,21 +6,26 @@ run" by `autograder.results.close`.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+import _pytest.assertion.util
 import pytest
 import torch
 from _pytest.runner import runtestprotocol
 
+from autograder.checks.faults import Scene
 from autograder.checks.marks import Mark, mark_of
 from autograder.checks.outcomes import Ending, QuoteLine, ending_of
 from autograder.checks.scoring import Credit
 from autograder.checks.secret_random import SecretRandom, derived_seed
+from autograder.checks.trail import Recorder, Trail
 from autograder.errors import KitError
-from autograder.namespace.failures import MissingName, SolutionFailed
+from autograder.namespace.failures import MissingName
 from autograder.namespace.space import (
     RunCell,
     Space,
@@ -60,8 +65,9 @@ class CheckRun:
     """One run of an assignment's checks, for one submission.
 
     `may_run` is asked before each check and gives "" or the reason why it may not run;
-    `over` is told each check's result; `only` are the exercises whose checks run, and `graded`
-    those that the notebook grades, where None is any.
+    `over` is told each check's result; `trail` is what the reference has shown of the checks, and
+    `recorder` records it where the reference is the student; `only` are the exercises whose checks
+    run, and `graded` those that the notebook grades, where None is any.
     """
 
     def __init__(
@@ -76,6 +82,8 @@ class CheckRun:
         quote_line: QuoteLine = lambda _number, _line: "",
         why_missing: WhyMissing = lambda _exercise, _name: "",
         run_again: RunCell = _no_cell,
+        trail: Trail | None = None,
+        recorder: Recorder | None = None,
         may_run: Callable[[CheckId], str] = lambda _check: "",
         over: Callable[[CheckResult], None] = lambda _result: None,
         only: frozenset[str] | None = None,
@@ -89,6 +97,8 @@ class CheckRun:
         self.quote_line = quote_line
         self.why_missing = why_missing
         self.run_cell_again = run_again
+        self.trail = trail or Trail()
+        self.recorder = recorder
         self.may_run = may_run
         self.over = over
         self.only = only
@@ -105,25 +115,34 @@ class CheckRun:
             stream = f"{self.assignment}:{check.name}:{owner}'s side"
             new_round(space, derived_seed(self.seed, stream), check.exercise)
 
-    def ended(self, check: CheckId, call: pytest.CallInfo[None]) -> None:
-        """Keeps how a check ended: in its set-up, its call or its tear-down."""
+    def ended(self, check: CheckId, file: Path, call: pytest.CallInfo[None]) -> None:
+        """Keeps how a check of this file ended: in its set-up, its call or its tear-down."""
+        if self.recorder is not None:
+            self.recorder.files[check.name] = file.name
         problem = call.excinfo.value if call.excinfo is not None else None
         if isinstance(problem, KitError):
             # The kit's own trouble (no kernel, no data) is no outcome and costs no points.
             self.trouble = self.trouble or problem
             return
-        if isinstance(problem, SolutionFailed):
-            self.broken = f"{check.name}: the reference solution failed: {problem}"
         if isinstance(problem, pytest.FixtureLookupError):
             self.broken = f"{check.name} has a parameter that no fixture has: {problem.argname}"
+        # Before anybody asks the student's side again.
+        observed = self._observed(call)
         if isinstance(problem, _MayNotRun):
             reason = Sentence(text=str(problem))
             credit, ending = 0.0, Ending(outcome=Outcome.NOT_RUN, sentences=(reason,))
         elif problem is not None:
-            ending = ending_of(problem, self.quote_line, partial(self.why_missing, check.exercise))
+            ending = ending_of(
+                problem,
+                self.quote_line,
+                self._scene(check, file, observed),
+                partial(self.why_missing, check.exercise),
+            )
             credit = 0.0
         else:
             credit, ending = _earned(self.credits.get(check.name))
+            if self.recorder is not None:
+                self.recorder.passed(check.name, observed)
         self._keep(
             CheckResult(
                 check=check,
@@ -132,8 +151,19 @@ class CheckRun:
                 sentences=ending.sentences,
                 hint=ending.hint,
                 wall_s=round(call.duration, 4),
-                observed=self._observed(call) if credit < 1 else (),
+                observed=observed if credit < 1 else (),
             )
+        )
+
+    def _scene(self, check: CheckId, file: Path, observed: tuple[Observed, ...]) -> Scene:
+        return Scene(
+            folder=file.parent,
+            check=check.name,
+            trail=self.trail,
+            observed=observed,
+            student=self.spaces["student"],
+            solution=self.spaces["solution"],
+            show_values=self.course_facts.show_values,
         )
 
     def _observed(self, call: pytest.CallInfo[None]) -> tuple[Observed, ...]:
@@ -200,7 +230,8 @@ class ChecksPlugin:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Called by pytest for each file: one that cannot be imported makes the checks unusable."""
         if report.failed:
-            self.broken = str(report.longrepr).strip().splitlines()[-1]
+            # pytest's own mark of a line that says what was raised.
+            self.broken = str(report.longrepr).strip().splitlines()[-1].removeprefix("E ").strip()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
@@ -212,8 +243,17 @@ class ChecksPlugin:
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Iterator[None]:
         """Called by pytest to run a check: the time limit and the round are the check's own."""
         self.run.begin_round(check_of(pyfuncitem))
-        with time_limit(self.run.spaces["student"], _mark(pyfuncitem).wall_s):
+        # pytest's explanation of a comparison: its difference of two long texts takes hours.
+        _pytest.assertion.util._reprcompare = None
+        with (
+            time_limit(self.run.spaces["student"], _mark(pyfuncitem).wall_s),
+            self._watching(pyfuncitem.path.parent),
+        ):
             return (yield)
+
+    def _watching(self, folder: Path) -> contextlib.AbstractContextManager[None]:
+        recorder = self.run.recorder
+        return contextlib.nullcontext() if recorder is None else recorder.watching(folder)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
@@ -230,7 +270,7 @@ class ChecksPlugin:
     ) -> Iterator[Any]:
         """Called by pytest after set-up, call and tear-down of a check."""
         if call.when == "call" or call.excinfo is not None:
-            self.run.ended(check_of(item), call)
+            self.run.ended(check_of(item), item.path, call)
         return (yield)
 
 

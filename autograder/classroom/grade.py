@@ -15,6 +15,7 @@ from autograder.classroom.workers import (
     diagnosed_by_workers,
     graded_by_workers,
     local_processes,
+    make_ready_in_worker,
 )
 from autograder.errors import KitError, Refused, UnknownName
 from autograder.kernel import folders
@@ -28,6 +29,7 @@ from autograder.nbgrader_bridge.grading import (
     require_our_steps,
 )
 from autograder.nbgrader_bridge.penalties import late_policy, renew_penalties
+from autograder.nbgrader_bridge.readiness import is_ready
 from autograder.nbgrader_bridge.release import register, remove_stale_work
 
 
@@ -79,6 +81,7 @@ def grade_class(
     standing, other_mistakes, left = _sorted_out(ledger, students, force=force)
     if other_mistakes or left:
         preflight(course, assignment)
+        require_ready(course, assignment, make_executor)
     kernel_env(course)
     remove_stale_work(course)
     folders.remove_stale()
@@ -141,6 +144,17 @@ def _as_before(course: Course, assignment: str, graded: Graded, before: Entries 
             problem = KitError(problem.fact, f"{problem.mend} {trouble.fact}", problem.command)
     earlier = earlier_result(course, assignment, graded.student)
     return Graded(student=graded.student, problem=problem, earlier=earlier)
+
+
+def require_ready(
+    course: Course, assignment: str, make_executor: MakeExecutor = local_processes
+) -> None:
+    """Raises ChecksBroken unless each exercise has a check and each check passes the reference.
+
+    It runs once for each change of checks, reference, settings or versions.
+    """
+    if not is_ready(course, assignment):
+        make_ready_in_worker(course, assignment, make_executor)
 
 
 def worker_count(course: Course) -> int:

@@ -7,21 +7,19 @@ moment grades again what has no entry, and ends as an undisturbed run would.
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.nbgrader_bridge.course import Course
+from autograder.nbgrader_bridge.digest import common_parts, digest, files_in
 from autograder.nbgrader_bridge.exchange import SECRET, TIMESTAMP
 from autograder.nbgrader_bridge.grading import Graded
 from autograder.nbgrader_bridge.intake import MAX_BYTES
 from autograder.nbgrader_bridge.steps import CHECKS_FILE
 from autograder.results import read
-
-_VERSIONED = ("autograder", "torch", "numpy", "nbgrader", "pytest", "ipykernel")
 
 
 class Ledger:
@@ -31,13 +29,15 @@ class Ledger:
         self.course = course
         self.assignment = assignment
         self.folder = course.private / "ledger" / assignment
-        self.common = _digest(_common_parts(course, assignment))
-        self.mistakes = _digest(_files([course.checks_folder(assignment) / "mistakes"]))
+        # The lists of steps, the late policy and the like are nbgrader's own settings.
+        of_nbgrader = json.dumps(course.settings.config, default=str, sort_keys=True)
+        self.common = digest([*common_parts(course, assignment), of_nbgrader])
+        self.mistakes = digest(files_in([course.checks_folder(assignment) / "mistakes"]))
 
     def key(self, student: str) -> str:
         """Changes with the submission, the checks, the reference, the settings and the versions."""
         folder = self.course.folder("submitted", student, self.assignment)
-        return _digest([self.common, student, *_submission_parts(folder)])
+        return digest([self.common, student, *_submission_parts(folder)])
 
     def unchanged(self, student: str) -> Graded | None:
         """The result of an earlier run if it still stands, else None."""
@@ -97,28 +97,6 @@ class Ledger:
         return self._path(student).with_suffix(".earlier")
 
 
-def _common_parts(course: Course, assignment: str) -> Iterator[str]:
-    yield from (f"{name} {importlib.metadata.version(name)}" for name in _VERSIONED)
-    settings = course.settings
-    for traits in (settings.limits, settings.mnist, settings.grading, settings.feedback):
-        yield from (f"{name}={getattr(traits, name)}" for name in traits.trait_names(config=True))
-    # The lists of steps, the late policy and the like are nbgrader's own settings.
-    yield json.dumps(settings.config, default=str, sort_keys=True)
-    yield os.environ.get("MNIST_ROOT", "")
-    # Mistakes decide about hints, not points: `hints_stand`. Nothing depends on variants.
-    yield from _files([course.folder("source", ".", assignment)])
-    for path in sorted(course.checks_folder(assignment).glob("*.py")):
-        yield f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
-    yield from _files([Path(__file__).parents[1]])
-
-
-def _files(folders: Iterable[Path]) -> Iterator[str]:
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix in (".py", ".ipynb", ".j2"):
-                yield f"{path.relative_to(folder)} {hashlib.sha256(path.read_bytes()).hexdigest()}"
-
-
 def _submission_parts(folder: Path) -> Iterator[str]:
     """The files that were handed in, links and pipes by their kind only."""
     for path in sorted([*folder.glob("*.ipynb"), folder / TIMESTAMP, folder / SECRET]):
@@ -141,10 +119,3 @@ def _content(path: Path, status: os.stat_result) -> str:
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(handle, "rb") as file:
         return hashlib.sha256(file.read(MAX_BYTES + 1)).hexdigest()
-
-
-def _digest(parts: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
-    return digest.hexdigest()

@@ -16,7 +16,6 @@ from sqlalchemy.engine import make_url
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
-from autograder.checks.collected import Checks
 from autograder.errors import KitError, Refused, SettingsProblem
 from autograder.kernel import probe
 from autograder.nbgrader_bridge.course import Course
@@ -124,16 +123,10 @@ def sandbox_can_be_built(course: Course, _assignment: str) -> None:
         probe.require()
 
 
-def checks_can_be_collected(course: Course, assignment: str) -> None:
-    """The hidden checks are there, and their files can be imported."""
-    Checks(assignment, course.checks_folder(assignment)).require()
-
-
 LOOKS: Final[tuple[Look, ...]] = (
     plugins_import,
     steps_can_be_made,
     folders_can_be_written,
     gradebook_can_be_written,
     sandbox_can_be_built,
-    checks_can_be_collected,
 )

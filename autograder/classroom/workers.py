@@ -16,11 +16,12 @@ from pathlib import Path
 
 import torch
 
-from autograder.errors import KitError, NotGraded
+from autograder.errors import ChecksBroken, KitError, NotGraded
 from autograder.kernel import linux
 from autograder.nbgrader_bridge.course import Course, open_course
 from autograder.nbgrader_bridge.diagnosing_again import diagnose_again
 from autograder.nbgrader_bridge.grading import Graded, grade_one
+from autograder.nbgrader_bridge.readiness import require_ready
 from autograder.settings.load import load
 
 _OF_REFERENCES = ("matplotlib.pyplot", "torchvision.datasets", "torchvision.transforms")
@@ -77,12 +78,35 @@ def _grade(assignment: str, student: str) -> Graded:
         os._exit(128 + signal.SIGTERM)  # Raised, it would only end this submission's turn.
     finally:
         _busy = False
-    if graded.problem is None:
-        return graded
-    # Exceptions are pickled by their args, which most of ours cannot be made from again: reading
-    # one would break the pool, and the submission would count as one that kills its worker.
-    told = KitError(graded.problem.fact, graded.problem.mend, graded.problem.command)
-    return Graded(student=student, problem=told)
+    return graded
+
+
+def _make_ready(assignment: str) -> None:
+    """Runs in: a worker. Raises KitError."""
+    global _busy
+    assert _course is not None, "workers are started by _start"
+    try:
+        _busy = True
+        require_ready(_course, assignment)
+    except KeyboardInterrupt:
+        os._exit(128 + signal.SIGTERM)
+    finally:
+        _busy = False
+
+
+def make_ready_in_worker(
+    course: Course, assignment: str, make_executor: MakeExecutor = local_processes
+) -> None:
+    """Tries the checks on the reference, in a process of its own; raises ChecksBroken.
+
+    Not in this one: a judge starts threads, and workers are forked where none runs.
+    """
+    with _pool(course.root, 1, make_executor) as executor:
+        try:
+            executor.submit(_make_ready, assignment).result()
+        except BrokenProcessPool as ended:
+            why = "the process that tried them on the reference solution ended"
+            raise ChecksBroken(assignment, why) from ended
 
 
 def _diagnose(assignment: str, student: str) -> Graded:

@@ -145,7 +145,7 @@ def grade(
     if shared:
         show.out.print(show.groups_table(assignment, shared[:_MAX_GROUPS]))
     _say_where(opened)
-    if any(told.graded.report is None for told in results):
+    if any(told.graded.report is None or show.waits(told.graded) for told in results):
         raise typer.Exit(1)
 
 

@@ -68,7 +68,14 @@ def summary(results: Sequence[Told]) -> str:
     parts += [f"{stood} unchanged"] if stood else []
     of_which = f" ({kept} with an earlier result that stands)" if kept else ""
     parts += [f"{failed} not graded{of_which}"] if failed else []
+    waiting = sum(waits(told.graded) for told in results)
+    parts += [f"{waiting} with an exercise to grade by hand in Formgrader"] if waiting else []
     return ", ".join(parts)
+
+
+def waits(graded: Graded) -> bool:
+    """Whether a person has to grade an exercise of it."""
+    return graded.report is not None and bool(graded.report.undecided)
 
 
 def class_table(

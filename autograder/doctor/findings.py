@@ -15,7 +15,7 @@ from autograder.kernel import probe
 from autograder.mnist import what_is_ready
 from autograder.nbgrader_bridge.course import Course, digits_place
 from autograder.nbgrader_bridge.grading import require_our_steps
-from autograder.nbgrader_bridge.release import check_guards
+from autograder.nbgrader_bridge.release import check_guards, check_hidden_checks
 
 _PACKAGES = ("torch", "torchvision", "numpy", "nbgrader", "ipykernel", "jupyter_client", "pytest")
 _ROOM_MB = 2_000
@@ -123,7 +123,9 @@ def _course(course: Course) -> Iterator[Finding]:
     for assignment in course.assignments():
         try:
             check_guards(course, assignment)
-            yield Finding(what=assignment, ok=True, said="each graded cell ends in its guard")
+            check_hidden_checks(course, assignment)
+            said = "each graded cell ends in its guard, each exercise has a hidden check"
+            yield Finding(what=assignment, ok=True, said=said)
         except KitError as problem:
             yield _of(problem, assignment)
 

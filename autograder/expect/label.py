@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import itertools
 import linecache
-from types import FrameType
+from types import CodeType, FrameType
 
 from autograder.expect.words import printable
 
@@ -19,22 +19,40 @@ _WRAPPERS = {"fetch", "keep", "put"}
 
 def of_first_argument(frame: FrameType) -> str:
     """The first argument of the call that `frame` is executing, or "The result"."""
-    source = _call_source(frame)
+    return of_argument(frame, 0)
+
+
+def of_argument(frame: FrameType, index: int) -> str:
+    """An argument of the call that `frame` is executing, or "The result"."""
+    tree = expression(frame.f_code, frame.f_lasti)
+    if not isinstance(tree, ast.Call) or len(tree.args) <= index:
+        return FALLBACK
+    return _said(tree.args[index])
+
+
+def expression(code: CodeType, lasti: int) -> ast.expr | None:
+    """The expression that an instruction of this code belongs to, None where it is not known."""
+    source = _source(code, lasti)
     try:
-        tree = ast.parse(source.strip(), mode="eval").body if source else None
+        return ast.parse(source.strip(), mode="eval").body if source else None
     except SyntaxError:
-        return FALLBACK
-    if not isinstance(tree, ast.Call) or not tree.args:
-        return FALLBACK
-    return _said(tree.args[0])
+        return None
 
 
-def _call_source(frame: FrameType) -> str:
-    code = frame.f_code
-    positions = next(itertools.islice(code.co_positions(), frame.f_lasti // 2, None), None)
-    if positions is None or None in positions:
+def position(code: CodeType, lasti: int) -> tuple[int, int, int, int] | None:
+    """The first line, the last line, the first and the last column of an instruction's source."""
+    found = next(itertools.islice(code.co_positions(), lasti // 2, None), None)
+    if found is None or None in found:
+        return None
+    first, last, start, end = (int(place or 0) for place in found)
+    return first, last, start, end
+
+
+def _source(code: CodeType, lasti: int) -> str:
+    place = position(code, lasti)
+    if place is None:
         return ""
-    first, last, start, end = (int(p or 0) for p in positions)
+    first, last, start, end = place
     lines = [linecache.getline(code.co_filename, n) for n in range(first, last + 1)]
     if not lines or not lines[-1]:
         return ""

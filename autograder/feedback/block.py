@@ -14,6 +14,7 @@ _MARKS = {
     Outcome.TIMEOUT: ("✗", "#b42318"),
     Outcome.DIED: ("✗", "#b42318"),
     Outcome.NOT_RUN: ("–", "#57606a"),
+    Outcome.UNDECIDED: ("?", "#9a6700"),
 }
 _BOX = (
     "border-left:4px solid {color};padding:.4em .9em;margin:.4em 0;background:#f6f8fa;color:#1f2328"
@@ -39,12 +40,15 @@ def points(value: float) -> str:
 def score_line(result: ExerciseResult) -> str:
     """The exercise's points as a sentence: `transpose: 1.5 of 3 points`."""
     unit = "point" if result.max_points == 1 else "points"
+    if result.undecided:
+        return f"{result.exercise}: a person will grade this, {points(result.max_points)} {unit}"
     return f"{result.exercise}: {points(result.points)} of {points(result.max_points)} {unit}"
 
 
 def exercise_html(result: ExerciseResult, audience: Audience = STUDENT) -> str:
     """The block below an exercise: its points, then each check with its fact and hint."""
     color = "#1a7f37" if result.points >= result.max_points else "#b42318"
+    color = _MARKS[Outcome.UNDECIDED][1] if result.undecided else color
     named = audience.show_hints and result.diagnosis is not None and result.diagnosis.hint
     # The hint that fits the whole answer stands for those of the single checks.
     reasons = [_reason_html(check, audience, hints=not named) for check in result.checks]
@@ -90,6 +94,18 @@ def _likeness(result: ExerciseResult) -> str:
     return f" (like {', '.join(name.split('/')[-1] for name in result.diagnosis.mistakes)})"
 
 
+def _is_decided(check: CheckResult) -> bool:
+    return check.outcome is not Outcome.UNDECIDED
+
+
+def _first_words(check: CheckResult, reader: Reader) -> str:
+    """What a reader is told of a check first: of one that could not judge, a TA what it raised."""
+    said = check.said_to(reader)
+    if check.outcome is Outcome.UNDECIDED:
+        said = said[1:] or said
+    return next(iter(said), check.outcome.value)
+
+
 def reasons(report: Report, reader: Reader = Reader.STUDENT) -> list[str]:
     """Why points were lost, a line for each exercise that lost some, then the notes.
 
@@ -102,9 +118,9 @@ def reasons(report: Report, reader: Reader = Reader.STUDENT) -> list[str]:
         return list(said.pop())
     lines = []
     for result in report.exercises:
-        lost = [c for c in result.checks if c.credit < 1]
+        lost = sorted((c for c in result.checks if c.credit < 1), key=_is_decided)
         if lost:
-            first = next(iter(lost[0].said_to(reader)), lost[0].outcome.value)
+            first = _first_words(lost[0], reader)
             like = _likeness(result) if reader is not Reader.STUDENT else ""
             lines.append(f"{score_line(result)} – {lost[0].check.title}: {first}{like}")
     return lines + notes

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.checks.collected import Checks
 from autograder.checks.plugin import CheckRun
+from autograder.checks.trail import Recorder, Trail
 from autograder.errors import ChecksBroken
 from autograder.judge.records import Assignment, Cell, Limits, Verdict
 from autograder.judge.sitting import Sitting
@@ -34,17 +35,25 @@ class Judge:
         self.limits = limits
         self.solution = reference_space(assignment)
         self.checks = Checks(assignment.name, assignment.checks_folder)
+        self.trail = Trail()
 
-    def grade(self, cells: Sequence[Cell], *, only: frozenset[str] | None = None) -> Verdict:
+    def grade(
+        self,
+        cells: Sequence[Cell],
+        *,
+        only: frozenset[str] | None = None,
+        recorder: Recorder | None = None,
+    ) -> Verdict:
         """The verdict on a submission's code cells, in order.
 
         Raises NotGraded or KernelUnavailable for what the kit could not do; nothing that the
-        cells do raises. `only` limits the checks that are run to some exercises.
+        cells do raises. `only` limits the checks that are run to some exercises; `recorder` is
+        given where the submission is the reference.
         """
         started = time.monotonic()
         with Sitting(cells, self.plan, self.limits) as sitting:
             opened = sitting.open()
-            run = self.run_checks(sitting, only)
+            run = self.run_checks(sitting, only, recorder)
             reason = _OUT_OF_TIME.format(limit=self.limits.submission_s)
             report = close(
                 self.assignment.name,
@@ -66,7 +75,12 @@ class Judge:
         )
         return Verdict(report=report, runs={})
 
-    def run_checks(self, sitting: Sitting, only: frozenset[str] | None = None) -> CheckRun:
+    def run_checks(
+        self,
+        sitting: Sitting,
+        only: frozenset[str] | None = None,
+        recorder: Recorder | None = None,
+    ) -> CheckRun:
         """Runs the hidden checks against an open notebook, one after the other."""
         gate = _Gate(sitting)
         student = Space(Link(sitting, owner="student", wall_s=self.limits.call_s))
@@ -80,6 +94,8 @@ class Judge:
             quote_line=sitting.quote_line,
             why_missing=sitting.why_missing,
             run_again=sitting.run_again,
+            trail=self.trail,
+            recorder=recorder,
             may_run=gate.reason_against,
             over=gate.over,
             only=only,

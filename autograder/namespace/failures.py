@@ -23,6 +23,14 @@ class NoLength(StudentError, TypeError):
     """The student's object has no length. Also a TypeError: `list` asks, and passes over these."""
 
 
+class NotCallable(StudentError):
+    """A check called what is not a function; `name` is what it is called there, or ""."""
+
+    def __init__(self, name: str, kind: str, message: str = "") -> None:
+        self.name, self.kind = name, kind
+        super().__init__("TypeError", message or f"{kind} is not a function")
+
+
 class MissingName(StudentFailure):
     """The notebook defines no such name; `similar` is a name that it defines instead, or ""."""
 

@@ -181,3 +181,36 @@ def _short(kind: str) -> str:
         return kind
     rest = hashlib.sha256(kind.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{kind[:_MAX_KIND]}…{rest}"
+
+
+_IN_WORDS = {
+    "None": "None",
+    "bool": "True or False",
+    "int": "a whole number",
+    "float": "a float",
+    "complex": "a complex number",
+    "str": "a text",
+    "bytes": "bytes",
+    "Size": "a torch.Size",
+    "dtype": "a dtype",
+    "device": "a device",
+    "slice": "a slice",
+    "numpy": "a NumPy number",
+}
+_SHAPED = re.compile(r"(tensor|array) (\w+) (\([0-9, ]*\))")
+_HOLDS = re.compile(r"(list|tuple|dict) of [0-9]+")
+
+
+def form_in_words(kind: str) -> str:
+    """The form of a value in an observed line's kind, in words; "" where no value came back."""
+    op, _, form = kind.partition(" ")
+    if op in ("", "raised", "no", "timeout", "died"):
+        return ""
+    shaped = _SHAPED.match(form)
+    if shaped is not None:
+        what = "a tensor" if shaped[1] == "tensor" else "a NumPy array"
+        return f"{what} of shape {shaped[3]} and dtype {shaped[2]}"
+    holds = _HOLDS.match(form)
+    if holds is not None:
+        return f"a {holds[0]}"
+    return _IN_WORDS.get(form.split(" ")[0], form)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import re
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from autograder import wire
 from autograder.errors import WireError
+from autograder.expect import label
+from autograder.expect.words import kind_of
 from autograder.namespace.failures import (
     MissingName,
     NoLength,
+    NotCallable,
     SolutionFailed,
     SolutionHasNoLength,
     StudentDied,
@@ -24,7 +28,7 @@ from autograder.results import Observed
 
 MAX_ITEMS = 100_000
 # Of a check with more requests than this, the first and the last are kept.
-_MAX_OBSERVED = 32
+MAX_OBSERVED = 32
 # What these answer says nothing of the student's code: a handle of what was sent, or nothing.
 _SAYS_NOTHING = frozenset(
     {"define", "put", "seed", "set", "setattr", "setitem", "iter", "changed_later"}
@@ -39,6 +43,7 @@ _REASON = re.compile(
     r"its shape has [0-9,]{1,6} dimensions|its shape is too large|it needs [0-9,]{1,15} MB|"
     r"its description needs [0-9,]{1,12} bytes|it is a numpy value of dtype [a-z]{1,12}[0-9]{0,4}"
 )
+_NOT_CALLABLE = re.compile(r"'([^']{1,200})' object is not callable")
 _TYPE_NAME = re.compile(r"[A-Za-z_]{1,32}[0-9]{0,3}d?")
 
 
@@ -113,8 +118,8 @@ class Link:
         return value
 
     def _note(self, line: Observed) -> None:
-        if len(self.observed) == _MAX_OBSERVED:
-            del self.observed[_MAX_OBSERVED // 2]
+        if len(self.observed) == MAX_OBSERVED:
+            del self.observed[MAX_OBSERVED // 2]
         self.observed.append(line)
 
     def _asked(self, op: str, args: tuple[Any, ...]) -> Any:
@@ -185,7 +190,7 @@ class Handle:
         object.__setattr__(self, "_autograder_why", why)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._autograder_link.ask("call", self, list(args), kwargs, False)
+        return _called(self, args, kwargs, keep_result=False)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
@@ -273,6 +278,10 @@ class Space:
             return self._autograder_link.ask("getattr", self._autograder_module, name)
         return self._autograder_link.name(name)
 
+    def __repr__(self) -> str:
+        """What pytest's explanation of a plain `assert` calls it: `student`, `solution`."""
+        return str(self._autograder_link.owner)
+
     def __setattr__(self, name: str, value: Any) -> None:
         if self._autograder_module is not None:
             self._autograder_link.ask("setattr", self._autograder_module, name, value)
@@ -288,10 +297,34 @@ def put(space: Space, value: Any) -> Handle:
 
 def keep(function: Handle, *args: Any, **kwargs: Any) -> Handle:
     """Calls `function` and keeps its result on its side, even where it is plain data."""
-    if not isinstance(function, Handle):
-        raise StudentError("TypeError", "it is no function and cannot be called")
+    require_function(function, label.of_first_argument(sys._getframe(1)))
+    return _handle(function._autograder_link, _called(function, args, kwargs, keep_result=True))
+
+
+def require_function(value: Any, name: str) -> None:
+    """Raises NotCallable for plain data, which no side can call. `name` is what it is called."""
+    if not isinstance(value, Handle):
+        raise NotCallable("" if name == label.FALLBACK else name, kind_of(value))
+
+
+def _called(function: Handle, args: Any, kwargs: Any, *, keep_result: bool) -> Any:
     link = function._autograder_link
-    return _handle(link, link.ask("call", function, list(args), kwargs, True))
+    try:
+        return link.ask("call", function, list(args), kwargs, keep_result)
+    except StudentError as problem:
+        if not _says_not_callable(problem, function):
+            raise
+        name = next((name for name, known in link.named.items() if known is function), "")
+        raise NotCallable(name, kind_of(function), problem.message) from problem
+
+
+def _says_not_callable(problem: StudentError, function: Handle) -> bool:
+    """Whether the call itself could not be made: a line of a cell means that it was made."""
+    said = _NOT_CALLABLE.fullmatch(problem.message)
+    if problem.type_name != "TypeError" or problem.line_number or said is None:
+        return False
+    own = function._autograder_types[0] if function._autograder_types else ""
+    return own.rpartition(".")[2] == said[1].rpartition(".")[2]
 
 
 def fetch(value: Any) -> Any:

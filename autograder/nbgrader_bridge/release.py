@@ -25,9 +25,10 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 
-from autograder.errors import KitError
+from autograder.errors import ChecksBroken, KitError
 from autograder.nbgrader_bridge.course import Course, is_checks
 from autograder.nbgrader_bridge.gradebook import knows, put_scripts_on_path
+from autograder.nbgrader_bridge.readiness import no_hidden_check, unchecked_exercises
 from autograder.nbgrader_bridge.saving_cells import AskGradebook, SaveCellsAtOnce
 from autograder.nbgrader_bridge.steps import GUARD_BEGIN, GUARD_END
 
@@ -83,6 +84,7 @@ def prepared(
     """
     course.require_assignment(assignment)
     check_guards(course, assignment)
+    check_hidden_checks(course, assignment)
     with work_folder(course) as work:
         made = _generate(course, assignment, work, gradebook)
         _check_release(assignment, made)
@@ -155,6 +157,17 @@ def check_guards(course: Course, assignment: str) -> None:
                 name = cell.metadata.nbgrader.grade_id
                 mend = f"End it with {GUARD_BEGIN}, a line that raises, and {GUARD_END}."
                 raise ReleaseFailed(assignment, f"the cell {name} has no guard.", mend)
+
+
+def check_hidden_checks(course: Course, assignment: str) -> None:
+    """Raises ReleaseFailed unless each exercise has a hidden check: else everybody gets 0."""
+    try:
+        missing = unchecked_exercises(course, assignment)
+    except ChecksBroken as broken:
+        why = f"its hidden checks cannot be used: {broken.why}"
+        raise ReleaseFailed(assignment, why, f"Fix tests/hidden/{assignment}.") from broken
+    if missing:
+        raise ReleaseFailed(assignment, *no_hidden_check(assignment, missing))
 
 
 def _check_release(assignment: str, folder: Path) -> None:

@@ -40,6 +40,7 @@ from autograder.nbgrader_bridge.gradebook import (
     save_grades,
 )
 from autograder.nbgrader_bridge.normalize import KnownCell, normalized
+from autograder.nbgrader_bridge.readiness import make_ready
 from autograder.results import (
     CheckId,
     CheckResult,
@@ -193,16 +194,31 @@ _judges: dict[tuple[Any, ...], Judge] = {}
 
 
 def judge_for(course: Course, assignment: str, max_points: dict[str, float]) -> Judge:
-    """The judge of an assignment, made again when its source or the settings change."""
+    """The judge of an assignment, made again when its source, checks or the settings change.
+
+    Raises ChecksBroken where a check does not give the reference solution full marks.
+    """
     made_from = course.source_path(assignment)
     limits, plan = courses.judge_limits(course), courses.kernel_plan(course)
     # Formgrader reads the settings again on each request, in one process.
     settings = (limits, repr(plan), courses.course_facts(course))
-    key = (made_from, made_from.stat().st_mtime_ns, tuple(sorted(max_points.items())), settings)
+    checks = tuple(
+        (path.name, path.stat().st_mtime_ns)
+        for path in sorted(course.checks_folder(assignment).glob("*.py"))
+    )
+    key = (
+        made_from,
+        made_from.stat().st_mtime_ns,
+        tuple(sorted(max_points.items())),
+        checks,
+        settings,
+    )
     if key not in _judges:
         _judges.clear()
         judged = courses.judge_assignment(course, assignment, max_points)
-        _judges[key] = Judge(judged, plan, limits)
+        judge = Judge(judged, plan, limits)
+        make_ready(course, judge)
+        _judges[key] = judge
     return _judges[key]
 
 
@@ -297,10 +313,15 @@ class SaveGrades(_AlwaysOn):
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Result:
         where = resources["nbgrader"]
-        scores, unanswered = {}, {}
+        waiting = set(resources["autograder_report"].undecided)
+        scores: dict[str, float | None] = {}
+        unanswered: dict[str, bool] = {}
         for cell in nb.cells:
             if utils.is_grade(cell):
-                scores[cell.metadata.nbgrader.grade_id] = utils.determine_grade(cell, self.log)[0]
+                name = cell.metadata.nbgrader.grade_id
+                # Without a score the cell is "needs manual grade" in Formgrader.
+                waits = is_checks(cell) and exercise_of(name) in waiting
+                scores[name] = None if waits else utils.determine_grade(cell, self.log)[0]
             if utils.is_solution(cell) or utils.is_task(cell):
                 unanswered[cell.metadata.nbgrader.grade_id] = _is_as_released(cell)
         save_grades(

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from autograder.checks.faults import Scene
 from autograder.checks.outcomes import ending_of
 from autograder.expect.raising import Mismatch
 from autograder.namespace.failures import (
     MissingName,
+    NotCallable,
     StudentDied,
     StudentError,
     StudentTimeout,
 )
 from autograder.results import Outcome, Reader
 
-FORM = "The answer has a form that this check cannot read."
+WAITS = "This check could not judge the answer: a person will look at it."
+SCENE = Scene(folder=Path("checks"))
 SIZES = "batch_size (2) to match target batch_size (4)"
 DELETED = "Was its cell deleted, renamed or stopped by an error?"
 
@@ -155,34 +159,48 @@ GOLDEN: list[tuple[BaseException, Outcome, list[str], list[str], str | None]] = 
     ),
     (StudentDied(), Outcome.DIED, ["The kernel ended while this was checked."], [], None),
     (
-        TypeError("a handle is neither true nor false"),
+        NotCallable("half", "an object of type Linear", "'Linear' object is not callable"),
         Outcome.ERROR,
-        [FORM],
+        ["`half` is an object of type Linear here, not a function."],
+        [],
+        None,
+    ),
+    (
+        NotCallable("", "a tensor"),
+        Outcome.ERROR,
+        ["What the check calls is a tensor here, not a function."],
+        [],
+        None,
+    ),
+    (
+        TypeError("a handle is neither true nor false"),
+        Outcome.UNDECIDED,
+        [WAITS],
         [
-            "The check itself raised TypeError: a handle is neither true nor false: "
-            "please look at it."
+            "The check itself raised TypeError: a handle is neither true nor false.",
+            "TypeError: a handle is neither true nor false",
         ],
         None,
     ),
     (
         ValueError("0.123 \x1b[2J"),
-        Outcome.ERROR,
-        [FORM],
-        ["The check itself raised ValueError: 0.123 �[2J: please look at it."],
+        Outcome.UNDECIDED,
+        [WAITS],
+        ["The check itself raised ValueError: 0.123 �[2J.", "ValueError: 0.123 �[2J"],
         None,
     ),
     (
-        AssertionError("assert 0.5 == 0.25"),
-        Outcome.ERROR,
-        [FORM],
-        ["The check itself raised AssertionError: assert 0.5 == 0.25: please look at it."],
+        AssertionError("Not equal to tolerance\nACTUAL: 0.5\nDESIRED: 0.25"),
+        Outcome.FAILED,
+        ["An assertion of this check does not hold."],
+        ["Not equal to tolerance ACTUAL: 0.5 DESIRED: 0.25"],
         None,
     ),
     (
         SystemExit(0),
-        Outcome.ERROR,
-        [FORM],
-        ["The check itself raised SystemExit: 0: please look at it."],
+        Outcome.UNDECIDED,
+        [WAITS],
+        ["The check itself raised SystemExit: 0.", "SystemExit: 0"],
         None,
     ),
 ]
@@ -200,7 +218,7 @@ def test_an_end_has_this_outcome_and_these_sentences(
     for_tas: list[str],
     hint: str | None,
 ) -> None:
-    ending = ending_of(problem, place)
+    ending = ending_of(problem, place, SCENE)
 
     by_reader = {reader: [] for reader in Reader} | {}
     for sentence in ending.sentences:
@@ -219,4 +237,4 @@ def test_an_end_has_this_outcome_and_these_sentences(
     ids=["raised", "failed"],
 )
 def test_no_sentence_is_endless(problem: Any) -> None:
-    assert max(len(s.text) for s in ending_of(problem, place).sentences) < 1100
+    assert max(len(s.text) for s in ending_of(problem, place, SCENE).sentences) < 1100

@@ -260,18 +260,33 @@ def test_a_terminal_gets_no_escapes_and_no_markup_of_a_students(graded: Graded) 
     assert "Traceback" not in printed
 
 
-def test_a_submission_that_could_not_be_graded_is_an_exit_code(
-    command: Command, mini: Mini
-) -> None:
+def test_checks_that_are_not_there_refuse_the_run_in_one_line(command: Command, mini: Mini) -> None:
     mini.hand_in("ada", mini.answered())
     (mini.root / "tests" / "hidden" / ASSIGNMENT / "test_a1.py").unlink()
 
     ran = command("grade", ASSIGNMENT, "--course", mini.root)
 
-    assert ran.code == 1
+    assert (ran.code, ran.out) == (2, "")
     assert "the hidden checks of a1 cannot be used" in ran.err
-    assert "not graded" in ran.out
-    assert "Traceback" not in ran.err
+    assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_an_exercise_that_waits_for_a_person_is_shown_and_is_an_exit_code(
+    command: Command, mini: Mini
+) -> None:
+    path = mini.root / "tests" / "hidden" / ASSIGNMENT / "test_a1.py"
+    fault = "    if student.total(matrix) == 0:\n        no_such_name\n"
+    before = "    expect(student.total(matrix)"
+    path.write_text(path.read_text().replace(before, f"{fault}{before}"))
+    mini.hand_in("ada", mini.answered(total="def total(m):\n    return 0"))
+
+    ran = command("grade", ASSIGNMENT, "--course", mini.root)
+
+    shown = " ".join(ran.out.replace("│", " ").split())
+    assert ran.code == 1
+    assert "total: a person will grade this, 2 points" in shown
+    assert "NameError: name 'no_such_name' is not defined" in shown
+    assert "1 graded, 1 with an exercise to grade by hand in Formgrader" in shown
 
 
 def test_feedback_of_what_is_not_graded_is_an_exit_code(command: Command, mini: Mini) -> None:

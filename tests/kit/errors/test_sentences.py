@@ -75,9 +75,9 @@ GOLDEN: list[tuple[KitError, int, str]] = [
     ),
     (
         ChecksBroken("1-tensors", "two checks are called test_a"),
-        1,
+        2,
         "Not graded, because the hidden checks of 1-tensors cannot be used: "
-        "two checks are called test_a. Mend tests/hidden/1-tensors, then grade again.",
+        "two checks are called test_a. Fix tests/hidden/1-tensors, then grade again.",
     ),
     (
         WireError("a header is no JSON"),

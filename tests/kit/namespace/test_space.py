@@ -314,7 +314,7 @@ def test_fetch_of_what_cannot_be_plain_stays_a_handle(student: Space) -> None:
 
 
 def test_keeping_the_result_of_what_is_no_function_is_the_students_error(student: Space) -> None:
-    with pytest.raises(StudentError, match="it is no function and cannot be called"):
+    with pytest.raises(StudentError, match="a float is not a function"):
         keep(student.accuracy, 1)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 
 from autograder.classroom.grade import Told, feedback_for, grade_class
+from autograder.errors import ChecksBroken
 from autograder.nbgrader_bridge import course as courses
 from autograder.nbgrader_bridge.gradebook import opened
 from autograder.nbgrader_bridge.grading import grade_one
@@ -168,6 +169,20 @@ def unusable_checks(second: SecondRound) -> Iterator[Mini]:
     path.write_text("import no_such_module_7f3a\n")
     yield second.mini
     path.write_text(text)
+
+
+def test_checks_that_cannot_be_used_refuse_the_run_and_leave_what_there_is(
+    unusable_checks: Mini,
+) -> None:
+    course = unusable_checks.course
+    page = course.folder("feedback", "ada", ASSIGNMENT) / f"{ASSIGNMENT}.html"
+    before, scores = page.read_bytes(), unusable_checks.scores("ada")
+
+    with pytest.raises(ChecksBroken, match=r"checks of a1 cannot be used.*no_such_module_7f3a"):
+        list(grade_class(course, ASSIGNMENT, ["ada"]))
+
+    assert unusable_checks.scores("ada") == scores
+    assert page.read_bytes() == before
 
 
 def test_what_the_kit_could_not_grade_keeps_points_graded_notebook_and_page(

@@ -104,6 +104,7 @@ def test_checks_json_has_these_keys_and_values() -> None:
             {
                 "exercise": "transpose",
                 "points": 0.0,
+                "undecided": False,
                 "max_points": 2.0,
                 "checks": (
                     {

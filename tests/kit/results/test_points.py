@@ -57,6 +57,14 @@ def test_what_was_not_heard_of_counts_in_the_total() -> None:
     assert closed(a_result(name="test_a")).points == 1.0
 
 
+def test_an_exercise_with_an_undecided_check_has_no_points_and_waits_for_a_person() -> None:
+    undecided = a_result(name="test_b", outcome=Outcome.UNDECIDED)
+
+    report = closed(a_result(name="test_a"), undecided)
+
+    assert (report.points, report.undecided) == (0.0, ("transpose",))
+
+
 def test_silence_is_no_points() -> None:
     assert closed().points == 0.0
 

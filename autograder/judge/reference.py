@@ -1,0 +1,51 @@
+"""The reference solution as the first student: what its checks say of it, and the trail it leaves.
+
+It runs in a kernel as a student's notebook does, not in this process: there it would run without
+its long-running cells, the limits and the sandbox, and a check that fails for one of these would
+look sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from autograder.checks.trail import Recorder
+from autograder.errors import ChecksBroken
+from autograder.judge.grade import Judge
+from autograder.judge.records import Cell
+from autograder.results import CheckResult, Outcome, Reader, Report
+
+
+def try_reference(judge: Judge, cells: Sequence[Cell]) -> Report:
+    """What the checks find of the reference's notebook; the judge keeps the trail it leaves.
+
+    Raises what `Judge.grade` raises.
+    """
+    report, _files = _tried(judge, cells)
+    return report
+
+
+def require_full_marks(judge: Judge, cells: Sequence[Cell]) -> None:
+    """Tries the reference; raises ChecksBroken unless each check gives it full marks."""
+    report, files = _tried(judge, cells)
+    lost = [check for result in report.exercises for check in result.checks if check.credit < 1]
+    if lost:
+        raise ChecksBroken(judge.assignment.name, _why(lost, files))
+
+
+def _tried(judge: Judge, cells: Sequence[Cell]) -> tuple[Report, dict[str, str]]:
+    recorder = Recorder()
+    report = judge.grade(cells, recorder=recorder).report
+    judge.trail = recorder.trail
+    return report, recorder.files
+
+
+def _why(lost: Sequence[CheckResult], files: dict[str, str]) -> str:
+    # A check that raises is the fault itself; one that finds the reference wrong may be its victim.
+    first = min(lost, key=lambda check: check.outcome is not Outcome.UNDECIDED)
+    said = first.said_to(Reader.TA)
+    words = said[1] if len(said) > 1 else next(iter(said), first.outcome.value)
+    place = f" in {files[first.check.name]}" if first.check.name in files else ""
+    others = f" (nor do {len(lost) - 1} others)" if len(lost) > 1 else ""
+    does = f"{first.check.name}{place} does not give the reference solution full marks{others}"
+    return f"{does}: {words}"
