@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.cli.commands import run
+from autograder.nbgrader_bridge import grading
 from tests.kit.course_maker import ASSIGNMENT, Mini, clean_env
 
 TITLE = "\x1b]0;owned\x07"
@@ -260,7 +262,25 @@ def test_a_terminal_gets_no_escapes_and_no_markup_of_a_students(graded: Graded) 
     assert "Traceback" not in printed
 
 
-def test_checks_that_are_not_there_refuse_the_run_in_one_line(command: Command, mini: Mini) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked, and so have the fault")
+def test_a_submission_that_could_not_be_graded_is_an_exit_code(
+    command: Command, mini: Mini, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mini.hand_in("ada", mini.answered())
+
+    def full(_made: Path, _target: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(grading, "swap", full)
+
+    ran = command("grade", ASSIGNMENT, "--course", mini.root)
+
+    assert ran.code == 1
+    assert "0 graded, 1 not graded\n" in ran.out
+    assert "because the machine refused it: No space left on device" in " ".join(ran.err.split())
+
+
+def test_what_would_fail_all_is_another_exit_code(command: Command, mini: Mini) -> None:
     mini.hand_in("ada", mini.answered())
     (mini.root / "tests" / "hidden" / ASSIGNMENT / "test_a1.py").unlink()
 
