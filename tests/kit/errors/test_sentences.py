@@ -14,6 +14,7 @@ from autograder.errors import (
     MissingFile,
     NotebookUnreadable,
     NotGraded,
+    Refused,
     SettingsProblem,
     UnknownName,
     WireError,
@@ -27,6 +28,7 @@ GOLDEN: list[tuple[KitError, int, str]] = [
         "The disk is full. Free 2 GB.\n    autograder clean",
     ),
     (KitError("", "Free 2 GB."), 1, "Free 2 GB."),
+    (Refused("The disk is full.", "Free 2 GB."), 2, "The disk is full. Free 2 GB."),
     (
         UnknownName("assignment", "1-tensor", ["1-tensors", "2-data"], "solutions"),
         2,
