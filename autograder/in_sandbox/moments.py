@@ -105,7 +105,7 @@ _PATCHABLE: tuple[Any, ...] = (
     *(torch.Tensor, torch.nn.Module),
 )
 _ONCE_IMPORTED = ("torchvision.datasets", "torchvision.transforms", "matplotlib.pyplot")
-PATCHED = "a function of Python, NumPy or torch"
+PATCHED = "a function of Python, NumPy, torch or a class"
 _MAX_NAMES = 200
 
 
@@ -122,7 +122,7 @@ def _now(names: dict[str, Any]) -> Moment:
     return Moment(
         names=dict(names),
         settings=tuple(_value(setting) for setting in SETTINGS),
-        functions=tuple((owner, dict(vars(owner))) for owner in _owners()),
+        functions=tuple((owner, dict(vars(owner))) for owner in _owners(names)),
     )
 
 
@@ -137,11 +137,17 @@ _UNKNOWN = object()
 _INHERITED = object()
 
 
-def _owners() -> Iterator[Any]:
+def _owners(names: Mapping[str, Any]) -> Iterator[Any]:
     yield from _PATCHABLE
+    # Exactly these: what vars() of a class with a metaclass of its own says is the student's.
+    yield from (value for value in names.values() if type(value) is type and _is_own(value))
     for name in _ONCE_IMPORTED:
         if name in sys.modules:
             yield sys.modules[name]
+
+
+def _is_own(kind: type) -> bool:
+    return vars(kind).get("__module__") == "__main__"
 
 
 class Moments:
@@ -211,8 +217,7 @@ def _changes(then: Moment, last: Moment) -> tuple[list[str], list[str]]:
     ]
     pairs = zip(SETTINGS, then.settings, last.settings, strict=True)
     settings = [setting.name for setting, a, b in pairs if not _equal(a, b)]
-    owners = zip(then.functions, last.functions, strict=False)
-    if any(True for (owner, a), (_, b) in owners for _ in _patched(owner, a, b)):
+    if any(True for owner, was in then.functions for _ in _patched(owner, was, vars(owner))):
         settings.append(PATCHED)
     return names[:_MAX_NAMES], settings
 

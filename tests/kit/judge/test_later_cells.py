@@ -41,9 +41,13 @@ HARMLESS = {
     "a patched function of torch": "torch.tensor = torch.from_numpy = lambda *a, **k: None",
     "a patched method": "torch.Tensor.sum = torch.Tensor.clone = lambda *a, **k: None",
     "a patched builtin": "import builtins\nbuiltins.len = builtins.isinstance = None",
+    "a patched class of its own": "Adder.add = lambda self, m: 0\nAdder.extra = None",
     "a closed output": "import sys, io\nsys.stdout = io.StringIO()\nsys.stdout.close()",
 }
-USES_SUM = "def total(m):\n    print(len(m))\n    return sum(m.flatten().tolist())"
+USES_SUM = (
+    "class Adder:\n    def add(self, m):\n        return sum(m.flatten().tolist())\n\n"
+    "def total(m):\n    print(len(m))\n    return Adder().add(m)"
+)
 
 
 @pytest.fixture(scope="module")
