@@ -68,10 +68,16 @@ class MnistData(Configurable):
     ).tag(config=True)
     download = Bool(True, help="Whether torchvision may download what is missing.").tag(config=True)
     train_samples = Integer(
-        4000, help="Training digits that kernels see while grading: the first ones of the set."
+        None,
+        allow_none=True,
+        help="Training digits that kernels see while grading: the first ones of the set; "
+        "None: all, as on students' machines.",
     ).tag(config=True)
     test_samples = Integer(
-        500, help="Test digits that kernels see while grading; the others stay hidden."
+        1000,
+        help="Test digits that kernels see while grading as students' machines have them: the "
+        "first ones, at most half of all. Behind them stand others of the same label, so that "
+        "the set is as long as at home and what a trained model is judged on stays hidden.",
     ).tag(config=True)
     hidden_samples = Integer(
         2000, help="Hidden test digits, at most, that decide the accuracy of a trained model."
