@@ -12,8 +12,9 @@ import io
 import os
 import shutil
 import tempfile
+import textwrap
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -27,9 +28,11 @@ from autograder.errors import KitError
 from autograder.nbgrader_bridge.course import Course
 from autograder.nbgrader_bridge.release import build, logged_to, register, swap, work_folder
 from autograder.nbgrader_bridge.student_wheel import build_wheel
+from autograder.settings.packages import for_answers, in_words
 
 HOW_TO: Final = "README.txt"
 _TEMPLATE: Final = Path(__file__).parent / "templates" / "student_readme.txt.j2"
+_IN: Final = " " * 7
 _FIRST_LINE: Final = "How to start with this notebook"
 
 
@@ -53,8 +56,10 @@ def handout(course: Course, assignment: str) -> Iterator[Path]:
         shutil.copytree(released, folder)
         for path in (folder, *folder.rglob("*")):
             path.chmod(0o755 if path.is_dir() else 0o644)
-        wheel = build_wheel(folder)
-        (folder / HOW_TO).write_text(_how_to(assignment, wheel.name), encoding="utf-8")
+        added = course.settings.grading.packages
+        wheel = build_wheel(folder, added)
+        text = _how_to(assignment, wheel.name, for_answers(added))
+        (folder / HOW_TO).write_text(text, encoding="utf-8")
         yield folder
 
 
@@ -164,6 +169,10 @@ def _beside(target: Path) -> Iterator[Path]:
         ) from problem
 
 
-def _how_to(assignment: str, wheel: str) -> str:
+def _how_to(assignment: str, wheel: str, packages: Sequence[str]) -> str:
+    names = textwrap.fill(f"{in_words(packages)}.", 76, initial_indent=_IN, subsequent_indent=_IN)
+    values = {"assignment": assignment, "wheel": wheel, "packages": names.strip()}
     text = _TEMPLATE.read_text(encoding="utf-8")
-    return text.replace("{{ assignment }}", assignment).replace("{{ wheel }}", wheel)
+    for name, value in values.items():
+        text = text.replace(f"{{{{ {name} }}}}", value)
+    return text
