@@ -332,5 +332,6 @@ def test_outside_every_course_the_sentence_names_the_way_in(tmp_path: Path) -> N
 
     assert str(missing.value) == (
         f"{tmp_path / COURSE_FILE} is not there: it holds the settings of the course. "
-        "Go to the folder of the course, or name it.\n    autograder --course FOLDER …"
+        "Go to the folder of the course, or name it behind the command, as in:\n"
+        "    autograder doctor --course FOLDER"
     )
