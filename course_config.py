@@ -1,8 +1,8 @@
 """Every setting of the course, for `autograder`, stock nbgrader and Formgrader alike.
 
 This is a traitlets configuration file. Formgrader runs it again on every request: keep it fast,
-free of side effects, and assign whole lists, never append. `autograder settings` explains the
-kit's own settings and their defaults.
+free of side effects, and assign whole lists, never append. `autograder settings` shows every
+setting: its value, its default, what it does, and where it was set.
 """
 
 import os
@@ -29,6 +29,7 @@ c.CourseDirectory.ignore = [
 # c.Grading.minimum_accuracy = 0.70
 # c.Grading.full_marks_accuracy = 0.85
 # c.Limits.cell_s = 120.0
+# c.Grading.packages = ["seaborn"]
 # c.FeedbackText.show_hints = True
 
 # What makes nbgrader grade with the kit's judge. Leave these lists as they are.

@@ -44,7 +44,9 @@ class Caps:
     """What one message may hold. Both sides check, so that neither fills the other's memory.
 
     `number_keys` is how many keys of one dict may be no text: texts are hashed with a secret, but
-    60,000 whole numbers of one hash took the receiver 35 s.
+    60,000 whole numbers of one hash took the receiver 35 s. `places` is how many values a shape
+    may have room for, where an axis of size 0 counts as 1: no byte of (30_000_000, 0) travels, and
+    whoever puts it into words makes 30 million lists.
     """
 
     header_bytes: int = 4_000_000
@@ -53,11 +55,14 @@ class Caps:
     depth: int = 24
     text_chars: int = 1_000_000
     dims: int = 16
+    places: int = 64_000_000
     int_bits: int = 4096
     number_keys: int = 4096
 
 
 DEFAULT_CAPS = Caps()
+# What torch can count, of values of 16 bytes: a torch.Size alone may say so much.
+_MOST_COUNTED = 2**58
 
 # Values are read with what torch's and numpy's own types hold, looked up before any code of a
 # student's ran: a cell can replace each attribute of torch.Tensor (numpy, so that it gives another
@@ -219,7 +224,7 @@ class _Encoder:
         sizes = [int(n) for n in tuple.__iter__(value)]
         if any(n < 0 for n in sizes):
             return self._other(value)
-        self._check_shape(sizes)
+        self._check_shape(sizes, _MOST_COUNTED)
         return ["size", sizes]
 
     def _dtype(self, value: torch.dtype, _depth: int) -> Any:
@@ -243,11 +248,12 @@ class _Encoder:
             if name is None or odd or device not in ("cpu", "meta"):
                 return self._other(value)
             shape = [int(n) for n in tuple.__iter__(_shape_of(value))]
-            self._check_shape(shape)
             grad = bool(_requires_grad(value))
             if device == "meta":
+                self._check_shape(shape, self.caps.places)
                 return ["tensor", name, shape, device, grad, None]
             self._reserve(math.prod(shape) * dtype.itemsize)
+            self._check_shape(shape, self.caps.places)
             return ["tensor", name, shape, device, grad, self._buffer(_raw_bytes(value, dtype))]
 
     def _array(self, value: np.ndarray[Any, Any], _depth: int) -> Any:
@@ -260,8 +266,8 @@ class _Encoder:
         if name is None:
             raise NotPlain(f"it is a numpy value of dtype {value.dtype.name[:40]}")
         shape = [int(n) for n in value.shape]
-        self._check_shape(shape)
         self._reserve(math.prod(shape) * value.dtype.itemsize)
+        self._check_shape(shape, self.caps.places)
         native = value.astype(value.dtype.newbyteorder("="), copy=False)
         if name == "bool":
             native = native.view(np.uint8) != 0
@@ -272,10 +278,10 @@ class _Encoder:
         if self.nodes + items > self.caps.nodes:
             raise NotPlain(f"it holds more than {self.caps.nodes:,} values")
 
-    def _check_shape(self, shape: Sequence[int]) -> None:
+    def _check_shape(self, shape: Sequence[int], most: int) -> None:
         if len(shape) > self.caps.dims:
             raise NotPlain(f"its shape has {len(shape):,} dimensions")
-        if not _is_shape(shape):
+        if not _is_shape(shape, most):
             raise NotPlain("its shape is too large")
 
     def _reserve(self, size: int) -> None:
@@ -428,7 +434,7 @@ class _Decoder:
 
     def size(self, args: list[Any], _depth: int) -> torch.Size:
         (shape,) = self._args(args, 1)
-        return torch.Size(self._shape(shape))
+        return torch.Size(self._shape(shape, _MOST_COUNTED))
 
     def dtype(self, args: list[Any], _depth: int) -> torch.dtype:
         (name,) = self._args(args, 1)
@@ -448,7 +454,7 @@ class _Decoder:
 
     def tensor(self, args: list[Any], depth: int) -> torch.Tensor:
         name, sizes, device, requires_grad, index = self._args(args, 5)
-        dtype, shape = self.dtype([name], depth), self._shape(sizes)
+        dtype, shape = self.dtype([name], depth), self._shape(sizes, self.caps.places)
         if type(requires_grad) is not bool or device not in ("cpu", "meta"):
             raise WireError("a tensor's device or requires_grad is of no known form")
         if device == "meta":
@@ -473,7 +479,7 @@ class _Decoder:
         name, sizes, index = self._args(args, 3)
         if type(name) is not str or name not in _ARRAY_DTYPES:
             raise WireError("an array has a dtype that is not known")
-        shape, dtype = self._shape(sizes), np.dtype(name)
+        shape, dtype = self._shape(sizes, self.caps.places), np.dtype(name)
         raw = self._raw(shape, dtype.itemsize, index)
         if name == "bool":
             _check_bools(raw)
@@ -507,12 +513,12 @@ class _Decoder:
             raise WireError("a handle has a reason that is no sentence")
         return self.resolve(handle_id, types, why)
 
-    def _shape(self, sizes: Any) -> tuple[int, ...]:
+    def _shape(self, sizes: Any, most: int) -> tuple[int, ...]:
         if type(sizes) is not list or len(sizes) > self.caps.dims:
             raise WireError("a shape is no short list")
         if any(type(n) is not int for n in sizes):
             raise WireError("a shape holds something that is no size")
-        if not _is_shape(sizes):
+        if not _is_shape(sizes, most):
             raise WireError("a shape is too large to be one")
         return tuple(sizes)
 
@@ -545,10 +551,9 @@ def _is_key(key: Any) -> bool:
     return type(key) in _KEY_TYPES
 
 
-def _is_shape(sizes: Sequence[int]) -> bool:
-    # Axes of size 0 are left out: (0, 2**40, 2**40) has no bytes and overflows strides.
-    # 2**58 values of 16 bytes are what torch can count.
-    return all(0 <= n < 2**40 for n in sizes) and math.prod(n for n in sizes if n) <= 2**58
+def _is_shape(sizes: Sequence[int], most: int) -> bool:
+    # Each axis too: torch multiplies sizes behind an axis of 0 all the same, and overflows.
+    return all(0 <= n < 2**40 for n in sizes) and math.prod(max(n, 1) for n in sizes) <= most
 
 
 def _check_bools(raw: Buffer) -> None:

@@ -22,10 +22,21 @@ def main() -> None:
         sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
         from autograder.cli.commands import run
     except ModuleNotFoundError as missing:
-        # A student's install has the notebooks' checks, not the grading.
-        sys.stderr.write(
-            f"The command needs the package {missing.name}, which comes with the instructor's "
-            "install. In the course's folder:\n    pip install --editable '.[instructor]'\n"
-        )
+        sys.stderr.write(why_not(missing.name or ""))
         raise SystemExit(2) from None
     run()
+
+
+def why_not(module: str) -> str:
+    """Why the command cannot start on this machine, where a module is missing."""
+    if module in sys.stdlib_module_names:
+        # Windows has no fcntl, for one.
+        return (
+            f"The command needs Linux, and this is {sys.platform}: use WSL 2, a virtual machine or "
+            "a container with Linux. Notebooks and their visible checks work here too.\n"
+        )
+    # A student's install has the notebooks' checks, not the grading.
+    return (
+        f"The command needs the package {module}, which comes with the instructor's install. "
+        "In the course's folder:\n    pip install --editable '.[instructor]'\n"
+    )

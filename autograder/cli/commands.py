@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.metadata
 import signal
 import sys
 import warnings
@@ -26,6 +27,7 @@ from autograder.nbgrader_bridge.course import Course, open_course, ready_digits
 from autograder.nbgrader_bridge.gradebook import totals
 from autograder.nbgrader_bridge.release import ReleaseFailed, build_and_register
 from autograder.nbgrader_bridge.release import build as build_release
+from autograder.settings.listing import settings_of
 from autograder.settings.load import find_root, load
 
 app = typer.Typer(
@@ -61,6 +63,25 @@ def _bar() -> Progress:
         # No thread of its own: workers are forked while the bar is up.
         auto_refresh=False,
     )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        show.out.print("autograder", importlib.metadata.version("autograder"))
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Say the version and end.", callback=_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    # What `autograder --help` says stands at `app`.
+    pass
 
 
 @app.command()
@@ -216,6 +237,22 @@ def doctor(course: CourseFolder = _HERE) -> None:
         show.finding(finding)
     if not all(finding.ok for finding in found):
         raise typer.Exit(1)
+
+
+@app.command()
+def settings(
+    name: Annotated[
+        str, typer.Argument(help="A class such as Limits, or a setting such as Limits.cell_s.")
+    ] = "",
+    course: CourseFolder = _HERE,
+) -> None:
+    """Show every setting of the course: its value, its default, its help, where it was set."""
+    section = ""
+    for setting in settings_of(load(find_root(course.resolve())), name):
+        if setting.section != section:
+            section = setting.section
+            show.section(section)
+        show.setting(setting)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from autograder.feedback.block import points, reasons
 from autograder.nbgrader_bridge.gradebook import Total
 from autograder.nbgrader_bridge.grading import Graded
 from autograder.results import Reader
+from autograder.settings.listing import Setting, about
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -37,6 +38,23 @@ def finding(found: Finding) -> None:
         for line in (found.mend, found.command):
             if line:
                 out.print(plain(f"    {line}"))
+
+
+def section(name: str) -> None:
+    """A class of settings, with what it is for."""
+    purpose = about(name)
+    out.print(plain(f"{name}: {purpose}" if purpose else name, 600), soft_wrap=True)
+
+
+def setting(one: Setting) -> None:
+    """A setting as people write it in course_config.py, its origin and its help below it."""
+    origin = one.where or "default"
+    if one.where and one.default:
+        origin += f"; default {one.default}"
+    out.print(plain(f"  c.{one.full_name} = {one.value}", 600), soft_wrap=True)
+    for line in (origin, one.help):
+        if line:
+            out.print(plain(f"      {line}", 1000), soft_wrap=True)
 
 
 def plain(text: str, budget: int = 300) -> Text:
@@ -119,7 +137,7 @@ def groups_table(assignment: str, groups: Sequence[Group]) -> Table:
     table = Table(
         title=f"{assignment}: wrong answers without a name",
         caption=f"A file {where_to_name(assignment, groups[0])} names the first group; "
-        f"autograder groups {assignment} --code 1 shows one of its answers.",
+        f"`autograder groups {assignment} --code 1` shows one of its answers.",
         show_lines=True,
         title_justify="left",
         caption_justify="left",

@@ -1,4 +1,6 @@
-"""The findings, in the order in which a mend helps: Python, sandbox, digits, disk, the course."""
+"""The findings, in the order in which a mend helps: Python, sandbox, packages, digits, disk, the
+course.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.errors import KitError
+from autograder.doctor.packages import packages
+from autograder.errors import KernelUnavailable, KitError
 from autograder.kernel import probe
 from autograder.mnist import what_is_ready
 from autograder.nbgrader_bridge.course import Course, digits_place
 from autograder.nbgrader_bridge.grading import require_our_steps
 from autograder.nbgrader_bridge.release import check_guards, check_hidden_checks
+from autograder.settings.packages import for_answers, in_words
 
-_PACKAGES = ("torch", "torchvision", "numpy", "nbgrader", "ipykernel", "jupyter_client", "pytest")
+_PACKAGES = ("nbgrader", "ipykernel", "jupyter_client", "pytest")
 _ROOM_MB = 2_000
 
 
@@ -37,6 +41,7 @@ def findings(course: Course) -> Iterator[Finding]:
     yield _python()
     yield from _packages()
     yield from _walls(course)
+    yield from _for_answers(course)
     yield _digits(course)
     yield _disk(course.root)
     yield _cores()
@@ -86,6 +91,21 @@ def _walls(course: Course) -> Iterator[Finding]:
         )
 
 
+def _for_answers(course: Course) -> Iterator[Finding]:
+    names = for_answers(course.settings.grading.packages)
+    try:
+        for package in packages(course, names):
+            yield Finding(
+                what=package.name,
+                ok=not package.why_not,
+                said=package.why_not or f"{package.version}, answers can import it",
+                mend="Answers may use it: install it, for other users to read.",
+                command=f"pip install {package.name}",
+            )
+    except KernelUnavailable as problem:
+        yield _of(problem, "packages for answers")
+
+
 def _digits(course: Course) -> Finding:
     root, _ = digits_place(course)
     try:
@@ -121,6 +141,7 @@ def _course(course: Course) -> Iterator[Finding]:
     except KitError as problem:
         yield _of(problem, "course_config.py")
     for assignment in course.assignments():
+        yield _told(course, assignment)
         try:
             check_guards(course, assignment)
             check_hidden_checks(course, assignment)
@@ -128,6 +149,19 @@ def _course(course: Course) -> Iterator[Finding]:
             yield Finding(what=assignment, ok=True, said=said)
         except KitError as problem:
             yield _of(problem, assignment)
+
+
+def _told(course: Course, assignment: str) -> Finding:
+    """Whether the notebook tells students what they may import: the instructor's own choice."""
+    cells = course.source_notebook(assignment).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    missing = [name for name in for_answers(course.settings.grading.packages) if name not in text]
+    said = (
+        f"its text does not name {in_words(missing)}, which answers may use"
+        if missing
+        else "its text names the packages that answers may use"
+    )
+    return Finding(what=assignment, ok=True, said=said)
 
 
 def _of(problem: KitError, what: str) -> Finding:

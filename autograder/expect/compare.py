@@ -96,21 +96,20 @@ def _tensors(
     actual: Any, expected: torch.Tensor, tolerance: Tolerance, where: str
 ) -> Difference | None:
     # The exact types: a subclass could answer every comparison with yes by __torch_function__.
-    if type(actual) not in (torch.Tensor, torch.nn.Parameter):
+    plain = type(actual) in (torch.Tensor, torch.nn.Parameter) and words.is_dense(actual)
+    if not plain:
         return _wrong_type(actual, expected, where)
     return _form(actual, expected, where) or _values(actual, expected, tolerance, where)
 
 
 def _form(actual: torch.Tensor, expected: torch.Tensor, where: str) -> Difference | None:
-    pairs = (
-        ("shape", words.shape(actual.shape), words.shape(expected.shape)),
-        ("dtype", words.dtype(actual.dtype), words.dtype(expected.dtype)),
-        ("device", str(actual.device), str(expected.device)),
-    )
-    for kind, got, wanted in pairs:
-        if got != wanted:
-            joint = "is on" if kind == "device" else "has"
-            return _different(kind, where, f"{joint} {kind} {got}, expected {wanted}")
+    # The values are compared, not their words, which are cut where they would grow long.
+    if actual.shape != expected.shape:
+        return _other_form("shape", words.shape(actual.shape), words.shape(expected.shape), where)
+    if actual.dtype != expected.dtype:
+        return _other_form("dtype", words.dtype(actual.dtype), words.dtype(expected.dtype), where)
+    if actual.device != expected.device:
+        return _other_form("device", str(actual.device), str(expected.device), where)
     if actual.requires_grad != expected.requires_grad:
         if actual.requires_grad:
             fact = "still requires a gradient, expected one without"
@@ -118,6 +117,11 @@ def _form(actual: torch.Tensor, expected: torch.Tensor, where: str) -> Differenc
             fact = "does not require a gradient, expected one that does"
         return _different("requires_grad", where, fact)
     return None
+
+
+def _other_form(kind: str, got: str, wanted: str, where: str) -> Difference:
+    joint = "is on" if kind == "device" else "has"
+    return _different(kind, where, f"{joint} {kind} {got}, expected {wanted}")
 
 
 def _values(
@@ -155,12 +159,11 @@ def _arrays(
 ) -> Difference | None:
     if type(actual) is not np.ndarray:
         return _wrong_type(actual, expected, where)
-    for kind, got, wanted in (
-        ("shape", words.shape(actual.shape), words.shape(expected.shape)),
-        ("dtype", actual.dtype.name, expected.dtype.name),
-    ):
-        if got != wanted:
-            return _different(kind, where, f"has {kind} {got}, expected {wanted}")
+    if actual.shape != expected.shape:
+        return _other_form("shape", words.shape(actual.shape), words.shape(expected.shape), where)
+    if actual.dtype.name != expected.dtype.name:
+        got, wanted = words.printable(actual.dtype.name), expected.dtype.name
+        return _other_form("dtype", got, wanted, where)
     return _values(_as_tensor(actual), _as_tensor(expected), tolerance, where)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ import torch
 
 TEXT_BUDGET = 60
 VALUE_BUDGET = 200
+_MAX_AXES = 8
+_MAX_VALUES = 16
 
 _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (type(None), "None"),
@@ -46,6 +49,8 @@ def kind_of(value: Any) -> str:
     told = getattr(type(value), "_kind_in_words_", None)
     if told is not None:
         return str(told(value))
+    if isinstance(value, torch.Tensor) and not _is_own_kind(value) and not is_dense(value):
+        return "a nested tensor" if value.is_nested else f"a tensor of layout {dtype(value.layout)}"
     for kinds, words in _KINDS:
         if isinstance(value, kinds) and not _is_own_kind(value):
             return words
@@ -57,6 +62,11 @@ def _is_own_kind(value: Any) -> bool:
     if isinstance(value, torch.Tensor):
         return type(value) not in (torch.Tensor, torch.nn.Parameter)
     return isinstance(value, np.ndarray) and type(value) is not np.ndarray
+
+
+def is_dense(tensor: torch.Tensor) -> bool:
+    """Whether a tensor holds each of its values at a place of its own: not sparse, not nested."""
+    return not tensor.is_nested and tensor.layout is torch.strided
 
 
 def number(value: Any, digits: int = 6) -> str:
@@ -86,9 +96,14 @@ def numbers(first: Any, second: Any) -> tuple[str, str]:
 
 
 def shown(value: Any) -> str:
-    """A value within the budget: small tensors whole, large ones as their shape and dtype."""
+    """A value within the budget: small tensors whole, large ones as their shape and dtype.
+
+    The time and memory for it are bounded too, whatever the value: a student made it.
+    """
     if isinstance(value, (torch.Tensor, np.ndarray)):
         return _shown_tensor(value)
+    if isinstance(value, torch.Size):
+        return f"torch.Size([{_sizes(value)}])"
     if isinstance(value, (float, np.floating)):
         text = number(value)
         return f"{text}.0" if text.lstrip("-").isdigit() else text
@@ -96,19 +111,31 @@ def shown(value: Any) -> str:
         return number(value)
     if isinstance(value, str):
         return repr(printable(value))
-    if value is None or isinstance(value, (torch.dtype, torch.device, torch.Size)):
+    if value is None or isinstance(value, (torch.dtype, torch.device)):
         return printable(str(value), VALUE_BUDGET)
     return kind_of(value)
 
 
 def _shown_tensor(value: torch.Tensor | np.ndarray[Any, Any]) -> str:
-    count = int(np.prod(value.shape)) if len(value.shape) else 1
+    if isinstance(value, torch.Tensor) and not is_dense(value):
+        return kind_of(value)
     name = "tensor" if isinstance(value, torch.Tensor) else "array"
-    on_meta = isinstance(value, torch.Tensor) and value.device.type == "meta"
-    if count > 16 or on_meta:
+    if not _is_small(value) or not _holds_numbers(value):
         return f"{name} of shape {shape(value.shape)}, {dtype(value.dtype)}"
     plain = value.detach().tolist() if isinstance(value, torch.Tensor) else value.tolist()
     return printable(f"{name}({_nested(plain)})", VALUE_BUDGET)
+
+
+def _is_small(value: torch.Tensor | np.ndarray[Any, Any]) -> bool:
+    # An axis of size 0 counts as 1: the shape (30_000_000, 0) has no value and 30 million lists.
+    most = math.prod(max(int(n), 1) for n in value.shape)
+    return len(value.shape) <= _MAX_AXES and most <= _MAX_VALUES
+
+
+def _holds_numbers(value: torch.Tensor | np.ndarray[Any, Any]) -> bool:
+    if isinstance(value, torch.Tensor):
+        return value.device.type != "meta" and not value.is_quantized
+    return value.dtype.kind in "biufc"
 
 
 def _nested(value: Any) -> str:
@@ -117,11 +144,16 @@ def _nested(value: Any) -> str:
     return number(value)
 
 
-def shape(sizes: Any) -> str:
-    """A shape as a tuple: (2, 3)."""
-    return str(tuple(int(n) for n in sizes))
+def shape(sizes: Sequence[int]) -> str:
+    """A shape as a tuple: (2, 3). Of one with many axes the first, and how many there are."""
+    return f"({_sizes(sizes)},)" if len(sizes) == 1 else f"({_sizes(sizes)})"
+
+
+def _sizes(sizes: Sequence[int]) -> str:
+    first = ", ".join(str(int(n)) for n in sizes[:_MAX_AXES])
+    return first if len(sizes) <= _MAX_AXES else f"{first}, … {len(sizes):,} axes in all"
 
 
 def dtype(value: Any) -> str:
-    """A dtype without its package: float32."""
-    return str(value).removeprefix("torch.")
+    """A dtype, or a layout, without its package: float32."""
+    return printable(str(value).removeprefix("torch."))

@@ -37,12 +37,14 @@ class GradingSplit:
     """What students' kernels see under `root`, and the hidden digits, which are in no file there.
 
     `hidden_images` is uint8 (N, 28, 28), `hidden_labels` int64 (N,), `hidden_positions` where
-    they stand in the source's test part.
+    they stand in the source's test part. `shown_count` is how many of the test digits that kernels
+    see are the source's own; those behind them are stand-ins.
     """
 
     root: Path
     train_count: int
     test_count: int
+    shown_count: int
     hidden_images: NDArray[np.uint8]
     hidden_labels: NDArray[np.int64]
     hidden_positions: NDArray[np.int64]
@@ -52,18 +54,20 @@ def grading_split(
     source_root: str | os.PathLike[str],
     grading_root: str | os.PathLike[str],
     *,
-    train_samples: int = 4000,
-    test_samples: int = 500,
+    train_samples: int | None = None,
+    test_samples: int = 1000,
     hidden_samples: int = 2000,
     seed: int | str = 0,
 ) -> GradingSplit:
     """Writes the digits for students' kernels into `grading_root` and gives the hidden ones.
 
-    Training and test digits are the first of the source's, as `load_tensors` gives them on a
-    student's machine; the hidden ones are drawn by `seed` from the test digits behind those,
-    `hidden_samples` or as many as there are. The same arguments give the same split. Nothing is
-    written where it is written already (compared byte by byte: about 20 ms). Called by the
-    judge's side only.
+    Both parts are as long as the source's, so that an index which works on a student's machine
+    works here: all training digits, or the first `train_samples`, and of the test digits the first
+    `test_samples`, at most half of them, as `load_tensors` gives them there. Behind these each
+    image is replaced by one of the same label that is shown anyway; the hidden digits are drawn
+    by `seed` from what was replaced, `hidden_samples` or as many as there are. The same arguments
+    give the same split. Nothing is written where it is written already (compared byte by byte).
+    Called by the judge's side only.
     """
     _expect_positive(
         train_samples=train_samples, test_samples=test_samples, hidden_samples=hidden_samples
@@ -72,21 +76,23 @@ def grading_split(
     _expect_apart(source, target)
     train = read_part(raw_folder(source), "train", first=train_samples)
     test = read_part(raw_folder(source), "t10k")
-    positions = _hidden_positions(len(test), test_samples, hidden_samples, seed)
-    _write_where_different(target, DigitSet(train=train, test=_first(test, test_samples)))
+    shown = min(test_samples, len(test) // 2)
+    positions = _hidden_positions(len(test), shown, hidden_samples, seed)
+    _write_where_different(target, DigitSet(train=train, test=_with_stand_ins(test, shown, train)))
     return GradingSplit(
         root=target,
         train_count=len(train),
-        test_count=test_samples,
+        test_count=len(test),
+        shown_count=shown,
         hidden_images=test.images[positions],
         hidden_labels=test.labels[positions].astype(np.int64),
         hidden_positions=positions,
     )
 
 
-def _expect_positive(**counts: int) -> None:
+def _expect_positive(**counts: int | None) -> None:
     for name, count in counts.items():
-        if count < 1:
+        if count is not None and count < 1:
             raise KitError(f"grading_split was given {name}={count}.", "Give 1 or more.")
 
 
@@ -100,24 +106,30 @@ def _expect_apart(source: Path, target: Path) -> None:
 
 
 def _hidden_positions(
-    available: int, test_samples: int, hidden_samples: int, seed: int | str
+    available: int, shown: int, hidden_samples: int, seed: int | str
 ) -> NDArray[np.int64]:
-    """Positions in the test part, none below `test_samples`.
+    """Positions in the test part, none below `shown`.
 
     RandomState keeps its stream between NumPy versions, so a regrade next year draws the same.
     """
-    if available <= test_samples:
-        raise KitError(
-            f"{test_samples:,} of {available:,} test digits leave none to grade on.",
-            f"Show students' kernels fewer: {max(1, available // 2):,}, say.",
-        )
     words = np.frombuffer(hashlib.sha256(f"hidden digits {seed}".encode()).digest(), "<u4")
-    order = np.random.RandomState(words).permutation(available - test_samples)
-    return test_samples + order[:hidden_samples].astype(np.int64)
+    order = np.random.RandomState(words).permutation(available - shown)
+    return shown + order[:hidden_samples].astype(np.int64)
 
 
-def _first(digits: Digits, count: int) -> Digits:
-    return Digits(images=digits.images[:count], labels=digits.labels[:count])
+def _with_stand_ins(test: Digits, shown: int, train: Digits) -> Digits:
+    """The test digits with every image behind the first `shown` replaced; the labels stay.
+
+    All are replaced, not the hidden ones alone: which those are does not show.
+    """
+    images = test.images.copy()
+    for label in np.unique(test.labels[shown:]):
+        places = shown + np.flatnonzero(test.labels[shown:] == label)
+        known = test.images[:shown][test.labels[:shown] == label]
+        donors = known if len(known) else train.images[train.labels == label]
+        # Repeated as often as needed; blank where nobody may know a digit of this label.
+        images[places] = np.resize(donors, (len(places), *images.shape[1:]))
+    return Digits(images=images, labels=test.labels)
 
 
 def _write_where_different(root: Path, digits: DigitSet) -> None:

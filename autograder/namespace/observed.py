@@ -55,7 +55,7 @@ class _Sketch:
         return _handle_kind(value)
 
     def _number(self, value: float, _depth: int) -> str:
-        self._add(value if type(value) is float or abs(value) < 10**300 else float("inf"))
+        self._add(_as_float(value))
         return type(value).__name__
 
     def _complex(self, value: complex, _depth: int) -> str:
@@ -73,7 +73,7 @@ class _Sketch:
     def _sequence(self, value: Sequence[Any], depth: int) -> str:
         name = type(value).__name__
         if len(value) > _MAX_ITEMS and all(type(item) in (int, float, bool) for item in value):
-            self._numbers(np.asarray([float(item) for item in value[:_SAMPLED]]))
+            self._numbers(np.asarray([_as_float(item) for item in value[:_SAMPLED]]))
             return f"{name} of {len(value)} numbers"
         items = [self.kind(item, depth + 1) for item in value[:_MAX_ITEMS]]
         return f"{name} of {len(value)} [{', '.join(items)}]"
@@ -142,6 +142,11 @@ _KINDS: dict[type, Callable[[_Sketch, Any, int], str]] = {
     torch.Tensor: _Sketch._tensor,
     np.ndarray: _Sketch._array,
 }
+
+
+def _as_float(value: float) -> float:
+    # Python makes no float of a whole number this large.
+    return float(value) if type(value) is float or abs(value) < 10**300 else float("inf")
 
 
 def _handle_kind(value: Any) -> str:

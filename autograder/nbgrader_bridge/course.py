@@ -217,15 +217,23 @@ def kernel_env(course: Course) -> dict[str, str]:
 
 def kernel_plan(course: Course) -> KernelPlan:
     """How kernels of this course are started: forked from a warm process, in the sandbox."""
+    return _plan(course, kernel_env(course))
+
+
+def plan_without_digits(course: Course) -> KernelPlan:
+    """The same, for a kernel that needs no digits: none are made ready for it."""
+    return _plan(course, {})
+
+
+def _plan(course: Course, env: dict[str, str]) -> KernelPlan:
     limits = course.settings.limits
-    env = kernel_env(course)
     return KernelPlan(
         env=env,
         output_chars=limits.output_chars,
         notebook_output_chars=limits.notebook_output_chars,
         provisioner="autograder-sandbox",
         provisioner_config={
-            "readable": [env["MNIST_ROOT"]],
+            "readable": list(env.values()),
             # Without a network the hidden digits come from there, labels and all.
             "hidden": [str(path) for path in copies_in_packages()],
             "env": env,

@@ -202,7 +202,8 @@ def make_feedback(course: Course, assignment: str, student: str) -> Path:
     source = course.folder("autograded", student, assignment)
     if not (source / f"{assignment}.ipynb").is_file():
         raise NotGraded(
-            f"{student} has no graded notebook of {assignment}.", "Run: autograder grade"
+            f"{student} has no graded notebook of {assignment}.",
+            f"Run: autograder grade {assignment}",
         )
     with work_folder(course) as work:
         directory = _directory(course, assignment, student)

@@ -11,8 +11,9 @@ import contextlib
 import io
 import shutil
 import tempfile
+import textwrap
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -32,9 +33,11 @@ from autograder.nbgrader_bridge.release import (
     work_folder,
 )
 from autograder.nbgrader_bridge.student_wheel import build_wheel
+from autograder.settings.packages import for_answers, in_words
 
 HOW_TO: Final = "README.txt"
 _TEMPLATE: Final = Path(__file__).parent / "templates" / "student_readme.txt.j2"
+_IN: Final = " " * 7
 _FIRST_LINE: Final = "How to start with this notebook"
 # The beginning of what nbgrader says.
 _IN_EXCHANGE: Final = "Destination already exists"
@@ -58,8 +61,10 @@ def handout(course: Course, assignment: str) -> Iterator[Path]:
         shutil.copytree(made, folder)
         for path in (folder, *folder.rglob("*")):
             path.chmod(0o755 if path.is_dir() else 0o644)
-        wheel = build_wheel(folder)
-        (folder / HOW_TO).write_text(_how_to(assignment, wheel.name), encoding="utf-8")
+        added = course.settings.grading.packages
+        wheel = build_wheel(folder, added)
+        text = _how_to(assignment, wheel.name, for_answers(added))
+        (folder / HOW_TO).write_text(text, encoding="utf-8")
         put_in_place(course, assignment, made)
         yield folder
 
@@ -217,6 +222,10 @@ def _beside(target: Path) -> Iterator[Path]:
         raise _cannot_write(target.parent, problem) from problem
 
 
-def _how_to(assignment: str, wheel: str) -> str:
+def _how_to(assignment: str, wheel: str, packages: Sequence[str]) -> str:
+    names = textwrap.fill(f"{in_words(packages)}.", 76, initial_indent=_IN, subsequent_indent=_IN)
+    values = {"assignment": assignment, "wheel": wheel, "packages": names.strip()}
     text = _TEMPLATE.read_text(encoding="utf-8")
-    return text.replace("{{ assignment }}", assignment).replace("{{ wheel }}", wheel)
+    for name, value in values.items():
+        text = text.replace(f"{{{{ {name} }}}}", value)
+    return text

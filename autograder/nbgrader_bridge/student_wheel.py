@@ -11,7 +11,7 @@ import base64
 import hashlib
 import importlib.metadata
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -29,16 +29,20 @@ _TAG: Final = "py3-none-any"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def build_wheel(into: Path) -> Path:
+def build_wheel(into: Path, packages: Sequence[str] = ()) -> Path:
     """Writes the wheel into a folder; the file. The same content gives the same name and bytes.
+
+    pip installs with it what the kit's notebooks need, and `packages`, which the course adds.
 
     The version ends in a number made of the content, so that pip takes a mended wheel for a new
     one. Raises KitError where this machine's kit is not whole.
     """
     content = {**_package(), **_digits()}
-    version = f"{_installed(_KIT).version}.post{_number_of(content)}"
+    needs = _needs(packages)
+    number = _number_of({**content, "Requires-Dist": _lines(needs)})
+    version = f"{_installed(_KIT).version}.post{number}"
     info = f"{WHEEL_PREFIX}-{version}.dist-info"
-    content |= {f"{info}/{name}": data for name, data in _metadata(version).items()}
+    content |= {f"{info}/{name}": data for name, data in _metadata(version, needs).items()}
     content[f"{info}/RECORD"] = _record(content, f"{info}/RECORD")
     path = into / f"{WHEEL_PREFIX}-{version}-{_TAG}.whl"
     with zipfile.ZipFile(path, "w") as wheel:
@@ -77,9 +81,13 @@ def _digits() -> dict[str, bytes]:
     return {f"{_KIT}/mnist/{OWN_TABLE}": table.read_bytes()}
 
 
-def _metadata(version: str) -> dict[str, bytes]:
+def _needs(packages: Sequence[str]) -> list[str]:
+    kits = [need for need in _installed(_KIT).requires or [] if "extra ==" not in need]
+    return [*kits, *packages]
+
+
+def _metadata(version: str, needs: Sequence[str]) -> dict[str, bytes]:
     kit = _installed(_KIT)
-    needs = [need for need in kit.requires or [] if "extra ==" not in need]
     lines = [
         "Metadata-Version: 2.1",
         f"Name: {DISTRIBUTION}",

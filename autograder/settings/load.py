@@ -55,8 +55,8 @@ def find_root(start: Path) -> Path:
     raise MissingFile(
         start / COURSE_FILE,
         "the settings of the course",
-        "Go to the folder of the course, or name it.",
-        "autograder --course FOLDER …",
+        "Go to the folder of the course, or name it behind the command, as in:",
+        "autograder doctor --course FOLDER",
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from traitlets import Bool, Float, Integer, List, TraitError, Unicode, validate
 from traitlets.config import Configurable
+
+_PACKAGE_NAME: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
 class Limits(Configurable):
@@ -68,10 +71,16 @@ class MnistData(Configurable):
     ).tag(config=True)
     download = Bool(True, help="Whether torchvision may download what is missing.").tag(config=True)
     train_samples = Integer(
-        4000, help="Training digits that kernels see while grading: the first ones of the set."
+        None,
+        allow_none=True,
+        help="Training digits that kernels see while grading: the first ones of the set; "
+        "None: all, as on students' machines.",
     ).tag(config=True)
     test_samples = Integer(
-        500, help="Test digits that kernels see while grading; the others stay hidden."
+        1000,
+        help="Test digits that kernels see while grading as students' machines have them: the "
+        "first ones, at most half of all. Behind them stand others of the same label, so that "
+        "the set is as long as at home and what a trained model is judged on stays hidden.",
     ).tag(config=True)
     hidden_samples = Integer(
         2000, help="Hidden test digits, at most, that decide the accuracy of a trained model."
@@ -107,11 +116,24 @@ class Grading(Configurable):
     workers = Integer(
         0, help="Submissions graded at one time; 0: one more than there are processor cores."
     ).tag(config=True)
+    packages = List(
+        Unicode(),
+        help="Packages that answers may use besides torch, torchvision, numpy, matplotlib, pandas, "
+        "scikit-learn and tqdm, by the names that pip knows: students' machines get them with the "
+        "course's checks, and `autograder doctor` asks for them. Install them here yourself.",
+    ).tag(config=True)
 
     @validate("minimum_accuracy", "full_marks_accuracy")
     def _share(self, proposal: Any) -> Any:
         if not 0 <= proposal["value"] <= 1:
             raise _wrong(proposal, "Write 90 % as 0.9.")
+        return proposal["value"]
+
+    @validate("packages")
+    def _names(self, proposal: Any) -> Any:
+        for name in proposal["value"]:
+            if not _PACKAGE_NAME.fullmatch(name):
+                raise _wrong(proposal, f"{name!r} is not the name of a package: write 'seaborn'.")
         return proposal["value"]
 
     @validate("workers")
@@ -133,8 +155,9 @@ class SandboxPolicy(Configurable):
 
     allow_no_sandbox = Bool(
         False,
-        help="Whether to grade where this machine can build no sandbox. Student code then runs "
-        "with your own rights: allow it only for code that you trust.",
+        help="Whether to grade on a Linux machine that can build no sandbox. Student code then "
+        "runs with your own rights: allow it only for code that you trust. Without Linux there "
+        "is no grading either way.",
     ).tag(config=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import importlib.metadata
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.cli import why_not
 from autograder.cli.commands import run
 from autograder.nbgrader_bridge import grading
+from autograder.settings.packages import FIXED
+from autograder.settings.traits import CLASSES
 from tests.kit.course_maker import ASSIGNMENT, Mini, clean_env
 
 TITLE = "\x1b]0;owned\x07"
@@ -102,8 +106,8 @@ def test_a_folder_that_is_no_course_is_said_with_a_command(
     assert ran.code == 2
     assert ran.err.splitlines() == [
         f"{tmp_path / 'nowhere' / 'course_config.py'} is not there: it holds the settings of the "
-        "course. Go to the folder of the course, or name it.",
-        "    autograder --course FOLDER …",
+        "course. Go to the folder of the course, or name it behind the command, as in:",
+        "    autograder doctor --course FOLDER",
     ]
 
 
@@ -146,7 +150,19 @@ def test_a_word_that_is_no_verb_is_refused(command: Command) -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["build", "data", "demo", "doctor", "feedback", "grade", "groups", "release", "verify"]
+    "verb",
+    [
+        "build",
+        "data",
+        "demo",
+        "doctor",
+        "feedback",
+        "grade",
+        "groups",
+        "release",
+        "settings",
+        "verify",
+    ],
 )
 def test_each_verb_explains_itself(command: Command, verb: str) -> None:
     ran = command(verb, "--help")
@@ -316,3 +332,71 @@ def test_feedback_of_what_is_not_graded_is_an_exit_code(command: Command, mini: 
 
     assert ran.code == 1
     assert "ada has no graded notebook of a1. Run: autograder grade" in " ".join(ran.err.split())
+
+
+def test_the_version_is_said_without_a_course(tmp_path: Path) -> None:
+    ran = in_a_process("--version", env=clean_env(), cwd=tmp_path)
+
+    assert ran == Ran(0, f"autograder {importlib.metadata.version('autograder')}\n", "")
+
+
+def test_every_setting_is_shown_with_its_value_its_help_and_where_it_was_set(
+    command: Command, mini: Mini
+) -> None:
+    add_setting(mini, "c.Limits.threads = None")
+    last_line = len((mini.root / "course_config.py").read_text().splitlines())
+
+    ran = command("settings", "--course", mini.root)
+
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    for setting, origin in (
+        ("Limits.threads = None", f"course_config.py line {last_line}; default 512"),
+        ("Limits.cpu_s = 900.0", "default"),
+        ("Grading.packages = []", "default"),
+        ("CourseDirectory.course_id = 'pytorch'", "course_config.py line 14; default ''"),
+    ):
+        assert lines[lines.index(f"  c.{setting}") + 1].strip() == origin
+    assert "      Threads of its processes together; None: no limit." in lines
+    assert "c.Autograde.exporter_class" in ran.out
+    for kind in CLASSES:
+        for name in kind.class_own_traits(config=True):
+            assert f"  c.{kind.__name__}.{name} = " in ran.out
+
+
+def test_one_setting_is_shown_alone(command: Command, mini: Mini) -> None:
+    ran = command("settings", "MnistData.download", "--course", mini.root)
+
+    assert ran.out.splitlines()[1] == "  c.MnistData.download = False"
+    assert len(ran.out.splitlines()) == 4
+
+
+def test_a_misspelt_setting_gets_a_suggestion(command: Command, mini: Mini) -> None:
+    ran = command("settings", "Limits.cell", "--course", mini.root)
+
+    assert ran == Ran(2, "", "There is no setting named Limits.cell. Did you mean Limits.cell_s?\n")
+
+
+def test_the_doctor_asks_for_each_package_that_answers_may_use(
+    command: Command, mini: Mini
+) -> None:
+    """By importing it in a kernel: `no-such-thing` is nowhere, `pytest` stands for an addition."""
+    add_setting(mini, "c.Grading.packages = ['pytest', 'no-such-thing']")
+
+    ran = command("doctor", "--course", mini.root)
+
+    for name in (*FIXED, "pytest"):
+        version = importlib.metadata.version(name)
+        assert f"✓ {name}: {version}, answers can import it" in ran.out
+    assert ran.code == 1
+    assert "✗ no-such-thing: not installed" in ran.out
+    assert "    pip install no-such-thing" in ran.out
+
+
+def test_a_module_that_this_system_lacks_is_not_called_a_package_to_install() -> None:
+    """Windows has no fcntl."""
+    said = why_not("fcntl")
+
+    assert said.startswith(f"The command needs Linux, and this is {sys.platform}: use WSL 2")
+    assert "pip install" not in said
+    assert "pip install" in why_not("nbgrader")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
+import tracemalloc
+import warnings
 from typing import Any
 
 import numpy as np
@@ -10,6 +14,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.expect.compare import compare
 from autograder.expect.words import kind_of, printable, shown
 
 CONTROLS = (
@@ -102,11 +107,81 @@ def test_kinds_have_a_beginners_words(value: Any, words: str) -> None:
         (torch.ones(17), "tensor of shape (17,), float32"),
         (torch.ones(2, device="meta"), "tensor of shape (2,), float32"),
         (torch.ones(0), "tensor([])"),
+        (torch.ones(3, 0), "tensor([[], [], []])"),
+        (torch.ones(0, 17), "tensor of shape (0, 17), float32"),
+        (torch.eye(2).to_sparse(), "a tensor of layout sparse_coo"),
+        (np.zeros((300_000, 0)), "array of shape (300000, 0), float64"),
+        (np.array(["a"]), "array of shape (1,), <U1"),
+        (np.array([None]), "array of shape (1,), object"),
+        (np.zeros(2, dtype=[("a", int)]), "array of shape (2,), [('a', '<i8')]"),
+        (torch.ones((1,) * 9), f"tensor of shape ({'1, ' * 8}… 9 axes in all), float32"),
+        (torch.Size(range(2000)), "torch.Size([0, 1, 2, 3, 4, 5, 6, 7, … 2,000 axes in all])"),
         (np.array([1, 2]), "array([1, 2])"),
         ([1, 2], "a list"),
         ({"a": 1}, "a dict"),
     ],
-    ids=str,
+    ids=lambda value: str(value)[:40],
 )
 def test_values_are_shown_within_the_budget(value: Any, text: str) -> None:
     assert shown(value) == text
+
+
+def test_a_nested_tensor_is_said_without_its_shape() -> None:
+    with warnings.catch_warnings(action="ignore"):
+        nested = torch.nested.nested_tensor([torch.ones(2), torch.ones(3)])
+
+    assert shown(nested) == kind_of(nested) == "a nested tensor"
+
+
+def an_empty_or_spread_tensor(sizes: list[int]) -> torch.Tensor:
+    """Of any shape, in a few bytes."""
+    return torch.zeros(()).expand(sizes)
+
+
+def an_empty_or_spread_array(sizes: list[int]) -> np.ndarray[Any, Any]:
+    return np.broadcast_to(np.float32(0), sizes)
+
+
+# A wide axis is large enough to show, and small enough for whoever breaks this.
+FEW = st.lists(st.sampled_from([0, 1, 2]), max_size=3)
+ONES = st.integers(0, 9).map(lambda count: [1] * count)
+SIZES = st.builds(
+    lambda before, wide, behind, ones: [*before, wide, *behind, *ones],
+    *(FEW, st.sampled_from([17, 300_000]), FEW, ONES),
+)
+TENSORS = st.one_of(
+    SIZES.filter(lambda sizes: math.prod(n or 1 for n in sizes) <= 10**6).map(make)
+    for make in (an_empty_or_spread_tensor, an_empty_or_spread_array)
+)
+OTHERS = st.one_of(
+    st.integers(0, 10_000).map(lambda bits: 7 << bits),
+    st.integers(0, 10**6).map(lambda length: "🙂" * length),
+    st.lists(st.integers(0, 2**60), max_size=2000).map(torch.Size),
+    st.integers(0, 10**5).map(lambda length: [()] * length),
+    st.integers(0, 10**5).map(lambda length: {"k" * length: 1}),
+    st.complex_numbers(),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(TENSORS, TENSORS | OTHERS)
+def test_words_for_any_value_are_made_from_a_bounded_part(value: Any, other: Any) -> None:
+    """A student made the value: what is read of it and what is written have a bound."""
+    tracemalloc.start()
+    try:
+        said = [words(one) for one in (value, other) for words in (shown, kind_of)]
+        with contextlib.suppress(TypeError):  # no check expects such an array
+            difference = compare(other, value) if _same_size(value, other) else None
+            said += [difference.fact, difference.detail] if difference else []
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert max(map(len, said)) < 800
+    assert peak < 200_000
+
+
+def _same_size(value: Any, other: Any) -> bool:
+    """Whether comparing reads no more than the check itself has made."""
+    few = [math.prod(x.shape) < 1000 for x in (value, other) if hasattr(x, "shape")]
+    return all(few) or getattr(value, "shape", None) != getattr(other, "shape", None)

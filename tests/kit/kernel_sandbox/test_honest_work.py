@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from .conftest import OpenKernel
 
 
@@ -84,3 +86,53 @@ def test_a_reset_leaves_modules_importable(kernel: OpenKernel) -> None:
     kernel.run("import torch\n%reset -f --aggressive")
 
     assert kernel.run("import torch; print(torch.ones(2).sum().item())").text == "2.0\n"
+
+
+def test_a_table_is_made_with_pandas(kernel: OpenKernel) -> None:
+    said = kernel.run(
+        "import pandas as pd\n"
+        "table = pd.DataFrame({'digit': [3, 5, 3], 'right': [True, False, True]})\n"
+        "print(table.groupby('digit').right.mean().to_dict())\n"
+        "table.to_csv('digits.csv'); print(len(pd.read_csv('digits.csv')))\n"
+        "display(table)"
+    )
+
+    assert said.error == ""
+    assert said.text.startswith("{3: 1.0, 5: 0.0}\n3\n")
+    assert "text/html" in said.mimes
+
+
+def test_a_classifier_of_scikit_learn_is_trained(kernel: OpenKernel) -> None:
+    said = kernel.run(
+        "import numpy as np\n"
+        "from sklearn.linear_model import LogisticRegression\n"
+        "from sklearn.metrics import confusion_matrix\n"
+        "X = np.linspace(-1, 1, 200)[:, None]; y = (X[:, 0] > 0).astype(int)\n"
+        "model = LogisticRegression().fit(X, y)\n"
+        "print(confusion_matrix(y, model.predict(X)).trace() > 190)"
+    )
+
+    assert (said.text, said.error) == ("True\n", "")
+
+
+def test_jobs_of_joblib_run_in_processes(kernel: OpenKernel) -> None:
+    """What n_jobs=2 does in scikit-learn: processes, semaphores and shared memory of loky's."""
+    said = kernel.run(
+        "from joblib import Parallel, delayed\n"
+        "print(Parallel(n_jobs=2)(delayed(abs)(-n) for n in range(4)))"
+    )
+
+    assert (said.text, said.error) == ("[0, 1, 2, 3]\n", "")
+
+
+@pytest.mark.parametrize("module", ["tqdm", "tqdm.auto", "tqdm.notebook"])
+def test_a_loop_has_a_bar_of_tqdm(kernel: OpenKernel, module: str) -> None:
+    said = kernel.run(
+        f"from {module} import tqdm\n"
+        "total = 0\n"
+        "for number in tqdm(range(100), mininterval=0):\n    total += number\n"
+        "print(total)"
+    )
+
+    assert said.error == ""
+    assert "4950\n" in said.text

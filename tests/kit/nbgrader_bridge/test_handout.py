@@ -20,6 +20,7 @@ from autograder.nbgrader_bridge.handout import (
 )
 from autograder.nbgrader_bridge.release import build
 from autograder.settings.load import load
+from autograder.settings.packages import FIXED, in_words
 from tests.kit.course_maker import ANSWERS, ASSIGNMENT, MARK_SCHEME, Mini
 
 REPOSITORY = Path(__file__).parents[3]
@@ -56,6 +57,7 @@ def test_a_handout_is_the_notebook_the_wheel_and_how_to_start(given: tuple[Mini,
 def test_the_text_names_both_files_and_the_line_to_run(given: tuple[Mini, Path]) -> None:
     _, folder = given
     text = (folder / HOW_TO).read_text(encoding="utf-8")
+    assert in_words(FIXED) in " ".join(text.split())
     (wheel,) = folder.glob("*.whl")
 
     assert f"\n    {NOTEBOOK}\n" in text

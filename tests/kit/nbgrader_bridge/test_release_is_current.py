@@ -9,6 +9,7 @@ import pytest
 from autograder.nbgrader_bridge.course import open_course
 from autograder.nbgrader_bridge.release import build
 from autograder.settings.load import load
+from autograder.settings.packages import FIXED, in_words
 
 ROOT = Path(__file__).parents[3]
 COURSE = open_course(load(ROOT))
@@ -31,3 +32,17 @@ def test_no_other_release_is_committed() -> None:
     released = sorted(path.name for path in (ROOT / "assignments").iterdir() if path.is_dir())
 
     assert released == COURSE.assignments()
+
+
+@pytest.mark.parametrize("assignment", COURSE.assignments())
+def test_a_notebook_names_the_packages_that_answers_may_use(assignment: str) -> None:
+    cells = COURSE.source_notebook(assignment).cells
+    text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+
+    assert in_words(FIXED) in text
+
+
+def test_the_page_for_students_names_the_packages_that_answers_may_use() -> None:
+    page = (ROOT / "docs" / "students.md").read_text(encoding="utf-8")
+
+    assert in_words(FIXED) in " ".join(page.split())

@@ -184,3 +184,13 @@ def test_without_the_whole_kit_every_module_of_the_wheel_can_be_imported(
 
     assert bare.run("-c", program) == f"['{bare.packages / 'autograder'}']\n"
     bare.run("-m", "pip", "check")
+
+
+def test_pip_installs_with_it_what_the_course_adds_for_answers(tmp_path: Path, wheel: Path) -> None:
+    other = build_wheel(tmp_path, ["seaborn"])
+
+    with zipfile.ZipFile(other) as packed:
+        (name,) = (n for n in packed.namelist() if n.endswith("/METADATA"))
+        assert "Requires-Dist: seaborn" in packed.read(name).decode().splitlines()
+    # pip takes it for another version.
+    assert other.name != wheel.name

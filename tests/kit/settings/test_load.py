@@ -51,8 +51,8 @@ def test_the_repositorys_own_settings_load() -> None:
         ("mnist.root", "data"),
         ("mnist.also_look_in", []),
         ("mnist.download", True),
-        ("mnist.train_samples", 4000),
-        ("mnist.test_samples", 500),
+        ("mnist.train_samples", None),
+        ("mnist.test_samples", 1000),
         ("mnist.hidden_samples", 2000),
         ("mnist.hidden_distortion", 1.0),
         ("grading.minimum_accuracy", 0.70),
@@ -332,5 +332,6 @@ def test_outside_every_course_the_sentence_names_the_way_in(tmp_path: Path) -> N
 
     assert str(missing.value) == (
         f"{tmp_path / COURSE_FILE} is not there: it holds the settings of the course. "
-        "Go to the folder of the course, or name it.\n    autograder --course FOLDER …"
+        "Go to the folder of the course, or name it behind the command, as in:\n"
+        "    autograder doctor --course FOLDER"
     )

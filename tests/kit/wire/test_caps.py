@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import tracemalloc
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from autograder import wire
 from autograder.errors import WireError
@@ -52,6 +55,9 @@ TOO_MUCH: list[tuple[Callable[[], Any], str]] = [
     (lambda: torch.empty(2**50, device="meta"), "its shape is too large"),
     (lambda: torch.Size([2**50]), "its shape is too large"),
     (lambda: np.empty((0, 2**41)), "its shape is too large"),
+    (lambda: np.empty((0, 64_000_001)), "its shape is too large"),
+    (lambda: torch.empty((10**5, 0, 10**5)), "its shape is too large"),
+    (lambda: torch.empty((10**4, 10**4), device="meta"), "its shape is too large"),
     (lambda: np.longdouble(1), "it is a numpy value of dtype float128"),
     (lambda: object(), "it is of type object"),
 ]
@@ -144,10 +150,35 @@ def test_shapes_that_are_none_are_refused_without_memory(sizes: Any, device: str
     assert _peak(lambda: _refused([header, b"1234"])) < MB
 
 
-def test_a_tensor_of_two_to_the_58_values_of_16_bytes_may_stay_on_meta() -> None:
-    tensor = torch.empty((2**29, 2**29), dtype=torch.complex128, device="meta")
+def test_a_size_of_two_to_the_58_places_is_read() -> None:
+    size = torch.Size([2**29, 2**29])
 
-    assert wire.decode(wire.encode(tensor)).shape == (2**29, 2**29)
+    assert wire.decode(wire.encode(size)) == size
+
+
+@pytest.mark.parametrize("sizes", [(0, 784), (60_000, 0, 28, 28), (7, 0), (0,) * 16], ids=str)
+def test_empty_slices_of_whole_data_sets_are_read(sizes: tuple[int, ...]) -> None:
+    read = wire.decode(wire.encode([torch.empty(sizes), np.empty(sizes)]))
+
+    assert [tuple(value.shape) for value in read] == [sizes, sizes]
+
+
+SIZES = st.lists(st.sampled_from([0, 1, 2, 9, 10**4, 10**6, 30_000_000, 2**40]), max_size=17)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SIZES, st.sampled_from(["tensor", "array"]), st.sampled_from(["cpu", "meta"]))
+def test_a_tensor_that_is_read_has_a_bounded_number_of_places(
+    sizes: list[int], kind: str, device: str
+) -> None:
+    tail = [device, False, 1] if kind == "tensor" else [1]
+
+    try:
+        read = wire.decode([json.dumps([kind, "uint8", sizes, *tail]).encode(), b""])
+    except WireError:
+        return
+
+    assert math.prod(max(n, 1) for n in read.shape) <= wire.DEFAULT_CAPS.places
 
 
 @pytest.mark.parametrize(
