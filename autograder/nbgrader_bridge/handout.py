@@ -90,7 +90,8 @@ def require_places(
         config = Config(course.settings.config)
         _require_exchange(config, assignment)
         released = Path(Exchange(config=config).root, str(course.directory.course_id), "outbound")
-        if not config.ExchangeFactory and not force and (released / assignment).is_dir():
+        own_step = "release_assignment" in config.ExchangeFactory
+        if not own_step and not force and (released / assignment).is_dir():
             raise _refused(assignment, _IN_EXCHANGE)
 
 

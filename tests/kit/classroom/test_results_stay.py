@@ -124,7 +124,7 @@ def refused(mini: Mini, capsys: pytest.CaptureFixture[str]) -> str:
     [
         (
             "c.AssignLatePenalties.plugin_class = 'no_module_7f3a.Penalty'",
-            "c.AssignLatePenalties.plugin_class names no_module_7f3a.Penalty, which cannot be",
+            "AssignLatePenalties.plugin_class is no_module_7f3a.Penalty, which cannot be loaded",
         ),
         (
             "c.Autograde.exporter_class = 'autograder.nbgrader_bridge.exporter.NoExporter'",
@@ -146,7 +146,10 @@ def refused(mini: Mini, capsys: pytest.CaptureFixture[str]) -> str:
             "c.ExchangeFactory.collect = 'no_module_7f3a.Collect'",
             "c.ExchangeFactory.collect names no_module_7f3a.Collect",
         ),
-        ("c.AssignLatePenalties.plugin_class = 'pathlib.Path'", "nbgrader cannot be set up with"),
+        (
+            "c.AssignLatePenalties.plugin_class = 'pathlib.Path'",
+            "AssignLatePenalties.plugin_class is pathlib.Path, which is not a late policy.",
+        ),
         ("c.LimitOutput.max_lines = 'many'", "nbgrader cannot be set up with it (TraitError: "),
     ],
 )

@@ -63,7 +63,9 @@ def printed(run: CellRun) -> str:
 
 
 def ask(kernel: Kernel, *request: Any, wall_s: float = 10.0) -> Any:
-    buffers = wire.encode(((1, None), *request), fallback=lambda _value: pytest.fail("not plain"))
+    buffers = wire.encode(
+        ((1, None, ""), *request), fallback=lambda _value: pytest.fail("not plain")
+    )
     reply = kernel.request([bytes(b) for b in buffers], wall_s)
     return wire.decode(reply, resolve=lambda handle, _types, _why: ("handle", handle))
 
@@ -159,7 +161,7 @@ def test_a_request_that_hangs_ends_the_kernel(kernel: Kernel) -> None:
     _, (_, hang) = ask(kernel, "get", "hang")
     handle = wire.handle_node(hang, [])
     request = wire.encode(
-        ((1, None), "call", object(), [], {}, False), fallback=lambda _value: handle
+        ((1, None, ""), "call", object(), [], {}, False), fallback=lambda _value: handle
     )
 
     with pytest.raises(CallTimedOut):
@@ -227,7 +229,7 @@ def test_what_is_no_reply_is_passed_over(kernel: Kernel) -> None:
     _, (_, babble) = ask(kernel, "get", "babble")
     handle = wire.handle_node(babble, [])
     request = wire.encode(
-        ((1, None), "call", object(), [], {}, False), fallback=lambda _value: handle
+        ((1, None, ""), "call", object(), [], {}, False), fallback=lambda _value: handle
     )
 
     reply = kernel.request([bytes(b) for b in request], 20)

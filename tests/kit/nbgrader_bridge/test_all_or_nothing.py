@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -23,6 +24,15 @@ from tests.kit.course_maker import ASSIGNMENT, GUARD, Mini, clean_env, metadata
 from tests.kit.nbgrader_bridge.sample_class import find
 
 SOURCE = Path("solutions", ASSIGNMENT, f"{ASSIGNMENT}.ipynb")
+CHECKS_FOLDER = Path("tests", "hidden", ASSIGNMENT)
+CHECK_OF_NEW = """
+from autograder.checks import check
+
+
+@check("new")
+def test_new(student):
+    pass
+"""
 State = tuple[dict[str, bytes], list[str]]
 
 
@@ -38,6 +48,7 @@ def change_source(mini: Mini, change: Callable[[NotebookNode], object]) -> None:
     notebook = nbformat.read(mini.root / SOURCE, as_version=4)
     change(notebook)
     nbformat.write(notebook, mini.root / SOURCE)
+    (mini.root / CHECKS_FOLDER / "test_new.py").write_text(CHECK_OF_NEW)
 
 
 def add_a_graded_cell(nb: NotebookNode) -> None:
@@ -161,7 +172,7 @@ def test_a_gradebook_that_cannot_be_written_changes_nothing(handed_in: Mini) -> 
     with contextlib.closing(sqlite3.connect(handed_in.root / "gradebook.db")) as other:
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(GradebookUnusable, match="another program is writing to it"):
-            build_and_register(handed_in.course, ASSIGNMENT)
+            build_and_register(Mini(handed_in.root).course, ASSIGNMENT)
         other.rollback()
 
     assert state(handed_in) == before
@@ -208,6 +219,8 @@ def test_one_refused_assignment_keeps_no_other_from_being_built(
         (handed_in.root / "solutions" / name).mkdir()
         source = handed_in.read(*SOURCE.parts)
         (handed_in.root / "solutions" / name / f"{name}.ipynb").write_text(source)
+        checks = handed_in.root / CHECKS_FOLDER
+        shutil.copytree(checks, checks.with_name(name))
     change_source(handed_in, add_a_graded_cell)
     before = handed_in.released()
 

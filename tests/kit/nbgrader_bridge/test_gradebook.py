@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from nbgrader.api import Gradebook
 
 from autograder.nbgrader_bridge import gradebook as gradebooks
-from autograder.nbgrader_bridge.gradebook import opened, reset_grades, save_grades, scores
+from autograder.nbgrader_bridge.gradebook import opened, save_grades, scores
 from tests.kit.course_maker import ASSIGNMENT, WRITTEN, Mini
 
 CHECKS = "transpose-checks"
@@ -153,18 +153,3 @@ def test_an_answer_that_is_gone_is_another_answer(mini: Mini) -> None:
     save(mini, "ada", {}, {})
 
     assert waits(mini, WRITTEN)
-
-
-def test_a_grading_that_failed_makes_nobody_grade_an_answer_twice(mini: Mini) -> None:
-    with opened(mini.course.db_url) as gradebook:
-        add(gradebook, "ada")
-    answers = {WRITTEN: "an answer", CHECKS: "its code"}
-    save(mini, "ada", {CHECKS: 3.0, WRITTEN: None}, answers)
-    grade_by_hand(mini, WRITTEN, 2.0)
-
-    reset_grades(mini.course.db_url, ASSIGNMENT, "ada")
-    assert waits(mini, CHECKS)
-    save(mini, "ada", {CHECKS: 3.0, WRITTEN: None}, answers)
-
-    assert not waits(mini, CHECKS)
-    assert not waits(mini, WRITTEN)
