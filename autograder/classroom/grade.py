@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.classroom.ledger import Ledger
@@ -65,6 +65,7 @@ def grade_class(
     *,
     force: bool = False,
     make_executor: MakeExecutor = local_processes,
+    say: Callable[[str], None] = lambda _text: None,
 ) -> Iterator[Told]:
     """Each student's result, first those that stand from an earlier run, then as they come.
 
@@ -73,7 +74,7 @@ def grade_class(
 
     A result is in the gradebook before it is told. One submission's failure stays its own, and
     takes nothing from it: its earlier result stands. At the end late penalties are derived anew for
-    all, also for those who are not among `students`.
+    all, also for those who are not among `students`. `say` is told what takes long before that.
     """
     require_our_steps(course)
     late_policy(course)
@@ -81,7 +82,7 @@ def grade_class(
     standing, other_mistakes, left = _sorted_out(ledger, students, force=force)
     if other_mistakes or left:
         preflight(course, assignment)
-        require_ready(course, assignment, make_executor)
+        require_ready(course, assignment, make_executor, say)
     kernel_env(course)
     remove_stale_work(course)
     folders.remove_stale()
@@ -147,13 +148,17 @@ def _as_before(course: Course, assignment: str, graded: Graded, before: Entries 
 
 
 def require_ready(
-    course: Course, assignment: str, make_executor: MakeExecutor = local_processes
+    course: Course,
+    assignment: str,
+    make_executor: MakeExecutor = local_processes,
+    say: Callable[[str], None] = lambda _text: None,
 ) -> None:
     """Raises ChecksBroken unless each exercise has a check and each check passes the reference.
 
     It runs once for each change of checks, reference, settings or versions.
     """
     if not is_ready(course, assignment):
+        say("Trying the hidden checks on the reference solution, once for each change of them …")
         make_ready_in_worker(course, assignment, make_executor)
 
 

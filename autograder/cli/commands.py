@@ -8,6 +8,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -277,7 +278,8 @@ def _graded(
     with _bar() as bar:
         task = bar.add_task(f"grading {assignment}", total=len(students))
         try:
-            for told in grade_class(course, assignment, students, force=force):
+            say = partial(_say_above, bar)
+            for told in grade_class(course, assignment, students, force=force, say=say):
                 results.append(told)
                 if not told.unchanged:
                     bar.console.print(show.result_line(told.graded))
@@ -288,6 +290,11 @@ def _graded(
             raise
     order = {student: place for place, student in enumerate(students)}
     return sorted(results, key=lambda told: order[told.graded.student])
+
+
+def _say_above(bar: Progress, text: str) -> None:
+    bar.console.print(show.plain(text))
+    bar.refresh()
 
 
 def _feedback(course: Course, assignment: str, students: Sequence[str]) -> int:

@@ -255,6 +255,7 @@ def test_a_class_that_is_graded_ends_well_and_shows_a_table(graded: Graded) -> N
     ran = graded.ran
 
     assert ran.code == 0, ran.err
+    assert "Trying the hidden checks on the reference solution" in ran.err
     assert "ada: 9 of 9" in ran.err
     assert "7/9" in ran.out
     # The name of the exception is the student's text: its control characters are not shown.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,11 @@ def test_the_page_for_students_names_the_packages_that_answers_may_use() -> None
     page = (ROOT / "docs" / "students.md").read_text(encoding="utf-8")
 
     assert in_words(FIXED) in " ".join(page.split())
+
+
+def test_what_answers_may_use_is_what_the_kit_installs() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+    installed = [name.partition(">")[0] for name in project["project"]["dependencies"]]
+
+    assert installed == list(FIXED)
