@@ -50,9 +50,10 @@ def ending_of(
     problem: BaseException,
     quote_line: QuoteLine,
     scene: Scene,
-    why_missing: Callable[[str], str] = lambda _name: "",
+    why_missing: Callable[[str, str], str] = lambda _exercise, _name: "",
+    exercise: str = "",
 ) -> Ending:
-    """The ending that an exception out of a check stands for.
+    """The ending that an exception out of a check of `exercise` stands for.
 
     `why_missing` says how the cell ended that should have defined a name: where it raised, that is
     the cause, and nothing is guessed.
@@ -65,7 +66,7 @@ def ending_of(
         case StudentError():
             return _raised(problem, quote_line, why_missing)
         case MissingName():
-            return _missing(problem, why_missing(problem.name))
+            return _missing(problem, why_missing(exercise, problem.name))
         case StudentTimeout():
             fact = f"A call ran longer than {problem.wall_s:g} s and was stopped."
             hint = "Is there a loop that never ends, or work that is done again and again?"
@@ -99,7 +100,7 @@ def _missing(problem: MissingName, cause: str) -> Ending:
 
 
 def _raised(
-    problem: StudentError, quote_line: QuoteLine, why_missing: Callable[[str], str]
+    problem: StudentError, quote_line: QuoteLine, why_missing: Callable[[str, str], str]
 ) -> Ending:
     if problem.type_name == "NotImplementedError" and not problem.message:
         return _said(Outcome.ERROR, "Not answered yet: the cell still raises NotImplementedError.")
@@ -107,7 +108,8 @@ def _raised(
     known = meaning_of(problem.message)
     place = quote_line(problem.line_number, problem.line)
     undefined = _UNDEFINED.fullmatch(problem.message) if name == "NameError" else None
-    cause = why_missing(undefined[1]) if undefined else ""
+    # A name that the answer uses is not its own cell's to define.
+    cause = why_missing("", undefined[1]) if undefined else ""
     fact = f"Your code raised {name}"
     fact += f": {printable(problem.message, 200)}" if known else ""
     fact += f"{'' if fact.endswith('.') else '.'}{' ' + place if place else ''}"

@@ -47,7 +47,7 @@ class CourseFacts:
 
 
 WhyMissing = Callable[[str, str], str]
-"""Says of an exercise and a name how the cell ended that should have defined it, or "" ."""
+"""Says of an exercise, or "", and a name how the cell ended that should have defined it, or ""."""
 
 HiddenDigits = tuple[torch.Tensor, torch.Tensor]
 """Images, float32 (N, 1, 28, 28) in 0…1, and labels, int64 (N,)."""
@@ -136,7 +136,8 @@ class CheckRun:
                 problem,
                 self.quote_line,
                 self._scene(check, file, observed),
-                partial(self.why_missing, check.exercise),
+                self.why_missing,
+                check.exercise,
             )
             credit = 0.0
         else:

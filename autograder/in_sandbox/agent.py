@@ -242,7 +242,7 @@ def install(app: Any) -> None:
     comms = app.kernel.comm_manager
     comms.register_target(TARGET, lambda _comm, _message: _serve(line))
     keep = agent.moments.keep
-    comms.register_target(KEEP_TARGET, lambda _comm, m: keep(m["content"]["data"]["exercises"]))
+    comms.register_target(KEEP_TARGET, lambda _comm, message: keep(**message["content"]["data"]))
 
 
 class _Line(NamedTuple):

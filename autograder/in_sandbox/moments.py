@@ -14,7 +14,9 @@ import math
 import os
 import random
 import sys
+import types
 import warnings
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -74,6 +76,54 @@ def _set_drawing(values: dict[str, Any]) -> None:
     dict.update(sys.modules["matplotlib"].rcParams, values)
 
 
+_HOOKS = tuple(
+    value
+    for name, value in vars(torch.nn.modules.module).items()
+    if name.startswith("_global_") and isinstance(value, dict)
+)
+
+
+def _set_hooks(hooks: list[dict[Any, Any]]) -> None:
+    for now, then in zip(_HOOKS, hooks, strict=True):
+        now.clear()
+        now.update(then)
+
+
+_entered: list[Any] = []
+
+
+def _set_inference_mode(on: bool) -> None:
+    guard = torch._C._InferenceMode(on)
+    guard.__enter__()  # type: ignore[no-untyped-call]
+    _entered.append(guard)  # It would end with the object.
+
+
+def _function_modes() -> list[Any]:
+    """What `torch.device(…).__enter__()` and the like have put on torch's stack."""
+    return [_mode_at(place) for place in range(_count_modes())]
+
+
+_mode_at, _count_modes = torch._C._get_function_stack_at, torch._C._len_torch_function_stack
+_pop_mode, _push_mode = torch._C._pop_torch_function_stack, torch._C._push_on_torch_function_stack
+
+
+def _set_function_modes(modes: list[Any]) -> None:
+    # The one of torch.set_default_device belongs to that setting, which comes after this one.
+    default = getattr(torch._GLOBAL_DEVICE_CONTEXT, "device_context", None)
+    kept = [mode for mode in _function_modes() if mode is default or _is_among(mode, modes)]
+    while _count_modes():
+        _pop_mode()
+    for mode in kept:
+        _push_mode(mode)
+
+
+def _is_among(one: Any, others: list[Any]) -> bool:
+    return any(one is other for other in others)
+
+
+_is_autocast, _set_autocast = torch.is_autocast_enabled, torch.set_autocast_enabled
+
+
 def _deterministic() -> tuple[bool, bool]:
     return _is_deterministic(), _only_warns()
 
@@ -85,8 +135,12 @@ _seterr = np.seterr
 SETTINGS: tuple[_Setting, ...] = (
     _Setting("the recursion limit", sys.getrecursionlimit, sys.setrecursionlimit),
     _Setting("torch's default dtype", torch.get_default_dtype, torch.set_default_dtype),
+    _Setting("torch's function modes", _function_modes, _set_function_modes, False),
     _Setting("torch's default device", _default_device, _set_default_device),
     _Setting("whether gradients are on", torch.is_grad_enabled, torch._C._set_grad_enabled),
+    _Setting("inference mode", torch.is_inference_mode_enabled, _set_inference_mode),
+    _Setting("autocast", lambda: _is_autocast("cpu"), lambda on: _set_autocast("cpu", on)),
+    _Setting("hooks on all modules", lambda: [dict(hooks) for hooks in _HOOKS], _set_hooks),
     _Setting("torch's number of threads", torch.get_num_threads, torch.set_num_threads),
     _Setting("whether torch is deterministic", _deterministic, _set_deterministic),
     _Setting("anomaly detection", torch.is_anomaly_enabled, torch.autograd.set_detect_anomaly),
@@ -102,9 +156,15 @@ SETTINGS: tuple[_Setting, ...] = (
 _PATCHABLE: tuple[Any, ...] = (
     *(builtins, math, random, np, np.random),
     *(torch, torch.nn, torch.nn.functional, torch.nn.init, torch.optim, torch.utils.data),
-    *(torch.Tensor, torch.nn.Module),
+    *(torch.Tensor, torch.utils.data.DataLoader),
+    # Not optimizers: torch itself wraps the step of each class when its first object is made.
+    *(kind for kind in vars(torch.nn).values() if isinstance(kind, type)),
 )
 _ONCE_IMPORTED = ("torchvision.datasets", "torchvision.transforms", "matplotlib.pyplot")
+_CLASSES_ONCE_IMPORTED = (
+    *(("torchvision.datasets", "MNIST"), ("torchvision.transforms", "ToTensor")),
+    *(("matplotlib.axes", "Axes"), ("matplotlib.figure", "Figure")),
+)
 PATCHED = "a function of Python, NumPy, torch or a class"
 _MAX_NAMES = 200
 
@@ -118,9 +178,34 @@ class Moment:
     functions: tuple[tuple[Any, Mapping[str, Any]], ...]
 
 
-def _now(names: dict[str, Any]) -> Moment:
+class _Large(NamedTuple):
+    """A large tensor or array, which is not kept alive: of a name that is bound anew in each cell
+    the memory of one is there at home.
+    """
+
+    still_there: Callable[[], Any]
+
+
+def _light(value: Any) -> Any:
+    kind = type(value)
+    if kind is torch.Tensor and value.layout is torch.strided:
+        large = value.untyped_storage().nbytes() > _LARGE_BYTES
+    else:
+        large = kind is np.ndarray and value.nbytes > _LARGE_BYTES
+    return _Large(weakref.ref(value)) if large else value
+
+
+def _kept(names: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The names of a moment, but for large values that have gone since."""
+    for name, value in names.items():
+        value = value.still_there() if type(value) is _Large else value
+        if value is not None or names[name] is None:
+            yield name, value
+
+
+def _now(names: dict[str, Any], light: Callable[[Any], Any] = _light) -> Moment:
     return Moment(
-        names=dict(names),
+        names={name: light(value) for name, value in list(names.items())},
         settings=tuple(_value(setting) for setting in SETTINGS),
         functions=tuple((owner, dict(vars(owner))) for owner in _owners(names)),
     )
@@ -134,11 +219,16 @@ def _value(setting: _Setting) -> Any:
 
 
 _UNKNOWN = object()
+_LARGE_BYTES = 16_000_000
 _INHERITED = object()
 
 
 def _owners(names: Mapping[str, Any]) -> Iterator[Any]:
     yield from _PATCHABLE
+    for module, name in _CLASSES_ONCE_IMPORTED:
+        kind = vars(sys.modules[module]).get(name) if module in sys.modules else None
+        if type(kind) is type:
+            yield kind
     # Exactly these: what vars() of a class with a metaclass of its own says is the student's.
     yield from (value for value in names.values() if type(value) is type and _is_own(value))
     for name in _ONCE_IMPORTED:
@@ -150,6 +240,25 @@ def _is_own(kind: type) -> bool:
     return vars(kind).get("__module__") == "__main__"
 
 
+_DEFINED = (types.FunctionType, type)
+# What a stub may do before it raises.
+_OF_STUBS = {"super", "__init__", "NotImplementedError"}
+
+
+def _is_answer(value: Any) -> bool:
+    """Whether a value can be asked something: a function, a class or a model, and not the stub."""
+    if isinstance(value, type):
+        return not any(_is_stub(part) for part in vars(value).values())
+    return callable(value) and not _is_stub(value)
+
+
+def _is_stub(function: Any) -> bool:
+    if not isinstance(function, types.FunctionType):
+        return False
+    names = function.__code__.co_names
+    return "NotImplementedError" in names and set(names) <= _OF_STUBS
+
+
 class Moments:
     """The moment of each exercise, and which of them the notebook is in.
 
@@ -159,14 +268,33 @@ class Moments:
     def __init__(self, live: dict[str, Any]) -> None:
         self.live = live
         self.of: dict[str, Moment] = {}
+        self.cells: dict[str, int] = {}
+        self.late: set[str] = set()
         self.last: Moment | None = None
         self.bound = ""
 
-    def keep(self, exercises: list[str]) -> None:
-        """The cell that has just run is the one that these exercises are asked after."""
+    def keep(self, exercises: list[str], again: list[str], raised: list[str], cell: int) -> None:
+        """The cell that has just run is the one that these exercises are asked after.
+
+        `again` are earlier ones that this cell may answer: it does where their visible check saw no
+        answer, or their own cell `raised`, and the name is now bound to one.
+        """
         now = _now(self.live)
-        self.of.update(dict.fromkeys(exercises, now))
+        answered = [name for name in again if self._is_answered_late(name, name in raised)]
+        self.late.update(answered)
+        for name in [*exercises, *answered]:
+            self.of[name], self.cells[name] = now, cell
         self.last, self.bound = None, ""
+
+    def _is_answered_late(self, name: str, raised: bool) -> bool:
+        then = self.of[name].names.get(name, _UNKNOWN) if name in self.of else _UNKNOWN
+        now = self.live.get(name, _UNKNOWN)
+        if now is then or not _is_answer(now):
+            return False
+        # A function's own result, as in `test = test(…)`, is no answer to its exercise.
+        if isinstance(then, _DEFINED) and not isinstance(now, _DEFINED):
+            return False
+        return raised or name in self.late or not _is_answer(then)
 
     def bind(self, exercise: str) -> None:
         """Puts the notebook into the moment of an exercise; without one, as its last cell left it.
@@ -181,36 +309,41 @@ class Moments:
         # The settings first: at a recursion limit of 200, say, little else can be done.
         _restore_settings(moment)
         _restore_functions(moment)
-        names = {**_without_shadows(self.last.names, moment.names), **moment.names}
+        names = {**_without_shadows(self.last.names, moment.names), **dict(_kept(moment.names))}
         for gone in self.live.keys() - names.keys():
             del self.live[gone]
         self.live.update(names)
         self.bound = exercise
 
-    def changed_later(self) -> dict[str, tuple[list[str], list[str]]]:
+    def changed_later(self) -> dict[str, tuple[list[str], list[str], int]]:
         """For each exercise the names that are bound to something else at the notebook's end, or to
-        nothing, and the settings that are others, by their name in `SETTINGS`.
+        nothing, the settings that are others, by their name in `SETTINGS`, and the cell that it is
+        asked after.
         """
         if not self.of:
             return {}
         self._notice_the_last()
         assert self.last is not None
-        return {exercise: _changes(moment, self.last) for exercise, moment in self.of.items()}
+        return {
+            exercise: (*_changes(moment, self.last), self.cells[exercise])
+            for exercise, moment in self.of.items()
+        }
 
     def _notice_the_last(self) -> None:
         if self.last is None:
-            self.last = _now(self.live)
+            self.last = _now(self.live, light=lambda value: value)
 
 
 def _without_shadows(last: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Any]:
     """A later `sum = 0` would hide Python's own `sum` from the answers above it."""
-    return {n: v for n, v in last.items() if n in then or not hasattr(builtins, str(n))}
+    hidden = vars(builtins)
+    return {n: v for n, v in last.items() if n in then or n not in hidden}
 
 
 def _changes(then: Moment, last: Moment) -> tuple[list[str], list[str]]:
     names = [
         name
-        for name, value in then.names.items()
+        for name, value in _kept(then.names)
         if type(name) is str
         and not name.startswith("_")
         and last.names.get(name, _UNKNOWN) is not value

@@ -52,6 +52,9 @@ def is_unanswered(source: str) -> bool:
 def _body(source: str) -> Sequence[ast.stmt]:
     if len(source) > LONGEST:
         return []
+    magic = source.lstrip().partition("\n")[0]
+    if magic.startswith("%%") and magic.split()[0] not in ("%%time", "%%capture"):
+        return []  # The cell's text is a file, HTML, a shell's commands.
     # IPython's own lines, such as %matplotlib inline and !ls, bind nothing that we could see.
     lines = (line if line.lstrip()[:1] not in ("%", "!") else "" for line in source.split("\n"))
     try:

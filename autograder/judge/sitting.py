@@ -86,13 +86,15 @@ class Sitting:
                 if run.status is CellStatus.DIED or not kernel.alive:
                     self.killers[index] = run
                     return False
-            if asked := self.moments.asked_after(index, self._ran_through):
-                kernel.keep_moment(asked)
+            asked = self.moments.asked_after(index, self._ended)
+            if asked is not None:
+                kernel.keep_moment(
+                    asked.exercises, again=asked.again, raised=asked.raised, cell=index
+                )
         return True
 
-    def _ran_through(self, index: int) -> bool:
-        run = self.runs.get(index)
-        return run is None or run.status is CellStatus.OK
+    def _ended(self, index: int) -> CellStatus | None:
+        return self.runs[index].status if index in self.runs else None
 
     def _limit_of(self, index: int) -> float:
         earlier = self.runs.get(index)
@@ -152,10 +154,11 @@ class Sitting:
         return ""
 
     def why_missing(self, exercise: str, name: str) -> str:
-        """How the cell ended that should have defined `name`, which the checks of `exercise` miss.
+        """How the cell ended that should have defined `name`, which an answer or a check misses.
 
-        "" where no such cell came to grief. A cell's exception is from before the first check, and
-        stands on the page below it: so it holds nothing that is hidden.
+        "" where no such cell came to grief; `exercise` is whose own cell counts too, or "". A
+        cell's exception is from before the first check, and stands on the page below it: so it
+        holds nothing that is hidden.
         """
         for index in self._should_define(exercise, name):
             how = _how_it_ended(self.runs[index], self.limits) if index in self.runs else ""
@@ -165,12 +168,12 @@ class Sitting:
 
     def _should_define(self, exercise: str, name: str) -> list[int]:
         """The cell of that name, the exercise's own, then each that binds the name."""
-        order = {
-            name: [i for i, cell in enumerate(self.cells) if cell.name == name],
-            exercise: [i for i, cell in enumerate(self.cells) if cell.name == exercise],
-            "": [i for i, cell in enumerate(self.cells) if name in bound_names(cell.source)],
-        }
-        return [index for indices in order.values() for index in indices]
+        cells = list(enumerate(self.cells))
+        return [
+            *(index for index, cell in cells if cell.name == name),
+            *(index for index, cell in cells if cell.name == exercise),
+            *(index for index, cell in cells if name in bound_names(cell.source)),
+        ]
 
     def notes(self) -> list[Sentence]:
         """What happened to cells as a whole, for the student and the TA."""

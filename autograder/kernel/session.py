@@ -242,14 +242,22 @@ class Kernel:
         ok = CellStatus.OK if status == "ok" else CellStatus.ERROR
         return ok, count if isinstance(count, int) and 0 <= count < 10**9 else None
 
-    def keep_moment(self, exercises: Sequence[str]) -> None:
-        """Has the agent keep the names as the last cell has left them, for these exercises.
+    def keep_moment(
+        self,
+        exercises: Sequence[str],
+        *,
+        again: Sequence[str] = (),
+        raised: Sequence[str] = (),
+        cell: int = 0,
+    ) -> None:
+        """Has the agent keep the names as the last cell has left them: see `Moments.keep`.
 
         There is no answer to wait for: the kernel does it before the cell that comes next.
         """
         if self.alive:
             self._listen_to(outputs=True)
-            open_comm(self._client, KEEP_TARGET, {"exercises": list(exercises)})
+            asked = {"exercises": list(exercises), "again": list(again), "raised": list(raised)}
+            open_comm(self._client, KEEP_TARGET, {**asked, "cell": cell})
 
     def _listen_to(self, *, outputs: bool) -> None:
         """Takes in all of iopub, or nothing: while checks run, the agent answers on its own line

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from autograder.judge.reading import defined_names
-from autograder.nbgrader_bridge.cells import new_cell
+from autograder.nbgrader_bridge.cells import CHECKS_SUFFIX, new_cell
 
 SCHEMA = 3
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -92,18 +92,20 @@ def _recognised(
 ) -> list[str]:
     """The name of each cell, "" for the student's own; no name twice."""
     found: dict[str, int] = {}
-    for candidates in (
-        [cell.metadata.get("nbgrader", {}).get("grade_id", "") for cell in cells],
-        [ids.get(cell.get("id", ""), "") for cell in cells],
-        [_defined(cell, known) for cell in cells],
-    ):
+    by_grade_id = [cell.metadata.get("nbgrader", {}).get("grade_id", "") for cell in cells]
+    by_cell_id = [ids.get(cell.get("id", ""), "") for cell in cells]
+    checks = {name: i for i, name in reversed([*enumerate(by_cell_id), *enumerate(by_grade_id)])}
+    for candidates in (by_grade_id, by_cell_id, [_defined(cell, known) for cell in cells]):
         taken = set(found.values())
         fresh: dict[str, int] = {}
         for index, name in enumerate(candidates):
             if name not in known or name in found or index in taken:
                 continue
-            # The first of a locked cell's copies, the last of an answer's: it wins in Python too.
-            if name not in fresh or known[name].is_answer:
+            # The first of a locked cell's copies; the last of an answer's, which wins in Python
+            # too, but none from below the visible check where that has seen one.
+            check = checks.get(f"{name}{CHECKS_SUFFIX}", len(cells))
+            seen = name in fresh and fresh[name] < check < index
+            if name not in fresh or (known[name].is_answer and not seen):
                 fresh[name] = index
         found.update(fresh)
     names = [""] * len(cells)

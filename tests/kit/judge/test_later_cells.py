@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from autograder.judge.grade import Judge
@@ -31,6 +33,16 @@ HARMLESS = {
     "default device": "torch.set_default_device('meta')",
     "gradients off": "torch.set_grad_enabled(False)",
     "gradients off, entered": "_off = torch.no_grad()\n_off.__enter__()",
+    "inference mode, entered": "_im = torch.inference_mode()\n_im.__enter__()",
+    "a device, entered": "_device = torch.device('meta')\n_device.__enter__()",
+    "autocast, entered": "_cast = torch.autocast('cpu')\n_cast.__enter__()",
+    "a hook on all modules": (
+        "torch.nn.modules.module.register_module_forward_hook(lambda *_: torch.zeros(()))"
+    ),
+    "a patched layer": "torch.nn.Linear.forward = lambda self, x: x * 0",
+    "a key that is no name": (
+        "class Odd:\n    def __str__(self):\n        raise ValueError\nglobals()[Odd()] = 1"
+    ),
     "threads": "torch.set_num_threads(7)",
     "recursion limit": "import sys\nsys.setrecursionlimit(190)",
     "warnings that raise": "import warnings\nwarnings.simplefilter('error')",
@@ -127,6 +139,50 @@ def test_a_name_that_only_a_later_cell_defines_stays(judge: Judge, released: Min
     verdict = judge.grade(released.cells(transpose=calls, last=["def helper(m):\n    return m.T"]))
 
     assert verdict.report.points == ALL_POINTS
+
+
+@pytest.mark.parametrize(
+    ("own", "between"),
+    [
+        (STUB, ANSWERS["transpose"]),
+        ("# see below", ANSWERS["transpose"]),
+        ("", "transpose = lambda m: m.T"),
+        (f"{ANSWERS['transpose']}\n    raise NotImplementedError()", ""),
+        (f"{ANSWERS['transpose']}\ndef other(m):\n    raise NotImplementedError()", ""),
+        (f"{ANSWERS['transpose']}\nfiles = !ls", ""),
+        (f"exec({ANSWERS['transpose']!r})", ""),
+    ],
+)
+@pytest.mark.parametrize(
+    "below", ["def transpose(m):\n    return m * 0", "transpose = torch.ones(2)"]
+)
+def test_what_the_check_saw_is_judged_wherever_it_was_written(
+    judge: Judge, released: Mini, own: str, between: str, below: str
+) -> None:
+    cells = list(released.cells(transpose=own, last=[below]))
+    place = next(i for i, cell in enumerate(cells) if cell.name == "transpose")
+    asked = cells[place].checked
+    cells[place] = dataclasses.replace(cells[place], checked=())
+    cells.insert(place + 1, Cell(name="cell 50", source=between, checked=asked))
+
+    verdict = judge.grade(cells)
+
+    assert verdict.report.points == ALL_POINTS
+    assert "was judged" not in notes(verdict).replace("above it was judged", "")
+
+
+def test_large_values_that_cells_bind_anew_are_not_kept(judge: Judge, released: Mini) -> None:
+    large = "data = torch.ones(25_000_000)\n"
+    answers = {name: large + answer for name, answer in ANSWERS.items()}
+    count = (
+        "import gc\nprint(sum(type(o) is torch.Tensor and o.numel() == 25_000_000 "
+        "for o in gc.get_objects()))"
+    )
+
+    verdict = judge.grade(released.cells(**answers, last=[count]))
+
+    assert verdict.report.points == ALL_POINTS
+    assert verdict.runs[max(verdict.runs)].outputs[0].text == "1\n"
 
 
 @pytest.mark.parametrize(

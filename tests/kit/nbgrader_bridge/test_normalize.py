@@ -257,6 +257,21 @@ def is_sound(notebook: NotebookNode, known: Sequence[KnownCell]) -> bool:
     return True
 
 
+@pytest.mark.parametrize("grade_id", ["transpose", None])
+def test_the_answer_is_the_one_above_its_visible_check(
+    released: Mini, repair: Repair, grade_id: str | None
+) -> None:
+    notebook = released.answered()
+    answer = find(notebook, "transpose")
+    below = twin(answer, id="below", source="def transpose(m):\n    return m * 0")
+    notebook.cells.append(below)
+    for cell in (answer, below):
+        cell["id"] = f"own-{cell.id}"
+        cell.metadata = NotebookNode(nbgrader={"grade_id": grade_id} if grade_id else {})
+
+    assert find(repair(notebook), "transpose").source == ANSWERS["transpose"]
+
+
 @pytest.mark.parametrize("mutant", MUTANTS)
 def test_what_is_done_to_cells_is_undone(
     mutant: Callable[[NotebookNode], None],
