@@ -313,9 +313,12 @@ def test_an_untouched_release_keeps_its_cells_and_their_order(
     assert {name: find(repaired, name).source for name in ANSWERS} == ANSWERS
 
 
-def test_of_an_answers_copies_the_last_counts(released: Mini, repair: Repair) -> None:
+def test_of_an_answers_copies_above_its_check_the_last_counts(
+    released: Mini, repair: Repair
+) -> None:
     def two_answers(nb: NotebookNode) -> None:
-        nb.cells.append(twin(find(nb, "total"), id="copy", source="def total(m):\n    return 0"))
+        copy = twin(find(nb, "total"), id="copy", source="def total(m):\n    return 0")
+        nb.cells.insert(nb.cells.index(find(nb, "total-checks")), copy)
 
     repaired = repair(released.answered(two_answers))
 
