@@ -29,7 +29,7 @@ from autograder.nbgrader_bridge.grading import (
     require_our_steps,
 )
 from autograder.nbgrader_bridge.penalties import late_policy, renew_penalties
-from autograder.nbgrader_bridge.readiness import is_ready
+from autograder.nbgrader_bridge.readiness import is_ready, require_checks
 from autograder.nbgrader_bridge.release import register, remove_stale_work
 
 
@@ -82,8 +82,9 @@ def grade_class(
     standing, other_mistakes, left = _sorted_out(ledger, students, force=force)
     if other_mistakes or left:
         preflight(course, assignment)
-        require_ready(course, assignment, make_executor, say)
     kernel_env(course)
+    if other_mistakes or left:
+        require_ready(course, assignment, make_executor, say)
     remove_stale_work(course)
     folders.remove_stale()
     _register_if_changed(course, assignment)
@@ -158,6 +159,7 @@ def require_ready(
     It runs once for each change of checks, reference, settings or versions.
     """
     if not is_ready(course, assignment):
+        require_checks(course, assignment)
         say("Trying the hidden checks on the reference solution, once for each change of them …")
         make_ready_in_worker(course, assignment, make_executor)
 
