@@ -31,6 +31,7 @@ from autograder.kernel.outputs import CellOutputs
 _POLL_MS = 100
 _MAX_MESSAGES = 50_000
 _LATE_OUTPUT_S = 2.0
+_LAST_WRITES_S = 2.0
 # How often somebody who waits looks whether the kernel is still there.
 _LOOK_AGAIN_S = 0.1
 
@@ -117,24 +118,24 @@ class Kernel:
 
     def __init__(self, plan: KernelPlan) -> None:
         self.plan = plan
-        self.folder, self._lock = folders.make()
-        self.scratch = self.folder / "work"
-        self.scratch.mkdir()
         self.context: zmq.Context[Any] = zmq.Context()
         self.context.setsockopt(zmq.LINGER, 0)
-        self.manager = KernelManager(
-            kernel_name="autograder",
-            kernel_spec_manager=_Specs(plan),
-            transport="ipc",
-            connection_file=str(self.folder / "k.json"),
-            shutdown_wait_time=1.0,
-        )
         self.client: BlockingKernelClient | None = None
         self.line: Line | None = None
         self.output_room = plan.notebook_output_chars
         self.ended_because: str | None = None
         self._held_before = own_memory.held_bytes()
+        self.folder, self._lock = folders.make()
+        self.scratch = self.folder / "work"
         try:
+            self.scratch.mkdir()
+            self.manager = KernelManager(
+                kernel_name="autograder",
+                kernel_spec_manager=_Specs(plan),
+                transport="ipc",
+                connection_file=str(self.folder / "k.json"),
+                shutdown_wait_time=1.0,
+            )
             self._start()
         except BaseException:
             self.close()
@@ -386,8 +387,16 @@ class Kernel:
                 self.client.stop_channels()
             self.client = None
         self.context.destroy(linger=0)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._remove_folder()
         self._lock.close()
+
+    def _remove_folder(self) -> None:
+        """A kernel that was told to end a moment ago may still be writing into it."""
+        deadline = time.monotonic() + _LAST_WRITES_S
+        shutil.rmtree(self.folder, ignore_errors=True)
+        while self.folder.exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _base_env(scratch: Path) -> dict[str, str]:
