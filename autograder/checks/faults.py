@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from autograder.checks.known_errors import meaning_of
-from autograder.checks.trail import Trail, is_in, place_of
+from autograder.checks.trail import Trail, is_below, is_in, place_of
 from autograder.expect.label import expression
 from autograder.expect.words import kind_of, printable
 from autograder.namespace.failures import SolutionFailed, StudentFailure
@@ -69,15 +69,11 @@ def where(problem: BaseException, folder: Path) -> str:
 def full_text(problem: BaseException, folder: Path) -> str:
     """The traceback from the check on, for the instructor."""
     frames = traceback.extract_tb(problem.__traceback__)
-    first = next((i for i, f in enumerate(frames) if _is_below(f.filename, folder)), 0)
+    first = next((i for i, f in enumerate(frames) if is_below(f.filename, folder)), 0)
     lines = traceback.format_list(frames[first:]) + traceback.format_exception_only(problem)
     text = "".join(lines).replace(f"{folder}{os.sep}", "")[-_FULL_TEXT:]
     # An exception's text may hold what a student's process wrote.
     return "\n".join(printable(line, _LINE) for line in text.splitlines())
-
-
-def _is_below(filename: str, folder: Path) -> bool:
-    return filename.startswith(f"{folder}{os.sep}")
 
 
 def _last_step(problem: BaseException, folder: Path) -> TracebackType | None:

@@ -83,7 +83,12 @@ class Recorder:
 
 def is_in(code: CodeType, folder: Path) -> bool:
     """Whether code stands in a check file."""
-    return code.co_filename.startswith(f"{folder}{os.sep}")
+    return is_below(code.co_filename, folder)
+
+
+def is_below(filename: str, folder: Path) -> bool:
+    """Whether a file lies in the folder of the checks."""
+    return filename.startswith(f"{folder}{os.sep}")
 
 
 def place_of(code: CodeType, lasti: int) -> str:

@@ -39,7 +39,7 @@ class Library:
             Cell(name=name, source=code, checked=(name,) if name in graded else ())
             for name, code in judge.assignment.reference
         ]
-        self.common = _digest(_common_parts(judge))
+        self.common = digest(_common_parts(judge))
         self.known: dict[str, tuple[tuple[str, ...], tuple[KnownMistake, ...]]] = {}
 
     def of(self, exercise: str) -> tuple[KnownMistake, ...]:
@@ -48,7 +48,7 @@ class Library:
         Raises AnswerUnreadable, and the KitError of whatever the kit could not do.
         """
         answers = mistakes_of(self.judge.assignment.checks_folder, exercise)
-        keys = tuple(_digest((self.common, answer.source)) for answer in answers)
+        keys = tuple(digest((self.common, answer.source)) for answer in answers)
         kept = self.known.get(exercise)
         if kept is not None and kept[0] == keys:
             return kept[1]
@@ -91,11 +91,12 @@ def _common_parts(judge: Judge) -> Iterator[str]:
         yield f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
 
-def _digest(parts: Iterable[str]) -> str:
-    digest = hashlib.sha256()
+def digest(parts: Iterable[str]) -> str:
+    """One digest of all parts."""
+    total = hashlib.sha256()
     for part in parts:
-        digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
-    return digest.hexdigest()
+        total.update(part.encode("utf-8", "surrogateescape") + b"\0")
+    return total.hexdigest()
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""The findings, in the order in which a mend helps: Python, sandbox, packages, digits, disk, the
+"""The findings, in the order in which a fix helps: Python, sandbox, packages, digits, disk, the
 course.
 """
 

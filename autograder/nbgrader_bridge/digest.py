@@ -33,11 +33,3 @@ def files_in(folders: Iterable[Path]) -> Iterator[str]:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix in (".py", ".ipynb", ".j2"):
                 yield f"{path.relative_to(folder)} {hashlib.sha256(path.read_bytes()).hexdigest()}"
-
-
-def digest(parts: Iterable[str]) -> str:
-    """One digest of all parts."""
-    total = hashlib.sha256()
-    for part in parts:
-        total.update(part.encode("utf-8", "surrogateescape") + b"\0")
-    return total.hexdigest()

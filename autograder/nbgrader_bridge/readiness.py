@@ -10,12 +10,13 @@ from pathlib import Path
 
 from autograder.checks.collected import Checks
 from autograder.checks.trail import Trail
+from autograder.diagnosis.library import digest
 from autograder.errors import ChecksBroken
 from autograder.judge.grade import Judge
 from autograder.judge.reference import require_full_marks
 from autograder.nbgrader_bridge import course as courses
 from autograder.nbgrader_bridge.course import Course
-from autograder.nbgrader_bridge.digest import common_parts, digest
+from autograder.nbgrader_bridge.digest import common_parts
 
 
 def unchecked_exercises(course: Course, assignment: str) -> list[str]:
@@ -57,7 +58,6 @@ def is_ready(course: Course, assignment: str) -> bool:
 
 def require_ready(course: Course, assignment: str) -> None:
     """Raises ChecksBroken unless the checks give the reference full marks; runs it if need be."""
-    require_checks(course, assignment)
     points = courses.source_points(course.source_notebook(assignment))
     judged = courses.judge_assignment(course, assignment, points)
     make_ready(course, Judge(judged, courses.kernel_plan(course), courses.judge_limits(course)))
