@@ -145,7 +145,7 @@ def batches(lines: Iterable[Line], *, together: bool = False) -> list[Batch]:
         groups.setdefault((line.assignment, company), []).append(line)
     made = []
     for (assignment, company), members in groups.items():
-        alone = company in ("one after the other", "memory")
+        alone = company.startswith(("one after the other", "memory"))
         many = len(members) if together else _MANY
         for start in range(0, len(members), many):
             part = tuple(members[start : start + many])
@@ -157,7 +157,8 @@ def _company(line: Line) -> str:
     if line.expect.get("run_twice"):
         return "one after the other"
     if "max_rss_mb" in line.expect:
-        return "memory"
+        # Their peak is one number for all of a run.
+        return f"memory {line.expect['max_rss_mb']}"
     if "look_again_after_seconds" in line.expect:
         return "later"
     return line.kind
