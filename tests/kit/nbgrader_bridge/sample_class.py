@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -193,7 +194,7 @@ class ClassRun:
 
 def start_stock_run(mini: Mini, log: Path) -> subprocess.Popen[bytes]:
     """Autogrades and makes feedback by nbgrader's own commands, beside what else is going on."""
-    command = f"{sys.executable} -m nbgrader"
+    command = f"{shlex.quote(sys.executable)} -m nbgrader"
     script = f"{command} autograde {ASSIGNMENT} --force; echo exit status $?; "
     script += f"{command} generate_feedback {ASSIGNMENT} --force"
     with log.open("wb") as file:
