@@ -32,11 +32,13 @@ from unittest import mock
 
 import torch
 
+from autograder.course.cells import judged_cells, reference_cells
+from autograder.course.course import Course, open_course
+from autograder.course.digits import other_hidden_digits, ready_digits
+from autograder.course.judging import kernel_env
 from autograder.diagnosis.answers import variants
 from autograder.errors import KitError, UnknownName
 from autograder.mnist import load_tensors
-from autograder.nbgrader_bridge import course as courses
-from autograder.nbgrader_bridge.course import Course, open_course
 from autograder.settings.load import find_root, load
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -63,7 +65,7 @@ class Training:
 def recipes(course: Course) -> dict[str, str]:
     """The source of the cell `model`, by name: the reference's and each variant's."""
     source = course.source_notebook(ASSIGNMENT)
-    cells = {cell.name: cell.source for cell in courses.judged_cells(source).values()}
+    cells = {cell.name: cell.source for cell in judged_cells(source).values()}
     found = {REFERENCE: cells[EXERCISE]}
     for answer in variants(course.checks_folder(ASSIGNMENT)):
         if answer.exercise == EXERCISE:
@@ -77,8 +79,8 @@ def recipes(course: Course) -> dict[str, str]:
 def notebook(course: Course) -> dict[str, Any]:
     """The reference's names as its cells leave them: functions, classes, loaders."""
     names: dict[str, Any] = {"__name__": "notebook"}
-    with mock.patch.dict(os.environ, courses.kernel_env(course)):
-        for name, source in courses.reference_cells(course.source_notebook(ASSIGNMENT)):
+    with mock.patch.dict(os.environ, kernel_env(course)):
+        for name, source in reference_cells(course.source_notebook(ASSIGNMENT)):
             exec(compile(source, f"<cell {name}>", "exec"), names)
     return names
 
@@ -96,7 +98,7 @@ def trainings(course: Course, name: str, seeds: Sequence[int]) -> Iterator[Train
     if name not in known:
         raise UnknownName("recipe", name, known)
     names = notebook(course)
-    prepared = courses.ready_digits(course)
+    prepared = ready_digits(course)
     visible = load_tensors(prepared.root, train_samples=1, test_samples=VISIBLE)[1].tensors
     for seed in seeds:
         begin = time.monotonic()
@@ -104,8 +106,8 @@ def trainings(course: Course, name: str, seeds: Sequence[int]) -> Iterator[Train
             exec(_SEED.sub(f"torch.manual_seed({seed})", known[name]), names)
         wall_s, model = time.monotonic() - begin, names["model"]
         secret = f"accuracy run {seed}".encode()
-        images, labels = courses.other_hidden_digits(course, secret)
-        plain = courses.other_hidden_digits(course, secret, strength=0.0)
+        images, labels = other_hidden_digits(course, secret)
+        plain = other_hidden_digits(course, secret, strength=0.0)
         yield Training(
             digits="MNIST" if prepared.is_full else "offline",
             recipe=name,

@@ -32,17 +32,11 @@ import nbformat
 import psutil
 from nbformat import NotebookNode
 
+from autograder.course.cells import GUARD_BEGIN, is_checks, judged_cells
+from autograder.course.course import Course, open_course
+from autograder.course.judging import kernel_env, kernel_plan
+from autograder.handout.release import register
 from autograder.kernel.session import Kernel
-from autograder.nbgrader_bridge.course import (
-    Course,
-    is_checks,
-    judged_cells,
-    kernel_env,
-    kernel_plan,
-    open_course,
-)
-from autograder.nbgrader_bridge.release import register
-from autograder.nbgrader_bridge.steps import GUARD_BEGIN
 from autograder.settings.load import load
 
 REPOSITORY = Path(__file__).resolve().parents[1]

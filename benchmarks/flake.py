@@ -26,10 +26,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from autograder.authoring.trial import Trial, complaint, complaints
+from autograder.course.course import Course, open_course
+from autograder.course.digits import other_hidden_digits
 from autograder.errors import KitError
 from autograder.judge.sitting import Sitting
-from autograder.nbgrader_bridge import course as courses
-from autograder.nbgrader_bridge.course import Course, open_course
 from autograder.results import close
 from autograder.settings.load import find_root, load
 
@@ -63,7 +63,7 @@ def use_seed(trial: Trial, course: Course, number: int) -> None:
     trial.judge.assignment = dataclasses.replace(
         trial.judge.assignment,
         seed=seed,
-        hidden_digits=lambda: courses.other_hidden_digits(course, seed),
+        hidden_digits=lambda: other_hidden_digits(course, seed),
     )
 
 

@@ -15,9 +15,9 @@ from autograder.authoring.trial import Trial
 from autograder.checks.plugin import CourseFacts, HiddenDigits
 from autograder.checks.scoring import Credit
 from autograder.checks.secret_random import SecretRandom
+from autograder.course.course import open_course
 from autograder.judge.sitting import Sitting
 from autograder.namespace.space import Link, Space, new_round, run_again
-from autograder.nbgrader_bridge.course import open_course
 from autograder.settings.load import find_root, load
 
 

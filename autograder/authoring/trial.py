@@ -5,13 +5,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 
+from autograder.course.cells import judged_cells, source_points
+from autograder.course.course import Course
+from autograder.course.judging import judge_assignment, judge_limits, kernel_plan
 from autograder.diagnosis.answers import Answer, mistakes, variants
 from autograder.diagnosis.trying import Tried, each
 from autograder.judge.grade import Judge
 from autograder.judge.records import Cell
 from autograder.judge.reference import try_reference
-from autograder.nbgrader_bridge import course as courses
-from autograder.nbgrader_bridge.course import Course
 from autograder.results import CheckResult, Outcome, Report
 
 STUB = "raise NotImplementedError()\n"
@@ -40,11 +41,11 @@ class Trial:
 
     def __init__(self, course: Course, assignment: str) -> None:
         source = course.source_notebook(course.require_assignment(assignment))
-        self.max_points = courses.source_points(source)
-        judged = courses.judge_assignment(course, assignment, self.max_points)
-        self.judge = Judge(judged, courses.kernel_plan(course), courses.judge_limits(course))
+        self.max_points = source_points(source)
+        judged = judge_assignment(course, assignment, self.max_points)
+        self.judge = Judge(judged, kernel_plan(course), judge_limits(course))
         self.folder = course.checks_folder(assignment)
-        self.cells = list(courses.judged_cells(source).values())
+        self.cells = list(judged_cells(source).values())
 
     def stub(self) -> list[Cell]:
         """The cells of the untouched notebook."""

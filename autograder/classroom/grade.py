@@ -17,9 +17,13 @@ from autograder.classroom.workers import (
     local_processes,
     make_ready_in_worker,
 )
+from autograder.course.course import Course
+from autograder.course.exercises import require_checks
+from autograder.course.judging import kernel_env
 from autograder.errors import KitError, Refused, UnknownName
+from autograder.files import remove_stale_work
+from autograder.handout.release import register
 from autograder.kernel import folders
-from autograder.nbgrader_bridge.course import Course, kernel_env
 from autograder.nbgrader_bridge.earlier import Entries, earlier_result, entries, put_back
 from autograder.nbgrader_bridge.gradebook import known_cells
 from autograder.nbgrader_bridge.grading import (
@@ -29,8 +33,7 @@ from autograder.nbgrader_bridge.grading import (
     require_our_steps,
 )
 from autograder.nbgrader_bridge.penalties import late_policy, renew_penalties
-from autograder.nbgrader_bridge.readiness import is_ready, require_checks
-from autograder.nbgrader_bridge.release import register, remove_stale_work
+from autograder.nbgrader_bridge.readiness import is_ready
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +88,7 @@ def grade_class(
     kernel_env(course)
     if other_mistakes or left:
         require_ready(course, assignment, make_executor, say)
-    remove_stale_work(course)
+    remove_stale_work(course.work)
     folders.remove_stale()
     _register_if_changed(course, assignment)
     yield from (Told(graded=graded, unchanged=True) for graded in standing)

@@ -13,9 +13,9 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.course.course import Course
+from autograder.course.digest import common_parts, files_in
 from autograder.diagnosis.library import digest
-from autograder.nbgrader_bridge.course import Course
-from autograder.nbgrader_bridge.digest import common_parts, files_in
 from autograder.nbgrader_bridge.exchange import SECRET, TIMESTAMP
 from autograder.nbgrader_bridge.grading import Graded
 from autograder.nbgrader_bridge.intake import MAX_BYTES

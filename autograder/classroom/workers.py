@@ -16,9 +16,9 @@ from pathlib import Path
 
 import torch
 
+from autograder.course.course import Course, open_course
 from autograder.errors import ChecksBroken, KitError, NotGraded
 from autograder.kernel import linux
-from autograder.nbgrader_bridge.course import Course, open_course
 from autograder.nbgrader_bridge.diagnosing_again import diagnose_again
 from autograder.nbgrader_bridge.grading import Graded, grade_one
 from autograder.nbgrader_bridge.readiness import require_ready

@@ -20,14 +20,15 @@ from autograder.authoring.hints import HintCount
 from autograder.authoring.trial import verify as verify_checks
 from autograder.classroom.grade import Told, chosen_students, feedback_for, grade_class
 from autograder.cli import show
+from autograder.course.course import Course, open_course
+from autograder.course.digits import ready_digits
 from autograder.demo.run import make_class
 from autograder.doctor.findings import findings
 from autograder.errors import KitError
-from autograder.nbgrader_bridge import handout
-from autograder.nbgrader_bridge.course import Course, open_course, ready_digits
+from autograder.handout import places as handout
+from autograder.handout.release import ReleaseFailed, build_and_register
+from autograder.handout.release import build as build_release
 from autograder.nbgrader_bridge.gradebook import totals
-from autograder.nbgrader_bridge.release import ReleaseFailed, build_and_register
-from autograder.nbgrader_bridge.release import build as build_release
 from autograder.settings.listing import settings_of
 from autograder.settings.load import find_root, load
 

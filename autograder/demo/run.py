@@ -9,11 +9,12 @@ from pathlib import Path
 
 import nbformat
 
+from autograder.course.cells import source_points
+from autograder.course.course import Course, open_course
 from autograder.demo.students import Story, hand_in, stories
 from autograder.diagnosis.answers import mistakes, variants
 from autograder.errors import KitError
-from autograder.nbgrader_bridge.course import Course, open_course, source_points
-from autograder.nbgrader_bridge.release import build
+from autograder.handout.release import build
 from autograder.settings.load import load
 
 FOLDER = "demo-class"

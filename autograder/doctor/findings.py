@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.course.course import Course
+from autograder.course.digits import digits_place
 from autograder.doctor.packages import packages
 from autograder.errors import KernelUnavailable, KitError
+from autograder.handout.release import check_guards, check_hidden_checks
 from autograder.kernel import probe
 from autograder.mnist import what_is_ready
-from autograder.nbgrader_bridge.course import Course, digits_place
 from autograder.nbgrader_bridge.grading import require_our_steps
-from autograder.nbgrader_bridge.release import check_guards, check_hidden_checks
 from autograder.settings.packages import for_answers, in_words
 
 _PACKAGES = ("nbgrader", "ipykernel", "jupyter_client", "pytest")

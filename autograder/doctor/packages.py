@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from autograder.course.course import Course
+from autograder.course.judging import plan_without_digits
 from autograder.errors import KernelUnavailable
 from autograder.kernel.session import CellRun, CellStatus, Kernel
-from autograder.nbgrader_bridge.course import Course, plan_without_digits
 
 _IMPORT_S = 120.0
 

@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from weakref import WeakKeyDictionary
 
+from autograder.course.course import Course
 from autograder.diagnosis.library import Library
 from autograder.diagnosis.matching import is_wrong, match
 from autograder.errors import KitError
 from autograder.judge.grade import Judge
 from autograder.judge.records import Cell
-from autograder.nbgrader_bridge.course import Course
 from autograder.results import ExerciseResult, Reader, Report, Sentence
 
 NO_HINTS = "No hints from known mistakes:"

@@ -7,8 +7,8 @@ import os
 
 import nbformat
 
-from autograder.nbgrader_bridge import course as courses
-from autograder.nbgrader_bridge.course import Course
+from autograder.course.cells import judged_cells
+from autograder.course.course import Course
 from autograder.nbgrader_bridge.diagnosing import NO_HINTS, diagnosed
 from autograder.nbgrader_bridge.gradebook import exercise_points, known_cells
 from autograder.nbgrader_bridge.steps import CHECKS_FILE, judge_for, put_report
@@ -27,7 +27,7 @@ def diagnose_again(course: Course, assignment: str, student: str) -> Report:
     points = exercise_points(known_cells(course.db_url, assignment, assignment))
     judge = judge_for(course, assignment, points)
     notes = tuple(note for note in old.notes if not note.text.startswith(NO_HINTS))
-    cells = list(courses.judged_cells(notebook).values())
+    cells = list(judged_cells(notebook).values())
     new = diagnosed(course, judge, dataclasses.replace(old, notes=notes), cells)
     if new != old:
         put_report(notebook, new, course)

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from nbgrader.api import Assignment, Comment, Grade, SubmittedAssignment, SubmittedNotebook
 
+from autograder.course.course import Course
 from autograder.errors import KitError
-from autograder.nbgrader_bridge.course import Course
 from autograder.nbgrader_bridge.exchange import timestamp
 from autograder.nbgrader_bridge.gradebook import opened
 from autograder.nbgrader_bridge.steps import CHECKS_FILE

@@ -17,8 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 from tornado.log import app_log
 
+from autograder.course.cells import exercise_of
 from autograder.errors import KitError, NotGraded
-from autograder.nbgrader_bridge.cells import exercise_of
 from autograder.nbgrader_bridge.normalize import KnownCell
 
 # Which answer each of nbgrader's grades is of. Beside the grades, in the same transaction: so it

@@ -20,12 +20,13 @@ from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
+from autograder.course.course import Course
 from autograder.errors import KitError, NotGraded, SettingsProblem
-from autograder.nbgrader_bridge.course import Course
+from autograder.files import swap, work_folder
 from autograder.nbgrader_bridge.earlier import Earlier
 from autograder.nbgrader_bridge.exchange import exchange_files
 from autograder.nbgrader_bridge.intake import HandedIn, receive
-from autograder.nbgrader_bridge.release import logged_to, swap, work_folder
+from autograder.nbgrader_bridge.logs import logged_to
 from autograder.nbgrader_bridge.steps import CHECKS_FILE
 from autograder.results import Report, read
 
@@ -88,7 +89,7 @@ def grade_one(course: Course, assignment: str, student: str) -> Graded:
         why = "the name of the student's folder is no UTF-8 text, which the gradebook needs."
         return Graded(student=student, problem=NotGraded(why, "Rename the folder."))
     try:
-        with work_folder(course) as work:
+        with work_folder(course.work) as work:
             report = _grade_in(work, course, assignment, student)
             swap(
                 work / "autograded" / student / assignment,
@@ -205,7 +206,7 @@ def make_feedback(course: Course, assignment: str, student: str) -> Path:
             f"{student} has no graded notebook of {assignment}.",
             f"Run: autograder grade {assignment}",
         )
-    with work_folder(course) as work:
+    with work_folder(course.work) as work:
         directory = _directory(course, assignment, student)
         directory.feedback_directory = str((work / "feedback").relative_to(course.root))
         converter = _KitFeedback(coursedir=directory, config=Config(course.settings.config))

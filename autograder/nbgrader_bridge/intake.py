@@ -18,8 +18,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
+from autograder.course.cells import KINDS, new_cell
 from autograder.errors import NotebookUnreadable
-from autograder.nbgrader_bridge.cells import KINDS, new_cell
 
 MAX_BYTES = 100_000_000
 MAX_CELLS = 2_000

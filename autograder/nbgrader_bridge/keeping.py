@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.nbgrader_bridge.course import Course
+from autograder.course.course import Course
+from autograder.files import swap, work_folder
 from autograder.nbgrader_bridge.earlier import entries, put_back
-from autograder.nbgrader_bridge.release import swap, work_folder
 from autograder.nbgrader_bridge.steps import course_of
 
 
@@ -36,7 +36,7 @@ def _kept(converter: Any) -> Iterator[None]:
     course = course_of(converter.config, converter)
     submissions = list(_submissions(converter))
     before = {assignment: entries(course, assignment) for assignment, _ in submissions}
-    with work_folder(course) as work:
+    with work_folder(course.work) as work:
         copies = {one: work / str(number) for number, one in enumerate(submissions)}
         for (assignment, student), copy in copies.items():
             folder = course.folder("autograded", student, assignment)

@@ -16,8 +16,8 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
+from autograder.course.cells import CHECKS_SUFFIX, new_cell
 from autograder.judge.reading import defined_names
-from autograder.nbgrader_bridge.cells import CHECKS_SUFFIX, new_cell
 
 SCHEMA = 3
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

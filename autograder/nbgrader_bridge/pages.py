@@ -21,8 +21,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 from traitlets.config import Config
 
-from autograder.nbgrader_bridge.cells import exercise_of
-from autograder.nbgrader_bridge.course import is_checks
+from autograder.course.cells import exercise_of, is_checks
 
 TEMPLATES = Path(__file__).parent / "templates"
 _TAGS = frozenset(

@@ -25,8 +25,8 @@ from nbgrader.plugins import BasePlugin, LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets import Any as AnyTrait
 
+from autograder.course.course import Course
 from autograder.errors import SettingsProblem
-from autograder.nbgrader_bridge.course import Course
 from autograder.nbgrader_bridge.gradebook import opened
 
 _FIX = "Correct it, then grade again: until then late penalties stay as they were."

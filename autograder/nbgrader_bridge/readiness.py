@@ -8,47 +8,16 @@ import json
 import os
 from pathlib import Path
 
-from autograder.checks.collected import Checks
 from autograder.checks.trail import Trail
+from autograder.course.cells import judged_cells, source_points
+from autograder.course.course import Course
+from autograder.course.digest import common_parts
+from autograder.course.exercises import require_checks
+from autograder.course.judging import judge_assignment, judge_limits, kernel_plan
+from autograder.course.seeds import seed
 from autograder.diagnosis.library import digest
-from autograder.errors import ChecksBroken
 from autograder.judge.grade import Judge
 from autograder.judge.reference import require_full_marks
-from autograder.nbgrader_bridge import course as courses
-from autograder.nbgrader_bridge.course import Course
-from autograder.nbgrader_bridge.digest import common_parts
-
-
-def unchecked_exercises(course: Course, assignment: str) -> list[str]:
-    """The exercises that the notebook grades by checks and that have no hidden check.
-
-    Raises ChecksBroken where the checks cannot be collected.
-    """
-    graded = courses.source_points(course.source_notebook(assignment))
-    folder = course.checks_folder(assignment)
-    if not any(folder.glob("test_*.py")):
-        return list(graded)
-    checked = {check.exercise for check in Checks(assignment, folder).collect()}
-    return [exercise for exercise in graded if exercise not in checked]
-
-
-def no_hidden_check(assignment: str, exercises: list[str]) -> tuple[str, str]:
-    """A fact and its fix on exercises without a hidden check."""
-    one = len(exercises) == 1
-    names = ", ".join(exercises)
-    fact = f"the exercise {names} has" if one else f"the exercises {names} have"
-    return (
-        f"{fact} no hidden check: everybody would get 0 points for {'it' if one else 'them'}.",
-        f"Write one in tests/hidden/{assignment}/test_{exercises[0]}.py, a function test_… under "
-        f'@check("{exercises[0]}"): docs/checks.md says how.',
-    )
-
-
-def require_checks(course: Course, assignment: str) -> None:
-    """Raises ChecksBroken unless each exercise has a hidden check."""
-    missing = unchecked_exercises(course, assignment)
-    if missing:
-        raise ChecksBroken(assignment, *no_hidden_check(assignment, missing))
 
 
 def is_ready(course: Course, assignment: str) -> bool:
@@ -58,9 +27,9 @@ def is_ready(course: Course, assignment: str) -> bool:
 
 def require_ready(course: Course, assignment: str) -> None:
     """Raises ChecksBroken unless the checks give the reference full marks; runs it if need be."""
-    points = courses.source_points(course.source_notebook(assignment))
-    judged = courses.judge_assignment(course, assignment, points)
-    make_ready(course, Judge(judged, courses.kernel_plan(course), courses.judge_limits(course)))
+    points = source_points(course.source_notebook(assignment))
+    judged = judge_assignment(course, assignment, points)
+    make_ready(course, Judge(judged, kernel_plan(course), judge_limits(course)))
 
 
 def make_ready(course: Course, judge: Judge) -> None:
@@ -75,13 +44,13 @@ def make_ready(course: Course, judge: Judge) -> None:
         judge.trail = kept
         return
     require_checks(course, assignment)
-    cells = courses.judged_cells(course.source_notebook(assignment))
+    cells = judged_cells(course.source_notebook(assignment))
     require_full_marks(judge, list(cells.values()))
     _keep(course, assignment, key, judge.trail)
 
 
 def _key(course: Course, assignment: str) -> str:
-    return digest([*common_parts(course, assignment), courses.seed(course, assignment).hex()])
+    return digest([*common_parts(course, assignment), seed(course, assignment).hex()])
 
 
 def _path(course: Course, assignment: str) -> Path:

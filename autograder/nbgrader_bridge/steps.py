@@ -23,15 +23,23 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Config
 
+from autograder.course.cells import (
+    GUARD_BEGIN,
+    GUARD_END,
+    cell_ids,
+    exercise_of,
+    is_checks,
+    judged_cells,
+    names_in_order,
+)
+from autograder.course.course import Course, open_course
+from autograder.course.judging import course_facts, judge_assignment, judge_limits, kernel_plan
 from autograder.errors import SettingsProblem
 from autograder.feedback.block import Audience, exercise_html
 from autograder.judge.grade import Judge
 from autograder.judge.records import Verdict
 from autograder.kernel.session import CellRun, CellStatus
-from autograder.nbgrader_bridge import course as courses
 from autograder.nbgrader_bridge import intake
-from autograder.nbgrader_bridge.cells import exercise_of
-from autograder.nbgrader_bridge.course import Course, is_checks
 from autograder.nbgrader_bridge.diagnosing import diagnosed
 from autograder.nbgrader_bridge.exchange import exchange_files
 from autograder.nbgrader_bridge.gradebook import (
@@ -54,7 +62,6 @@ from autograder.results import (
 from autograder.settings.load import from_config
 
 CHECKS_FILE = "checks.json"
-GUARD_BEGIN, GUARD_END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 Resources = dict[str, Any]
 Result = tuple[NotebookNode, Resources]
 
@@ -79,7 +86,7 @@ def course_of(config: Config, converter: Any = None) -> Course:
     """The course that a configuration belongs to; `converter` knows its root and folders."""
     directory = getattr(converter, "coursedir", None)
     root = Path(directory.root) if directory is not None else Path.cwd()
-    course = courses.open_course(from_config(config, root))
+    course = open_course(from_config(config, root))
     return course if directory is None else Course(settings=course.settings, directory=directory)
 
 
@@ -90,7 +97,7 @@ _Names = tuple[Sequence[str], dict[str, str]]
 def _names_of(source: Path, _changed_ns: int) -> _Names:
     """The known cells of a source notebook: their names in its order, and names by cell id."""
     notebook = nbformat.read(source, as_version=4)
-    return courses.names_in_order(notebook), courses.cell_ids(notebook)
+    return names_in_order(notebook), cell_ids(notebook)
 
 
 def _names(course: Course, assignment: str) -> _Names:
@@ -180,7 +187,7 @@ def _judged(course: Course, nb: NotebookNode, resources: Resources) -> tuple[Ver
     note = nb.metadata.get("autograder_note", "")
     if note and not any(_is_students(cell) for cell in nb.cells):
         return judge.refuse(f"Not run: {note}"), []
-    cells = courses.judged_cells(nb)
+    cells = judged_cells(nb)
     verdict = judge.grade(list(cells.values()))
     report = diagnosed(course, judge, verdict.report, list(cells.values()))
     return dataclasses.replace(verdict, report=report), list(cells)
@@ -199,9 +206,9 @@ def judge_for(course: Course, assignment: str, max_points: dict[str, float]) -> 
     Raises ChecksBroken where a check does not give the reference solution full marks.
     """
     made_from = course.source_path(assignment)
-    limits, plan = courses.judge_limits(course), courses.kernel_plan(course)
+    limits, plan = judge_limits(course), kernel_plan(course)
     # Formgrader reads the settings again on each request, in one process.
-    settings = (limits, repr(plan), courses.course_facts(course))
+    settings = (limits, repr(plan), course_facts(course))
     checks = tuple(
         (path.name, path.stat().st_mtime_ns)
         for path in sorted(course.checks_folder(assignment).glob("*.py"))
@@ -215,7 +222,7 @@ def judge_for(course: Course, assignment: str, max_points: dict[str, float]) -> 
     )
     if key not in _judges:
         _judges.clear()
-        judged = courses.judge_assignment(course, assignment, max_points)
+        judged = judge_assignment(course, assignment, max_points)
         judge = Judge(judged, plan, limits)
         make_ready(course, judge)
         _judges[key] = judge

@@ -56,12 +56,12 @@ c.Limits.submission_s = 100.0
 _COMMAND = "from autograder.cli import main; main()"
 # With the sandbox off, for humans: kernels as any Jupyter starts them, with our own rights.
 _COMMAND_WITHOUT_SANDBOX = """
-import autograder.nbgrader_bridge.course as courses
+import autograder.course.judging as judging
 from autograder.kernel.session import KernelPlan
 from autograder.cli import main
 
-courses.kernel_plan = lambda course: KernelPlan(
-    env=courses.kernel_env(course), output_chars=course.settings.limits.output_chars
+judging.kernel_plan = lambda course: KernelPlan(
+    env=judging.kernel_env(course), output_chars=course.settings.limits.output_chars
 )
 main()
 """

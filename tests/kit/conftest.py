@@ -23,7 +23,7 @@ def digits(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory, digits: Path) -> Mini:
     """The tiny course, built and known to its gradebook. Not to be changed: copy it."""
-    from autograder.nbgrader_bridge.release import build, register
+    from autograder.handout.release import build, register
     from tests.kit.course_maker import ASSIGNMENT, Mini, write_course
 
     mini = Mini(tmp_path_factory.mktemp("course") / "released")

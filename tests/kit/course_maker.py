@@ -21,11 +21,11 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.course.course import Course, open_course
+from autograder.course.judging import kernel_env
 from autograder.judge.grade import Judge
 from autograder.judge.records import Cell, Limits, Verdict
 from autograder.kernel.session import KernelPlan
-from autograder.nbgrader_bridge import course as courses
-from autograder.nbgrader_bridge.course import Course, open_course
 from autograder.nbgrader_bridge.gradebook import put_scripts_on_path, scores
 from autograder.settings.load import load
 
@@ -291,7 +291,7 @@ class HandedIn:
 
 def plain_plan(course: Course) -> KernelPlan:
     """Kernels without a sandbox and without a fork server: as any machine can start them."""
-    return KernelPlan(env=courses.kernel_env(course))
+    return KernelPlan(env=kernel_env(course))
 
 
 def judge_all(judge: Judge, submissions: Mapping[str, HandedIn]) -> dict[str, Verdict]:

@@ -29,23 +29,31 @@ class Room:
 
 
 ROOMS = {
-    "cli": Room(8, "the commands; no logic", "how anything is done"),
-    "demo": Room(7, "a sample class from end to end"),
+    "cli": Room(10, "the commands; no logic", "how anything is done"),
+    "demo": Room(9, "a sample class from end to end"),
     "classroom": Room(
-        6,
+        8,
         "grading a class: which submissions and why, in parallel, resumable, cached; executors",
         "notebooks' insides",
     ),
-    "report": Room(6, "the report on a class, the TA's queue, exports", "how grades came about"),
-    "authoring": Room(
-        6, "verifying an assignment's checks, naming groups of wrong answers, scaffolding"
+    "authoring": Room(8, "verifying an assignment's checks, naming groups of wrong answers"),
+    "doctor": Room(8, "what this machine can do: asks each room's probe, prints problem and mend"),
+    "handout": Room(
+        7,
+        "what goes out to students: build, release, the student wheel, the ways that nbgrader "
+        "offers",
+        "grading",
     ),
-    "doctor": Room(6, "what this machine can do: asks each room's probe, prints problem and mend"),
     "nbgrader_bridge": Room(
-        5,
+        6,
         "the preprocessors and plugins that make all this nbgrader: execute, scores, release, "
         "collect, gradebook",
         "parallelism",
+    ),
+    "course": Room(
+        5,
+        "what a course is: its folders and assignments, its cells and exercises, seeds, digits",
+        "how nbgrader converts",
     ),
     "diagnosis": Room(4, "mistakes, fingerprints, matching", "nbgrader"),
     "judge": Room(
@@ -93,6 +101,11 @@ ROOMS = {
     "settings": Room(
         1,
         "the Configurables of `course_config.py`, and frozen records of them that are handed down",
+        "all others",
+    ),
+    "files": Room(
+        0,
+        "files and folders that others see whole or not at all: locks, swaps, work that a kill left",
         "all others",
     ),
     "wire": Room(0, "plain data ↔ header and buffers, with validation", "all others"),

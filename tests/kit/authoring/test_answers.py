@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.trial import Trial, verify
+from autograder.course.course import Course, open_course
 from autograder.diagnosis.answers import mistakes, variants
-from autograder.nbgrader_bridge.course import Course, open_course
 from autograder.settings.load import load
 
 ROOT = Path(__file__).parents[3]

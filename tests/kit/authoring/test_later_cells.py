@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.trial import Trial
+from autograder.course.course import open_course
 from autograder.judge.records import Cell
-from autograder.nbgrader_bridge.course import open_course
 from autograder.settings.load import load
 
 REPOSITORY = Path(__file__).parents[3]

@@ -14,8 +14,8 @@ import pytest
 from autograder.classroom import workers
 from autograder.classroom.grade import chosen_students, feedback_for, grade_class, worker_count
 from autograder.classroom.ledger import Ledger
+from autograder.course.course import open_course
 from autograder.errors import ChecksBroken, KitError, NotGraded, UnknownName
-from autograder.nbgrader_bridge.course import open_course
 from autograder.nbgrader_bridge.grading import Graded
 from autograder.nbgrader_bridge.steps import CHECKS_FILE
 from autograder.results import CheckId, Report, close, write

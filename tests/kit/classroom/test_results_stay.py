@@ -20,9 +20,9 @@ from autograder.classroom.preflight import preflight
 from autograder.classroom.workers import local_processes
 from autograder.cli import show
 from autograder.cli.commands import run
+from autograder.course.course import open_course
 from autograder.errors import Refused
 from autograder.nbgrader_bridge import grading
-from autograder.nbgrader_bridge.course import open_course
 from autograder.nbgrader_bridge.gradebook import opened
 from autograder.settings.load import load
 from tests.kit.course_maker import ASSIGNMENT, POINTS, Mini, clean_env, full_marks

@@ -12,8 +12,8 @@ import pytest
 
 from autograder.classroom.grade import Told, grade_class
 from autograder.cli.commands import run
+from autograder.course.course import Course, open_course
 from autograder.errors import SettingsProblem
-from autograder.nbgrader_bridge.course import Course, open_course
 from autograder.nbgrader_bridge.gradebook import opened, totals
 from autograder.settings.load import load
 from tests.kit.course_maker import ALL_POINTS, ASSIGNMENT, WRITTEN, Mini

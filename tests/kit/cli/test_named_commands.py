@@ -109,7 +109,7 @@ def test_texts_of_every_kind_are_read() -> None:
         "docs/tas.md",
         "course_config.py",
         "autograder/settings/load.py",
-        "autograder/nbgrader_bridge/handout.py",
+        "autograder/handout/places.py",
         "autograder/cli/show.py",
     } <= places
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.grade import feedback_for, grade_class
+from autograder.course.course import open_course
+from autograder.course.digits import digits_place
 from autograder.demo.run import SampleClass, make_class
 from autograder.errors import KitError
-from autograder.nbgrader_bridge.course import digits_place, open_course
 from autograder.results import Report
 from autograder.settings.load import load
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.course.judging import judge_assignment
 from autograder.diagnosis.answers import AnswerUnreadable
 from autograder.diagnosis.library import Library, _only_one
 from autograder.diagnosis.matching import match
@@ -16,7 +17,6 @@ from autograder.errors import KernelUnavailable
 from autograder.judge.grade import Judge
 from autograder.judge.records import Limits
 from autograder.kernel.session import KernelPlan
-from autograder.nbgrader_bridge import course as courses
 from autograder.results import Diagnosis
 from tests.kit.course_maker import ASSIGNMENT, POINTS, Mini, plain_plan
 
@@ -42,7 +42,7 @@ def put(mini: Mini, name: str, code: str, exercise: str = "transpose") -> Path:
 
 def a_judge(mini: Mini) -> Judge:
     points = {name: float(p) for name, p in POINTS.items()}
-    assignment = courses.judge_assignment(mini.course, ASSIGNMENT, points)
+    assignment = judge_assignment(mini.course, ASSIGNMENT, points)
     return Judge(assignment, plain_plan(mini.course), Limits(cell_s=60.0, call_s=10.0))
 
 

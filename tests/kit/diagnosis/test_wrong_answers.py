@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.trial import Trial
+from autograder.course.course import open_course
 from autograder.diagnosis.answers import Answer
 from autograder.diagnosis.library import Library
 from autograder.diagnosis.matching import match
 from autograder.diagnosis.trying import each
-from autograder.nbgrader_bridge.course import open_course
 from autograder.settings.load import load
 
 ROOT = Path(__file__).parents[3]

@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
+from autograder.course.judging import judge_assignment, kernel_plan
 from autograder.judge.grade import Judge
 from autograder.judge.records import Limits, Verdict
-from autograder.nbgrader_bridge import course as courses
 from tests.kit.course_maker import ASSIGNMENT, HandedIn, Mini, full_marks, judge_all
 
 LINES = [
@@ -97,8 +97,8 @@ def handed_in(mini: Mini, line: dict[str, Any]) -> HandedIn:
 @pytest.fixture(scope="module")
 def verdicts(released: Mini) -> dict[str, Verdict]:
     course = released.course
-    judged = courses.judge_assignment(course, ASSIGNMENT, full_marks())
-    judge = Judge(judged, courses.kernel_plan(course), Limits())
+    judged = judge_assignment(course, ASSIGNMENT, full_marks())
+    judge = Judge(judged, kernel_plan(course), Limits())
     return judge_all(judge, {name: handed_in(released, ALL[name]) for name in ALL})
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from autograder.checks.secret_random import SecretRandom
+from autograder.course.judging import judge_assignment
+from autograder.course.seeds import seed
 from autograder.errors import ChecksBroken, KernelUnavailable
 from autograder.judge.grade import Judge, reference_space
 from autograder.judge.records import Cell, Limits, Verdict
@@ -18,7 +20,6 @@ from autograder.judge.sitting import Sitting
 from autograder.kernel.session import CellStatus, KernelPlan
 from autograder.namespace.failures import MissingName, StudentDied, StudentTimeout
 from autograder.namespace.space import Link, Space, fetch
-from autograder.nbgrader_bridge import course as courses
 from autograder.results import Outcome, Reader
 from tests.kit.course_maker import (
     ALL_POINTS,
@@ -112,7 +113,7 @@ def submissions(mini: Mini) -> dict[str, HandedIn]:
 
 @pytest.fixture(scope="module")
 def judge(released: Mini) -> Judge:
-    judged = courses.judge_assignment(released.course, ASSIGNMENT, full_marks())
+    judged = judge_assignment(released.course, ASSIGNMENT, full_marks())
     return Judge(judged, plain_plan(released.course), Limits())
 
 
@@ -249,10 +250,10 @@ def test_a_line_that_stands_nowhere_in_the_notebook_is_not_quoted(
 
 def hidden_numbers(mini: Mini) -> Iterator[str]:
     """What the checks hand to students' functions, as a student's text would show it."""
-    seed = courses.seed(mini.course, ASSIGNMENT)
+    secret = seed(mini.course, ASSIGNMENT)
 
     def stream(name: str) -> SecretRandom:
-        return SecretRandom(seed, f"{ASSIGNMENT}:{name}")
+        return SecretRandom(secret, f"{ASSIGNMENT}:{name}")
 
     for name, shape in [
         ("test_adds_all", (2, 3)),

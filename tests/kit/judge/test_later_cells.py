@@ -6,9 +6,9 @@ import dataclasses
 
 import pytest
 
+from autograder.course.judging import judge_assignment, kernel_plan
 from autograder.judge.grade import Judge
 from autograder.judge.records import Cell, Limits, Verdict
-from autograder.nbgrader_bridge import course as courses
 from autograder.results import Outcome, Reader
 from tests.kit.course_maker import ALL_POINTS, ANSWERS, ASSIGNMENT, POINTS, Mini, full_marks
 
@@ -64,8 +64,8 @@ USES_SUM = (
 
 @pytest.fixture(scope="module")
 def judge(released: Mini) -> Judge:
-    judged = courses.judge_assignment(released.course, ASSIGNMENT, full_marks())
-    return Judge(judged, courses.kernel_plan(released.course), Limits(cell_s=60.0, call_s=10.0))
+    judged = judge_assignment(released.course, ASSIGNMENT, full_marks())
+    return Judge(judged, kernel_plan(released.course), Limits(cell_s=60.0, call_s=10.0))
 
 
 def notes(verdict: Verdict, reader: Reader = Reader.STUDENT) -> str:

@@ -18,8 +18,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from autograder.cli.commands import run
+from autograder.handout.release import ReleaseFailed, build_and_register
 from autograder.nbgrader_bridge.gradebook import GradebookUnusable, known_cells, opened
-from autograder.nbgrader_bridge.release import ReleaseFailed, build_and_register
 from tests.kit.course_maker import ASSIGNMENT, GUARD, Mini, clean_env, metadata
 from tests.kit.nbgrader_bridge.sample_class import find
 
@@ -181,8 +181,8 @@ def test_a_gradebook_that_cannot_be_written_changes_nothing(handed_in: Mini) -> 
 KILLED = """\
 import os, signal
 from pathlib import Path
-from autograder.nbgrader_bridge import release
-from autograder.nbgrader_bridge.course import open_course
+from autograder.handout import release
+from autograder.course.course import open_course
 from autograder.settings.load import load
 
 def killed(made, target):

@@ -9,16 +9,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.nbgrader_bridge.course import open_course, seed
-from autograder.nbgrader_bridge.handout import (
-    HOW_TO,
-    NotHandedOut,
-    handout,
-    to_exchange,
-    to_folder,
-    to_zip,
-)
-from autograder.nbgrader_bridge.release import build
+from autograder.course.course import open_course
+from autograder.course.seeds import seed
+from autograder.handout.places import HOW_TO, NotHandedOut, handout, to_exchange, to_folder, to_zip
+from autograder.handout.release import build
 from autograder.settings.load import load
 from autograder.settings.packages import FIXED, in_words
 from tests.kit.course_maker import ANSWERS, ASSIGNMENT, MARK_SCHEME, Mini

@@ -8,7 +8,7 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.nbgrader_bridge.course import judged_cells
+from autograder.course.cells import judged_cells
 from tests.kit.course_maker import metadata
 
 

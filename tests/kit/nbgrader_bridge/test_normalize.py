@@ -14,8 +14,8 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from autograder.course.cells import cell_ids, names_in_order
 from autograder.judge.reading import defined_names
-from autograder.nbgrader_bridge import course as courses
 from autograder.nbgrader_bridge import intake
 from autograder.nbgrader_bridge.gradebook import known_cells
 from autograder.nbgrader_bridge.normalize import KnownCell, normalized
@@ -26,14 +26,14 @@ Repair = Callable[[NotebookNode], NotebookNode]
 
 @pytest.fixture(scope="module")
 def known(released: Mini) -> Sequence[KnownCell]:
-    order = courses.names_in_order(source_notebook())
+    order = names_in_order(source_notebook())
     return known_cells(released.course.db_url, ASSIGNMENT, ASSIGNMENT, order)
 
 
 @pytest.fixture(scope="module")
 def repair(known: Sequence[KnownCell]) -> Repair:
     """What the kit makes of a notebook: taken in as a file's content, then normalized."""
-    ids = courses.cell_ids(source_notebook())
+    ids = cell_ids(source_notebook())
 
     def repaired(notebook: NotebookNode) -> NotebookNode:
         taken = intake.rebuilt(json.loads(json.dumps(notebook)))

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from autograder.checks.secret_random import SecretRandom
-from autograder.nbgrader_bridge import course as courses
+from autograder.course.seeds import seed
 from autograder.nbgrader_bridge import pages
 from autograder.nbgrader_bridge.pages import clean_html, safe_markdown2html
 from tests.kit.course_maker import ASSIGNMENT, HINT, Mini
@@ -130,9 +130,9 @@ def test_a_page_shows_the_comment_of_a_ta(class_run: ClassRun) -> None:
 
 def hidden_numbers(mini: Mini) -> list[str]:
     """The values that the checks of transpose and total handed to students' functions."""
-    seed = courses.seed(mini.course, ASSIGNMENT)
-    streams = [SecretRandom(seed, f"{ASSIGNMENT}:{name}") for name in ("test_swaps_the_axes",)]
-    streams.append(SecretRandom(seed, f"{ASSIGNMENT}:test_adds_all"))
+    secret = seed(mini.course, ASSIGNMENT)
+    streams = [SecretRandom(secret, f"{ASSIGNMENT}:{name}") for name in ("test_swaps_the_axes",)]
+    streams.append(SecretRandom(secret, f"{ASSIGNMENT}:test_adds_all"))
     tensors = [stream.tensor(2, 3) for stream in streams]
     values = [x for tensor in tensors for x in (*tensor.flatten().tolist(), tensor.sum().item())]
     return [f"{abs(x):.9f}"[:7] for x in values]

@@ -8,12 +8,13 @@ from typing import NoReturn
 import pytest
 
 from autograder.classroom.grade import Told, feedback_for, grade_class, require_ready
+from autograder.course.course import Course, open_course
+from autograder.course.exercises import require_checks
 from autograder.doctor.findings import findings
 from autograder.errors import ChecksBroken
-from autograder.nbgrader_bridge.course import Course, open_course
+from autograder.handout.release import ReleaseFailed, build
 from autograder.nbgrader_bridge.gradebook import opened
-from autograder.nbgrader_bridge.readiness import is_ready, require_checks
-from autograder.nbgrader_bridge.release import ReleaseFailed, build
+from autograder.nbgrader_bridge.readiness import is_ready
 from autograder.nbgrader_bridge.steps import CHECKS_FILE
 from autograder.results import ExerciseResult, Outcome, Reader, read
 from autograder.settings.load import load

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pytest
 
 from autograder.classroom.grade import Told, feedback_for, grade_class
+from autograder.course.seeds import seed
 from autograder.errors import ChecksBroken
-from autograder.nbgrader_bridge import course as courses
 from autograder.nbgrader_bridge.gradebook import opened
 from autograder.nbgrader_bridge.grading import grade_one
 from autograder.results import Reader
@@ -208,10 +208,10 @@ def test_a_seed_is_secret_and_kept(second: SecondRound) -> None:
     course = second.mini.course
     path = course.private / "seeds" / ASSIGNMENT
 
-    seed = courses.seed(course, ASSIGNMENT)
+    secret = seed(course, ASSIGNMENT)
 
-    assert courses.seed(course, ASSIGNMENT) == seed
-    assert len(seed) == 32
-    assert courses.seed(course, "another") != seed
+    assert seed(course, ASSIGNMENT) == secret
+    assert len(secret) == 32
+    assert seed(course, "another") != secret
     assert path.stat().st_mode & 0o777 == 0o600
     assert course.private.stat().st_mode & 0o777 == 0o700

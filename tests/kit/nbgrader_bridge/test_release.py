@@ -12,7 +12,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
 from autograder.errors import MissingFile, UnknownName
-from autograder.nbgrader_bridge.release import ReleaseFailed, build, register, swap
+from autograder.files import swap
+from autograder.handout.release import ReleaseFailed, build, register
 from tests.kit.course_maker import (
     ANSWERS,
     ASSIGNMENT,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.nbgrader_bridge.course import open_course
-from autograder.nbgrader_bridge.release import build
+from autograder.course.course import open_course
+from autograder.handout.release import build
 from autograder.settings.load import load
 from autograder.settings.packages import FIXED, in_words
 

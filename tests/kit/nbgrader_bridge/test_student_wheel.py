@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.nbgrader_bridge import student_wheel
-from autograder.nbgrader_bridge.student_wheel import ROOMS, build_wheel
+from autograder.handout import student_wheel
+from autograder.handout.student_wheel import ROOMS, build_wheel
 from tests.kit.nbgrader_bridge.bare_environment import Bare, make_bare
 
 REPOSITORY = Path(__file__).parents[3]

@@ -16,8 +16,8 @@ from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.course.course import open_course
 from autograder.errors import SettingsProblem
-from autograder.nbgrader_bridge.course import open_course
 from autograder.nbgrader_bridge.grading import OUR_EXECUTE, grade_one, require_our_steps
 from autograder.nbgrader_bridge.steps import judge_for
 from autograder.settings.load import from_config

@@ -7,13 +7,7 @@ made; here a failure leaves everything as it was.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import io
-import logging
-import os
-import shutil
-import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -25,12 +19,14 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 
+from autograder.course.cells import GUARD_BEGIN, GUARD_END, is_checks
+from autograder.course.course import Course
+from autograder.course.exercises import no_hidden_check, unchecked_exercises
 from autograder.errors import ChecksBroken, KitError
-from autograder.nbgrader_bridge.course import Course, is_checks
+from autograder.files import swap, work_folder
+from autograder.handout.saving_cells import AskGradebook, SaveCellsAtOnce
 from autograder.nbgrader_bridge.gradebook import knows, put_scripts_on_path
-from autograder.nbgrader_bridge.readiness import no_hidden_check, unchecked_exercises
-from autograder.nbgrader_bridge.saving_cells import AskGradebook, SaveCellsAtOnce
-from autograder.nbgrader_bridge.steps import GUARD_BEGIN, GUARD_END
+from autograder.nbgrader_bridge.logs import logged_to
 
 _LOCK = ".lock"
 _UNLOCKED_S = 60
@@ -69,7 +65,7 @@ def build_and_register(course: Course, assignment: str) -> Path:
 def register(course: Course, assignment: str) -> None:
     """Writes the assignment's cells and points into the gradebook, which grading reads."""
     course.require_assignment(assignment)
-    with work_folder(course) as work:
+    with work_folder(course.work) as work:
         _generate(course, assignment, work, "write")
 
 
@@ -85,7 +81,7 @@ def prepared(
     course.require_assignment(assignment)
     check_guards(course, assignment)
     check_hidden_checks(course, assignment)
-    with work_folder(course) as work:
+    with work_folder(course.work) as work:
         made = _generate(course, assignment, work, gradebook)
         _check_release(assignment, made)
         yield made
@@ -179,79 +175,3 @@ def _check_release(assignment: str, folder: Path) -> None:
         for word in ("BEGIN SOLUTION", "HIDDEN TESTS", "MARK SCHEME"):
             if word in cell.source:
                 raise ReleaseFailed(assignment, f"the release would still hold a {word} line.")
-
-
-@contextlib.contextmanager
-def work_folder(course: Course) -> Iterator[Path]:
-    """A folder below the course, where nbgrader can be pointed at; gone at the end.
-
-    It is locked as long as its process lives, so that others know it from what a kill left.
-    """
-    parent = course.private / "work"
-    parent.mkdir(mode=0o700, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=parent))
-    with (folder / _LOCK).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
-            yield folder
-        finally:
-            remove_tree(folder)
-
-
-def remove_stale_work(course: Course) -> None:
-    """Removes the work folders of processes that were killed."""
-    for folder in (course.private / "work").glob("*"):
-        try:
-            with (folder / _LOCK).open("r+") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except FileNotFoundError:
-            # Made a moment ago and not locked yet, or left without a lock long ago.
-            if time.time() - folder.stat().st_mtime > _UNLOCKED_S:
-                remove_tree(folder)
-        except OSError:
-            continue
-        else:
-            remove_tree(folder)
-
-
-def swap(made: Path, target: Path) -> None:
-    """Puts a finished folder in the place of another; a reader never sees a part of it.
-
-    What stands there stays until the new one lies beside it, whole: a disk may be full.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.new-{os.getpid()}")
-    old = target.with_name(f".{target.name}.old-{os.getpid()}")
-    try:
-        shutil.move(made, fresh)
-    except BaseException:
-        remove_tree(fresh)
-        raise
-    with contextlib.suppress(FileNotFoundError):
-        target.rename(old)
-    fresh.rename(target)
-    remove_tree(old)
-
-
-def remove_tree(folder: Path) -> None:
-    """Removes a folder, if it is there, whatever rights nbgrader gave to what is in it."""
-    # nbgrader leaves files without the right to write: their folder's rights decide.
-    if folder.exists():
-        for path in [folder, *folder.rglob("*")]:
-            if path.is_dir() and not path.is_symlink():
-                path.chmod(0o755)
-        shutil.rmtree(folder)
-
-
-@contextlib.contextmanager
-def logged_to(log: logging.Logger, stream: io.StringIO) -> Iterator[None]:
-    """What nbgrader logs goes to `stream` for the time being, not to the terminal."""
-    handler = logging.StreamHandler(stream)
-    before = (log.handlers, log.propagate, log.level)
-    log.handlers, log.propagate = [handler], False
-    log.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        log.handlers, log.propagate = before[0], before[1]
-        log.setLevel(before[2])

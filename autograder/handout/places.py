@@ -23,20 +23,16 @@ from nbgrader.exchange import ExchangeError, ExchangeFactory
 from nbgrader.exchange.default import Exchange
 from traitlets.config import Config
 
+from autograder.course.course import Course
 from autograder.errors import KitError
-from autograder.nbgrader_bridge.course import Course
-from autograder.nbgrader_bridge.release import (
-    logged_to,
-    prepared,
-    put_in_place,
-    swap,
-    work_folder,
-)
-from autograder.nbgrader_bridge.student_wheel import build_wheel
+from autograder.files import swap, work_folder
+from autograder.handout.release import prepared, put_in_place
+from autograder.handout.student_wheel import build_wheel
+from autograder.nbgrader_bridge.logs import logged_to
 from autograder.settings.packages import for_answers, in_words
 
 HOW_TO: Final = "README.txt"
-_TEMPLATE: Final = Path(__file__).parent / "templates" / "student_readme.txt.j2"
+_TEMPLATE: Final = Path(__file__).with_name("student_readme.txt.j2")
 _IN: Final = " " * 7
 _FIRST_LINE: Final = "How to start with this notebook"
 # The beginning of what nbgrader says.
@@ -56,7 +52,7 @@ def handout(course: Course, assignment: str) -> Iterator[Path]:
     The assignment is built and told to the gradebook first, so that grading knows what students
     have. Raises ReleaseFailed or KitError, and then nothing has changed.
     """
-    with prepared(course, assignment) as made, work_folder(course) as work:
+    with prepared(course, assignment) as made, work_folder(course.work) as work:
         folder = work / "handout" / assignment
         shutil.copytree(made, folder)
         for path in (folder, *folder.rglob("*")):

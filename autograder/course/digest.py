@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from autograder.nbgrader_bridge.course import Course
+from autograder.course.course import Course
 
 _VERSIONED = ("autograder", "torch", "numpy", "nbgrader", "pytest", "ipykernel")
 

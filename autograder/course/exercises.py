@@ -1,0 +1,40 @@
+"""Which exercises a notebook grades by checks, and whether each has a hidden one."""
+
+from __future__ import annotations
+
+from autograder.checks.collected import Checks
+from autograder.course.cells import source_points
+from autograder.course.course import Course
+from autograder.errors import ChecksBroken
+
+
+def unchecked_exercises(course: Course, assignment: str) -> list[str]:
+    """The exercises that the notebook grades by checks and that have no hidden check.
+
+    Raises ChecksBroken where the checks cannot be collected.
+    """
+    graded = source_points(course.source_notebook(assignment))
+    folder = course.checks_folder(assignment)
+    if not any(folder.glob("test_*.py")):
+        return list(graded)
+    checked = {check.exercise for check in Checks(assignment, folder).collect()}
+    return [exercise for exercise in graded if exercise not in checked]
+
+
+def no_hidden_check(assignment: str, exercises: list[str]) -> tuple[str, str]:
+    """A fact and its fix on exercises without a hidden check."""
+    one = len(exercises) == 1
+    names = ", ".join(exercises)
+    fact = f"the exercise {names} has" if one else f"the exercises {names} have"
+    return (
+        f"{fact} no hidden check: everybody would get 0 points for {'it' if one else 'them'}.",
+        f"Write one in tests/hidden/{assignment}/test_{exercises[0]}.py, a function test_… under "
+        f'@check("{exercises[0]}"): docs/checks.md says how.',
+    )
+
+
+def require_checks(course: Course, assignment: str) -> None:
+    """Raises ChecksBroken unless each exercise has a hidden check."""
+    missing = unchecked_exercises(course, assignment)
+    if missing:
+        raise ChecksBroken(assignment, *no_hidden_check(assignment, missing))
