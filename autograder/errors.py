@@ -7,7 +7,7 @@ not do is a `KitError`. Neither ever turns into the other.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,20 @@ def _made_again(kind: type[KitError], state: dict[str, Any]) -> KitError:
     error = kind.__new__(kind)
     error.__dict__.update(state)
     return error
+
+
+def to_plain(error: KitError) -> dict[str, Any]:
+    """An error as data that JSON can hold: its class and its words."""
+    return {"kind": type(error).__name__, **{name: getattr(error, name) for name in _WORDS}}
+
+
+def from_plain(data: Mapping[str, Any]) -> KitError:
+    """The error that `to_plain` was given; one of a class that stands elsewhere is a KitError."""
+    kind = globals().get(data["kind"], KitError)
+    return _made_again(kind, {name: str(data[name]) for name in _WORDS})
+
+
+_WORDS = ("fact", "mend", "command")
 
 
 class UnknownName(KitError):

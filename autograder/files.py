@@ -6,8 +6,11 @@ Knows nothing of all others.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import fcntl
+import glob
 import os
+import secrets
 import shutil
 import tempfile
 import time
@@ -15,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _LOCK = ".lock"
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux's fcntl.h and fs.h
 _UNLOCKED_S = 60
 
 
@@ -24,7 +28,7 @@ def work_folder(parent: Path) -> Iterator[Path]:
 
     It is locked as long as its process lives, so that others know it from what a kill left.
     """
-    parent.mkdir(mode=0o700, exist_ok=True)
+    parent.mkdir(exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=parent))
     with (folder / _LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -51,11 +55,13 @@ def remove_stale_work(parent: Path) -> None:
 
 
 def swap(made: Path, target: Path) -> None:
-    """Puts a finished folder in the place of another; a reader never sees a part of it.
+    """Puts a finished folder in the place of another; a reader never sees a part of it, nor, on
+    Linux, a moment without one.
 
     What stands there stays until the new one lies beside it, whole: a disk may be full.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    _remove_leftovers(target)
     fresh = target.with_name(f".{target.name}.new-{os.getpid()}")
     old = target.with_name(f".{target.name}.old-{os.getpid()}")
     try:
@@ -63,10 +69,32 @@ def swap(made: Path, target: Path) -> None:
     except BaseException:
         remove_tree(fresh)
         raise
+    if _exchanged(fresh, target):
+        remove_tree(fresh)
+        return
     with contextlib.suppress(FileNotFoundError):
         target.rename(old)
     fresh.rename(target)
     remove_tree(old)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Whether the system has let two folders change places in one step."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    names = (os.fsencode(one), os.fsencode(other))
+    return renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0
+
+
+def _remove_leftovers(target: Path) -> None:
+    """Removes what a process that was killed in `swap` has left beside a folder."""
+    for kind in ("new", "old"):
+        for path in target.parent.glob(f".{glob.escape(target.name)}.{kind}-*"):
+            pid = path.name.rpartition("-")[2]
+            if pid.isdigit() and not os.path.exists(f"/proc/{pid}"):
+                remove_tree(path)
 
 
 def remove_tree(folder: Path) -> None:
@@ -75,5 +103,24 @@ def remove_tree(folder: Path) -> None:
     if folder.exists():
         for path in [folder, *folder.rglob("*")]:
             if path.is_dir() and not path.is_symlink():
-                path.chmod(0o755)
+                with contextlib.suppress(PermissionError):  # Somebody else's of our group.
+                    path.chmod(0o755)
         shutil.rmtree(folder)
+
+
+def write_whole(path: Path, content: str | bytes, mode: int = 0o666) -> None:
+    """Writes a file so that a reader sees the old one or the new one, never a part.
+
+    `mode` is limited by the umask, as for any new file.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    fresh = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(fresh, path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise

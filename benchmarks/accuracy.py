@@ -32,10 +32,10 @@ from unittest import mock
 
 import torch
 
-from autograder.course.cells import judged_cells, reference_cells
+from autograder.course.cells import judged_cells
 from autograder.course.course import Course, open_course
 from autograder.course.digits import other_hidden_digits, ready_digits
-from autograder.course.judging import kernel_env
+from autograder.course.packed import judge_assignment, kernel_env, pack, shown_digits
 from autograder.diagnosis.answers import variants
 from autograder.errors import KitError, UnknownName
 from autograder.mnist import load_tensors
@@ -79,8 +79,10 @@ def recipes(course: Course) -> dict[str, str]:
 def notebook(course: Course) -> dict[str, Any]:
     """The reference's names as its cells leave them: functions, classes, loaders."""
     names: dict[str, Any] = {"__name__": "notebook"}
-    with mock.patch.dict(os.environ, kernel_env(course)):
-        for name, source in reference_cells(course.source_notebook(ASSIGNMENT)):
+    packed, (_key, shown) = pack(course, ASSIGNMENT), shown_digits(course)
+    reference = judge_assignment(packed, course.checks_folder(ASSIGNMENT), shown).reference
+    with mock.patch.dict(os.environ, kernel_env(shown)):
+        for name, source in reference:
             exec(compile(source, f"<cell {name}>", "exec"), names)
     return names
 

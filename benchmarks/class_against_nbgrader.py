@@ -34,9 +34,9 @@ from nbformat import NotebookNode
 
 from autograder.course.cells import GUARD_BEGIN, is_checks, judged_cells
 from autograder.course.course import Course, open_course
-from autograder.course.judging import kernel_env, kernel_plan
+from autograder.course.packed import kernel_env, kernel_limits, kernel_plan, shown_digits
 from autograder.handout.release import register
-from autograder.kernel.session import Kernel
+from autograder.kernel.session import Kernel, KernelPlan
 from autograder.settings.load import load
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -113,7 +113,7 @@ def make_course(folder: Path, assignment: str) -> Course:
     for name in ("solutions", "tests/hidden"):
         shutil.copytree(REPOSITORY / name / assignment, folder / name / assignment)
     course = open_course(load(folder))
-    kernel_env(course)
+    shown_digits(course)
     register(course, assignment)
     return course
 
@@ -181,7 +181,7 @@ def own_cpu_s(assignment: str, course: Course) -> float:
         f"for cell in {cells!r}:\n    exec(cell, names)\n"
         "print('CPU', time.process_time() - started, file=sys.stderr)\n"
     )
-    env = {**os.environ, **kernel_env(course), "MPLBACKEND": "agg"}
+    env = {**os.environ, **digits_env(course), "MPLBACKEND": "agg"}
     run = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", program],
         env=env,
@@ -192,9 +192,19 @@ def own_cpu_s(assignment: str, course: Course) -> float:
     return float(run.stderr.split("CPU")[-1])
 
 
+def digits_env(course: Course) -> dict[str, str]:
+    """Where notebooks of a course find the digits."""
+    return kernel_env(shown_digits(course)[1])
+
+
+def sandboxed(course: Course) -> KernelPlan:
+    """How kernels of a course are started."""
+    return kernel_plan(kernel_limits(course), digits_env(course))
+
+
 def kernel_start_s(course: Course, count: int = 20) -> float:
     """Seconds from asking for a kernel until it answers, the sandbox included: the median."""
-    plan, waits = kernel_plan(course), []
+    plan, waits = sandboxed(course), []
     Kernel(plan).close()
     for _ in range(count):
         started = time.perf_counter()
@@ -206,7 +216,7 @@ def kernel_start_s(course: Course, count: int = 20) -> float:
 
 def kernel_memory_mb(course: Course, assignment: str) -> float:
     """What a kernel with the notebook run in it adds to the fork server's proportional set size."""
-    plan = kernel_plan(course)
+    plan = sandboxed(course)
     Kernel(plan).close()
     (server,) = fork_servers()
     before = _pss_mb(server)
@@ -227,7 +237,7 @@ def compare(
     """The Markdown lines about one assignment; stock and ours take turns."""
     course = make_course(folder / f"ours-{assignment}", assignment)
     env = dict(os.environ)
-    stock_env = {**env, **kernel_env(course), "OMP_NUM_THREADS": "1"}
+    stock_env = {**env, **digits_env(course), "OMP_NUM_THREADS": "1"}
     stock = folder / f"stock-{assignment}"
     make_stock_course(stock, assignment, stock_env)
     for place in (stock, course.root):

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 import nbformat
 
-from autograder.course.course import Course
+from autograder.course.course import CHECKS_FILE, Course
 from autograder.diagnosis.matching import is_wrong, same
 from autograder.errors import UnknownName
-from autograder.nbgrader_bridge.steps import CHECKS_FILE
 from autograder.results import CheckResult, ExerciseResult, Reader, Report, read
 
 

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from autograder.course.cells import judged_cells, source_points
 from autograder.course.course import Course
-from autograder.course.judging import judge_assignment, judge_limits, kernel_plan
+from autograder.course.packed import judge_in_place
 from autograder.diagnosis.answers import Answer, mistakes, variants
 from autograder.diagnosis.trying import Tried, each
-from autograder.judge.grade import Judge
 from autograder.judge.records import Cell
 from autograder.judge.reference import try_reference
 from autograder.results import CheckResult, Outcome, Report
@@ -42,8 +41,7 @@ class Trial:
     def __init__(self, course: Course, assignment: str) -> None:
         source = course.source_notebook(course.require_assignment(assignment))
         self.max_points = source_points(source)
-        judged = judge_assignment(course, assignment, self.max_points)
-        self.judge = Judge(judged, kernel_plan(course), judge_limits(course))
+        self.judge = judge_in_place(course, assignment)
         self.folder = course.checks_folder(assignment)
         self.cells = list(judged_cells(source).values())
 

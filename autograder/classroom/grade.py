@@ -4,36 +4,29 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.classroom.ledger import Ledger
 from autograder.classroom.preflight import preflight
-from autograder.classroom.workers import (
-    MakeExecutor,
-    diagnosed_by_workers,
-    graded_by_workers,
-    local_processes,
-    make_ready_in_worker,
-)
+from autograder.classroom.running import Run
+from autograder.classroom.workers import MakeExecutor, local_processes
 from autograder.course.course import Course
-from autograder.course.exercises import require_checks
-from autograder.course.judging import kernel_env
-from autograder.errors import KitError, Refused, UnknownName
-from autograder.files import remove_stale_work
+from autograder.course.lock import SomebodyWrites, writing
+from autograder.course.packed import shown_digits
+from autograder.errors import KitError, NotGraded, Refused, SettingsProblem, UnknownName
+from autograder.files import remove_stale_work, write_whole
 from autograder.handout.release import register
 from autograder.kernel import folders
-from autograder.nbgrader_bridge.earlier import Entries, earlier_result, entries, put_back
 from autograder.nbgrader_bridge.gradebook import known_cells
 from autograder.nbgrader_bridge.grading import (
     Graded,
-    is_text,
     make_feedback,
     require_our_steps,
 )
 from autograder.nbgrader_bridge.penalties import late_policy, renew_penalties
-from autograder.nbgrader_bridge.readiness import is_ready
+from autograder.nbgrader_bridge.released import release
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,104 +60,89 @@ def grade_class(
     students: Sequence[str],
     *,
     force: bool = False,
-    make_executor: MakeExecutor = local_processes,
+    new_versions: bool = False,
+    wait: bool = False,
+    make_executor: MakeExecutor | None = None,
     say: Callable[[str], None] = lambda _text: None,
 ) -> Iterator[Told]:
     """Each student's result, first those that stand from an earlier run, then as they come.
 
     Where only the mistakes are others than before, results get their hints and run nothing. What
-    would fail all is refused before the first one (`preflight`) and changes nothing.
+    would fail all is refused before the first one (`preflight`) and changes nothing. Raises
+    SomebodyWrites where another process writes the course, unless it is to `wait` for it.
 
     A result is in the gradebook before it is told. One submission's failure stays its own, and
     takes nothing from it: its earlier result stands. At the end late penalties are derived anew for
-    all, also for those who are not among `students`. `say` is told what takes long before that.
+    all, also for those who are not among `students`. `say` is told what takes long before that, and
+    what was decided: with `new_versions` results that were released are graded anew too where
+    Python, a package or the kit has changed.
     """
     require_our_steps(course)
     late_policy(course)
-    ledger = Ledger(course, assignment)
-    standing, other_mistakes, left = _sorted_out(ledger, students, force=force)
-    if other_mistakes or left:
-        preflight(course, assignment)
-    kernel_env(course)
-    if other_mistakes or left:
-        require_ready(course, assignment, make_executor, say)
-    remove_stale_work(course.work)
-    folders.remove_stale()
-    _register_if_changed(course, assignment)
-    yield from (Told(graded=graded, unchanged=True) for graded in standing)
-    keys = {student: ledger.key(student) for student in [*left, *other_mistakes]}
-    workers = max(min(worker_count(course), len(other_mistakes)), 1)
-    again = diagnosed_by_workers(course, assignment, other_mistakes, workers, make_executor)
-    for student, graded in again.items():
-        _note(ledger, student, keys[student])
-        yield Told(graded=graded, unchanged=True)
-    left += [student for student in other_mistakes if student not in again]
-    before = entries(course, assignment) if left else {}
-    for student in left:
-        ledger.begin(student)
-    workers = max(min(worker_count(course), len(left)), 1)
-    for graded in graded_by_workers(course, assignment, left, workers, make_executor):
-        student = graded.student
-        if graded.report is None:
-            graded = _as_before(course, assignment, graded, before.get(student))
-            ledger.keep(student, keys[student])
-        else:
-            _note(ledger, student, keys[student])
-        yield Told(graded=graded)
-    renew_penalties(course, assignment)
+    with _alone(course, assignment, wait=wait, say=say):
+        run = _begun(course, assignment, make_executor, say)
+        left = run.sort_out(students, force=force, new_versions=new_versions)
+        if left:
+            preflight(course, assignment)
+            run.make_ready()
+        remove_stale_work(course.work)
+        folders.remove_stale()
+        for student in run.standing:
+            yield Told(graded=run.stands(student), unchanged=True)
+        for graded, unchanged in run.results():
+            yield Told(graded=graded, unchanged=unchanged)
+        renew_penalties(course, assignment)
 
 
-def _sorted_out(
-    ledger: Ledger, students: Sequence[str], *, force: bool
-) -> tuple[list[Graded], list[str], list[str]]:
-    """The results that stand, who needs other hints only, and who is to be graded."""
-    standing: list[Graded] = []
-    other_mistakes: list[str] = []
-    left: list[str] = []
-    for student in students:
-        stands = None if force else ledger.unchanged(student)
-        if stands is None:
-            left.append(student)
-        elif ledger.hints_stand(student):
-            standing.append(stands)
-        else:
-            other_mistakes.append(student)
-    return standing, other_mistakes, left
-
-
-def _note(ledger: Ledger, student: str, key: str) -> None:
-    # On a full disk: what is not noted is graded again by the next run.
-    with contextlib.suppress(OSError):
-        ledger.note(student, key)
-
-
-def _as_before(course: Course, assignment: str, graded: Graded, before: Entries | None) -> Graded:
-    """A submission that could not be graded, with what it has kept of earlier runs."""
-    problem = graded.problem
-    if is_text(graded.student):
+@contextlib.contextmanager
+def _alone(
+    course: Course, assignment: str, *, wait: bool, say: Callable[[str], None]
+) -> Iterator[None]:
+    with contextlib.ExitStack() as stack:
         try:
-            put_back(course, assignment, graded.student, before)
-        except KitError as trouble:
-            assert problem is not None, "else it has a report"
-            problem = KitError(problem.fact, f"{problem.mend} {trouble.fact}", problem.command)
-    earlier = earlier_result(course, assignment, graded.student)
-    return Graded(student=graded.student, problem=problem, earlier=earlier)
+            stack.enter_context(writing(course, f"grading {assignment}", wait=wait, say=say))
+        except SomebodyWrites:
+            raise
+        except Refused:
+            # What is wrong with the machine is said in those words.
+            preflight(course, assignment)
+            raise
+        yield
 
 
-def require_ready(
+def _begun(
     course: Course,
     assignment: str,
-    make_executor: MakeExecutor = local_processes,
-    say: Callable[[str], None] = lambda _text: None,
-) -> None:
-    """Raises ChecksBroken unless each exercise has a check and each check passes the reference.
+    make_executor: MakeExecutor | None,
+    say: Callable[[str], None],
+) -> Run:
+    """A run that has changed nothing yet, but told the gradebook of a source that has changed."""
+    try:
+        shown_digits(course)
+        _register_if_changed(course, assignment)
+        make = make_executor or executor_of(course)
+        return Run(course, assignment, make, worker_count(course), say)
+    except (KitError, OSError):
+        # What is wrong with the machine or the settings is said in those words.
+        preflight(course, assignment)
+        raise
 
-    It runs once for each change of checks, reference, settings or versions.
-    """
-    if not is_ready(course, assignment):
-        require_checks(course, assignment)
-        say("Trying the hidden checks on the reference solution, once for each change of them …")
-        make_ready_in_worker(course, assignment, make_executor)
+
+def executor_of(course: Course) -> MakeExecutor:
+    """The function that the settings name; raises SettingsProblem."""
+    named = course.settings.grading.executor
+    if not named:
+        return local_processes
+    module, _, name = named.rpartition(".")
+    try:
+        found = getattr(importlib.import_module(module), name)
+    except Exception as problem:
+        why = " ".join(f"{type(problem).__name__}: {problem}".split())
+        fact = f"Grading.executor is {named}, which cannot be imported ({why})."
+        mend = "Write it as MODULE.FUNCTION, with MODULE.py beside course_config.py."
+        raise SettingsProblem("course_config.py", fact, mend) from problem
+    make: MakeExecutor = found
+    return make
 
 
 def worker_count(course: Course) -> int:
@@ -179,22 +157,48 @@ def worker_count(course: Course) -> int:
     return 1 + (len(may_use(0)) if may_use is not None else os.cpu_count() or 1)
 
 
+def grade_one(course: Course, assignment: str, student: str) -> Graded:
+    """Grades one submission anew, whatever state it is in; what the student did raises nothing."""
+    try:
+        (told,) = grade_class(course, assignment, [student], force=True)
+    except NotGraded as problem:
+        return Graded(student=student, problem=problem)
+    return told.graded
+
+
 def feedback_for(
-    course: Course, assignment: str, students: Sequence[str]
+    course: Course,
+    assignment: str,
+    students: Sequence[str],
+    *,
+    released: bool = False,
+    say: Callable[[str], None] = lambda _text: None,
 ) -> Iterator[tuple[str, KitError | None]]:
-    """Makes the feedback page of each graded student; a failure is told, the others go on."""
-    for student in students:
-        try:
-            make_feedback(course, assignment, student)
-            yield student, None
-        except KitError as problem:
+    """Makes the feedback page of each graded student; a failure is told, the others go on.
+
+    Where the pages are `released`, given out in another way than through nbgrader's exchange, the
+    round of the assignment ends.
+    """
+    made: list[str] = []
+    with writing(course, f"making feedback on {assignment}"):
+        for student in students:
+            problem = _feedback(course, assignment, student)
+            made += [student] if problem is None else []
             yield student, problem
-        except OSError as problem:
-            why = f"{problem.strerror or problem} ({problem.filename or 'the page'})"
-            yield (
-                student,
-                KitError(f"No page was made: {why}.", "Make it possible, then try again."),
-            )
+        said = release(course, assignment, made) if released else ""
+        if said:
+            say(said)
+
+
+def _feedback(course: Course, assignment: str, student: str) -> KitError | None:
+    try:
+        make_feedback(course, assignment, student)
+    except KitError as problem:
+        return problem
+    except OSError as problem:
+        why = f"{problem.strerror or problem} ({problem.filename or 'the page'})"
+        return KitError(f"No page was made: {why}.", "Make it possible, then try again.")
+    return None
 
 
 def _register_if_changed(course: Course, assignment: str) -> None:
@@ -211,5 +215,4 @@ def _register_if_changed(course: Course, assignment: str) -> None:
         register(course, assignment)
     except KitError as problem:
         raise Refused(problem.fact, problem.mend, problem.command) from problem
-    stamp.parent.mkdir(exist_ok=True)
-    stamp.write_text(digest, encoding="ascii")
+    write_whole(stamp, digest)

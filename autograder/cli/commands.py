@@ -22,6 +22,8 @@ from autograder.classroom.grade import Told, chosen_students, feedback_for, grad
 from autograder.cli import show
 from autograder.course.course import Course, open_course
 from autograder.course.digits import ready_digits
+from autograder.course.lock import writing
+from autograder.course.snapshots import snapshots
 from autograder.demo.run import make_class
 from autograder.doctor.findings import findings
 from autograder.errors import KitError
@@ -29,6 +31,7 @@ from autograder.handout import places as handout
 from autograder.handout.release import ReleaseFailed, build_and_register
 from autograder.handout.release import build as build_release
 from autograder.nbgrader_bridge.gradebook import totals
+from autograder.nbgrader_bridge.undoing import restored
 from autograder.settings.listing import settings_of
 from autograder.settings.load import find_root, load
 
@@ -106,13 +109,14 @@ def build(
     names = [opened.require_assignment(assignment)] if assignment else opened.assignments()
     make = build_release if no_db else build_and_register
     refused: list[ReleaseFailed] = []
-    for name in names:
-        try:
-            _say(f"{name}: built at {make(opened, name)}")
-        except ReleaseFailed as problem:
-            # The others of a course do not wait for one.
-            refused.append(problem)
-            show.problem(problem)
+    with writing(opened, "building"):
+        for name in names:
+            try:
+                _say(f"{name}: built at {make(opened, name)}")
+            except ReleaseFailed as problem:
+                # The others of a course do not wait for one.
+                refused.append(problem)
+                show.problem(problem)
     if refused:
         if len(names) > 1:
             _say(f"{len(names) - len(refused)} of {len(names)} built")
@@ -137,7 +141,7 @@ def release(
     opened = _course(course)
     opened.require_assignment(assignment)
     handout.require_places(opened, assignment, folder, zip_file, force=force)
-    with handout.handout(opened, assignment) as made:
+    with writing(opened, f"releasing {assignment}"), handout.handout(opened, assignment) as made:
         places = [str(handout.to_folder(made, folder, force=force))] if folder else []
         places += [str(handout.to_zip(made, zip_file, force=force))] if zip_file else []
         for place in places or [handout.to_exchange(opened, made, force=force)]:
@@ -152,6 +156,16 @@ def grade(
     student: Students = None,
     course: CourseFolder = _HERE,
     force: Annotated[bool, typer.Option("--force", help="Also what has not changed.")] = False,
+    new_versions: Annotated[
+        bool,
+        typer.Option(
+            "--new-versions",
+            help="Also what was released, where Python, a package or the kit has changed.",
+        ),
+    ] = False,
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Where another process writes the course: wait for it.")
+    ] = False,
 ) -> None:
     """Grade what was handed in: each notebook is run, checked and written into the gradebook.
 
@@ -159,7 +173,9 @@ def grade(
     """
     opened = _course(course)
     students = chosen_students(opened, assignment, student or [])
-    results = _graded(opened, assignment, students, force=force)
+    results = _graded(
+        opened, assignment, students, force=force, new_versions=new_versions, wait=wait
+    )
     graded = [told.graded for told in results]
     in_all = totals(opened.db_url, assignment)
     show.out.print(show.class_table(assignment, graded, totals=in_all))
@@ -196,13 +212,46 @@ def groups(
 
 @app.command()
 def feedback(
-    assignment: Assignment, student: Students = None, course: CourseFolder = _HERE
+    assignment: Assignment,
+    student: Students = None,
+    course: CourseFolder = _HERE,
+    released: Annotated[
+        bool,
+        typer.Option(
+            "--released",
+            help="You give these pages to students in another way than `nbgrader "
+            "release_feedback`: what is handed in from now on is asked other hidden inputs.",
+        ),
+    ] = False,
 ) -> None:
     """Make the feedback pages of a graded assignment."""
     opened = _course(course)
-    failed = _feedback(opened, assignment, chosen_students(opened, assignment, student or []))
+    chosen = chosen_students(opened, assignment, student or [])
+    failed = _feedback(opened, assignment, chosen, released=released)
     if failed:
         raise typer.Exit(1)
+
+
+@app.command()
+def undo(
+    number: Annotated[int, typer.Argument(help="The snapshot to put back; else show all.")] = 0,
+    course: CourseFolder = _HERE,
+) -> None:
+    """Show what is kept from before the last ten writing commands, or put one of them back.
+
+    A snapshot holds the gradebook, the record of results and what hidden inputs are drawn from.
+    Graded notebooks are put back with it; feedback pages are made anew by `autograder feedback`.
+    """
+    opened = _course(course)
+    if number:
+        with writing(opened, f"undoing to {number}"):
+            _say(restored(opened, number))
+        return
+    kept = snapshots(opened)
+    if kept:
+        show.out.print(show.snapshots_table(kept))
+    else:
+        _say("Nothing is kept yet: each command that writes keeps what was there before.")
 
 
 @app.command()
@@ -273,14 +322,28 @@ def demo(course: CourseFolder = _HERE) -> None:
 
 
 def _graded(
-    course: Course, assignment: str, students: Sequence[str], *, force: bool = False
+    course: Course,
+    assignment: str,
+    students: Sequence[str],
+    *,
+    force: bool = False,
+    new_versions: bool = False,
+    wait: bool = False,
 ) -> list[Told]:
     results: list[Told] = []
     with _bar() as bar:
         task = bar.add_task(f"grading {assignment}", total=len(students))
         try:
             say = partial(_say_above, bar)
-            for told in grade_class(course, assignment, students, force=force, say=say):
+            for told in grade_class(
+                course,
+                assignment,
+                students,
+                force=force,
+                new_versions=new_versions,
+                wait=wait,
+                say=say,
+            ):
                 results.append(told)
                 if not told.unchanged:
                     bar.console.print(show.result_line(told.graded))
@@ -298,11 +361,16 @@ def _say_above(bar: Progress, text: str) -> None:
     bar.refresh()
 
 
-def _feedback(course: Course, assignment: str, students: Sequence[str]) -> int:
+def _feedback(
+    course: Course, assignment: str, students: Sequence[str], *, released: bool = False
+) -> int:
     failed = 0
     with _bar() as bar:
         task = bar.add_task(f"feedback on {assignment}", total=len(students))
-        for student, problem in feedback_for(course, assignment, students):
+        say = partial(_say_above, bar)
+        for student, problem in feedback_for(
+            course, assignment, students, released=released, say=say
+        ):
             if problem is not None:
                 failed += 1
                 bar.console.print(show.plain(f"  {student}: {show.in_one_line(problem)}"))

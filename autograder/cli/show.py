@@ -10,6 +10,7 @@ from rich.text import Text
 
 from autograder.authoring.groups import Group, where_to_name
 from autograder.classroom.grade import Told
+from autograder.course.snapshots import Snapshot
 from autograder.doctor.findings import Finding
 from autograder.errors import KitError
 from autograder.expect.words import printable
@@ -130,6 +131,17 @@ def _total(total: Total | None) -> Text:
     lines += [f"late: -{points(total.penalty)}"] if total.penalty else []
     lines += ["by hand: open"] if total.waits else []
     return Text("\n".join(lines))
+
+
+def snapshots_table(kept: Sequence[Snapshot]) -> Table:
+    """What `autograder undo` can put back, the newest last."""
+    table = Table(caption="`autograder undo 3` puts number 3 back.", caption_justify="left")
+    for heading in ("number", "kept at", "before"):
+        table.add_column(heading)
+    for one in kept:
+        taken = f"{one.taken.astimezone():%Y-%m-%d %H:%M:%S}"
+        table.add_row(str(one.number), taken, plain(one.before))
+    return table
 
 
 def groups_table(assignment: str, groups: Sequence[Group]) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
@@ -113,3 +114,51 @@ def cell_ids(source: NotebookNode) -> dict[str, str]:
     """Which cell id of the release names which known cell; ids survive the release step."""
     pairs = [(c.get("id"), c.metadata.get("nbgrader", {}).get("grade_id")) for c in source.cells]
     return {cell_id: name for cell_id, name in pairs if cell_id and name}
+
+
+SCHEMA = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownCell:
+    """A cell of the assignment as the gradebook knows it."""
+
+    name: str
+    cell_type: str
+    source: str
+    checksum: str | None
+    locked: bool
+    grade: bool
+    solution: bool
+    task: bool
+    points: float | None
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        data: dict[str, Any] = {
+            "cell_type": self.cell_type,
+            "checksum": self.checksum,
+            "grade": self.grade,
+            "grade_id": self.name,
+            "locked": self.locked,
+            "schema_version": SCHEMA,
+            "solution": self.solution,
+            "task": self.task,
+        }
+        if self.points is not None:
+            data["points"] = self.points
+        return data
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the student writes into it."""
+        return not self.locked and (self.solution or self.task)
+
+
+def exercise_points(known: Sequence[KnownCell]) -> dict[str, float]:
+    """The points of each exercise that is graded by checks, by the exercise's name."""
+    return {
+        exercise_of(cell.name): cell.points or 0.0
+        for cell in known
+        if cell.grade and not cell.solution
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from autograder.errors import MissingFile, Refused, SettingsProblem, UnknownName
 from autograder.settings.load import Settings
 
 PRIVATE_FOLDER = ".autograder"
+CHECKS_FILE = "checks.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,14 +34,29 @@ class Course:
 
     @property
     def private(self) -> Path:
-        """The kit's own folder beside the gradebook: seeds, data, work in progress. Mode 0700."""
+        """The kit's own folder beside the gradebook: seeds, data, work in progress.
+
+        Mode 0700, or the group's too where the course is shared by one.
+        """
         folder = self.root / PRIVATE_FOLDER
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
+            if self.is_shared and folder.stat().st_uid == os.geteuid():
+                folder.chmod(0o2770)
         except OSError as problem:
             fact = f"{folder} cannot be made ({problem.strerror})."
             raise Refused(fact, "Give yourself the right to write in its folder.") from problem
         return folder
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several people of one group grade the course: c.CourseDirectory.groupshared."""
+        return bool(self.directory.groupshared)
+
+    @property
+    def secret_mode(self) -> int:
+        """The rights of a file that only who grades may read."""
+        return 0o660 if self.is_shared else 0o600
 
     @property
     def work(self) -> Path:

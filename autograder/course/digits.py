@@ -1,44 +1,68 @@
-"""The digits of a course: those that students' kernels see, and the hidden ones."""
+"""The digits of a course: those that students' kernels see, and the hidden ones of a round."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from autograder.checks.plugin import HiddenDigits
 from autograder.course.course import Course
-from autograder.course.seeds import seed
+from autograder.course.digest import digest
+from autograder.course.rounds import digits_secret
+from autograder.errors import KitError
 from autograder.mnist import GradingSplit, Prepared, distorted, grading_split, prepare
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Undistorted:
+    """The hidden digits of a round before they are changed, and how far they are.
+
+    `images` is uint8 (N, 28, 28), `labels` int64 (N,); `secret` draws the changes.
+    """
+
+    images: NDArray[np.uint8]
+    labels: NDArray[np.int64]
+    secret: str
+    strength: float
+
+    def changed(self) -> HiddenDigits:
+        """The digits as a model is shown them: the same for a whole class and its regrades."""
+        images = distorted(self.images, seed=self.secret, strength=self.strength)
+        return torch.from_numpy(images).unsqueeze(1), torch.from_numpy(self.labels)
+
+    @property
+    def key(self) -> str:
+        parts = [
+            hashlib.sha256(array.tobytes()).hexdigest() for array in (self.images, self.labels)
+        ]
+        return digest([*parts, self.secret, f"{self.strength:g}"])
+
+
 def grading_data(course: Course) -> GradingSplit:
-    """The digits for kernels, and the hidden ones, made ready once a process."""
-    key = _digits_key(course)
-    if key not in _splits:
-        _splits[key] = _split(course, seed(course, "hidden-digits"))
-    return _splits[key]
+    """The digits for kernels, and the hidden ones of first rounds, made ready once a process."""
+    return _split(course, digits_secret(course))
 
 
-_splits: dict[str, GradingSplit] = {}
-_hidden: dict[str, HiddenDigits] = {}
-
-
-def _digits_key(course: Course) -> str:
-    """What the digits of a course depend on, so that a changed setting makes them anew."""
-    mnist = course.settings.mnist
-    traits = [getattr(mnist, name) for name in sorted(mnist.trait_names(config=True))]
-    return repr((course.root, digits_place(course), traits))
+def undistorted_digits(course: Course, assignment: str, number: int) -> Undistorted:
+    """The hidden digits of a round of an assignment."""
+    secret = digits_secret(course, assignment, number)
+    return _undistorted(course, secret, course.settings.mnist.hidden_distortion)
 
 
 def hidden_digits(course: Course) -> HiddenDigits:
-    """The hidden digits, slightly changed: the same images for a whole class and its regrades."""
+    """The hidden digits of first rounds, slightly changed."""
     key = _digits_key(course)
     if key not in _hidden:
-        _hidden[key] = _changed(course, grading_data(course), seed(course, "hidden-digits"))
+        strength = course.settings.mnist.hidden_distortion
+        _hidden[key] = _undistorted(course, digits_secret(course), strength).changed()
     return _hidden[key]
 
 
@@ -49,17 +73,30 @@ def other_hidden_digits(
 
     `strength` is another one than the settings' `hidden_distortion`.
     """
-    return _changed(course, _split(course, secret), secret, strength)
-
-
-def _changed(
-    course: Course, split: GradingSplit, secret: bytes, strength: float | None = None
-) -> HiddenDigits:
-    """A split's hidden digits as tensors, changed as far as the settings say."""
     if strength is None:
         strength = course.settings.mnist.hidden_distortion
-    images = distorted(split.hidden_images, seed=secret.hex(), strength=strength)
-    return torch.from_numpy(images).unsqueeze(1), torch.from_numpy(split.hidden_labels)
+    return _undistorted(course, secret, strength).changed()
+
+
+def _undistorted(course: Course, secret: bytes, strength: float) -> Undistorted:
+    split = _split(course, secret)
+    return Undistorted(
+        images=split.hidden_images,
+        labels=split.hidden_labels,
+        secret=secret.hex(),
+        strength=strength,
+    )
+
+
+_splits: dict[tuple[str, bytes], GradingSplit] = {}
+_hidden: dict[str, HiddenDigits] = {}
+
+
+def _digits_key(course: Course) -> str:
+    """What the digits of a course depend on, so that a changed setting makes them anew."""
+    mnist = course.settings.mnist
+    traits = [getattr(mnist, name) for name in sorted(mnist.trait_names(config=True))]
+    return repr((course.root, digits_place(course), traits))
 
 
 def digits_place(course: Course) -> tuple[Path, tuple[Path, ...]]:
@@ -87,11 +124,43 @@ def ready_digits(course: Course, say: Callable[[str], None] = lambda _text: None
 
 def _split(course: Course, secret: bytes) -> GradingSplit:
     mnist = course.settings.mnist
-    return grading_split(
-        ready_digits(course).root,
-        course.private / "grading-data",
-        train_samples=mnist.train_samples,
-        test_samples=mnist.test_samples,
-        hidden_samples=mnist.hidden_samples,
-        seed=secret.hex(),
-    )
+    key = _digits_key(course), secret
+    if key not in _splits:
+        sizes = f"{mnist.train_samples} {mnist.test_samples}"
+        _splits[key] = grading_split(
+            ready_digits(course).root,
+            shown_folder(digest([str(course.root), sizes])),
+            train_samples=mnist.train_samples,
+            test_samples=mnist.test_samples,
+            hidden_samples=mnist.hidden_samples,
+            seed=secret.hex(),
+        )
+    return _splits[key]
+
+
+def shown_folder(name: str) -> Path:
+    """Where digits lie that kernels see: outside the course, which no worker needs to read.
+
+    Whoever could write the folder could show students' kernels other digits.
+    """
+    place = Path(tempfile.gettempdir(), f"autograder-digits-{os.getuid()}")
+    place.mkdir(mode=0o755, exist_ok=True)
+    about = place.lstat()
+    if place.is_symlink() or about.st_uid != os.getuid() or about.st_mode & 0o022:
+        fact = f"{place} is not a folder that you alone can write."
+        raise KitError(fact, "Remove it, or set TMPDIR to a folder of your own.")
+    return place / name[:16]
+
+
+def read_shown(root: Path) -> dict[str, bytes]:
+    """The files of digits that kernels see, by their path below `root`."""
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def shown_key(files: Mapping[str, bytes]) -> str:
+    """What tells these digits from others, wherever they lie."""
+    return digest(f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in files.items())

@@ -1,126 +1,120 @@
-"""The fingerprints of an assignment's mistakes under the run's seed, made when they are asked for.
+"""The known mistakes of an assignment, and what checks found of each under a round's seed.
 
-They are kept on disk, a file an exercise: each mistake is tried once for a seed, the checks, the
-reference, its own file and the versions that matter, however many submissions, workers and runs
-ask for it. Of two workers that ask at once, one tries and the other waits.
+Each mistake is tried once for a round, the checks, the reference, its own file and the versions
+that matter, however many submissions and runs ask for it; what was found is kept on disk, a file an
+exercise. Only the one process that writes reads and keeps it; who grades is handed `Known`.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import importlib.metadata
 import json
-import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from autograder import results
-from autograder.diagnosis.answers import Answer, mistakes_of
+from autograder.diagnosis.answers import Answer, AnswerUnreadable, mistakes_of
 from autograder.diagnosis.matching import KnownMistake
-from autograder.diagnosis.trying import each
-from autograder.judge.grade import Judge
-from autograder.judge.records import Cell
+from autograder.files import write_whole
 from autograder.results import ExerciseResult, Report
 
-_VERSIONED = ("torch", "numpy", "ipykernel")
+KeyOf = Callable[[str], str]
+"""Makes a key of a mistake's source and all else that its fingerprint depends on."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """What is known of an assignment's mistakes: by exercise those that were tried, `untried` the
+    exercises where some were not, and why the files of an exercise are unreadable.
+    """
+
+    mistakes: Mapping[str, tuple[KnownMistake, ...]] = field(default_factory=dict)
+    untried: frozenset[str] = frozenset()
+    unreadable: Mapping[str, str] = field(default_factory=dict)
 
 
 class Library:
-    """The known mistakes of an assignment. `folder` is private to the instructor."""
+    """The known mistakes of some exercises, in a folder that is private to the instructor."""
 
-    def __init__(self, judge: Judge, folder: Path) -> None:
-        graded = judge.assignment.max_points
-        self.judge = judge
+    def __init__(
+        self, checks_folder: Path, exercises: Sequence[str], folder: Path, key_of: KeyOf
+    ) -> None:
         self.folder = folder
-        self.cells = [
-            Cell(name=name, source=code, checked=(name,) if name in graded else ())
-            for name, code in judge.assignment.reference
-        ]
-        self.common = digest(_common_parts(judge))
-        self.known: dict[str, tuple[tuple[str, ...], tuple[KnownMistake, ...]]] = {}
+        self.key_of = key_of
+        self.answers: dict[str, list[Answer]] = {}
+        self.unreadable: dict[str, str] = {}
+        for exercise in exercises:
+            try:
+                self.answers[exercise] = mistakes_of(checks_folder, exercise)
+            except AnswerUnreadable as problem:
+                self.unreadable[exercise] = " ".join(str(problem).split())
+        self.found = {exercise: _read(self._path(exercise)) for exercise in self.answers}
 
-    def of(self, exercise: str) -> tuple[KnownMistake, ...]:
-        """The mistakes of an exercise, each with its fingerprint; tries those that have none yet.
+    def known(self) -> Known:
+        """What is known now, to be handed to whoever grades."""
+        tried = {name: self._tried(name) for name in self.answers if not self.untried(name)}
+        untried = frozenset(name for name in self.answers if name not in tried)
+        return Known(mistakes=tried, untried=untried, unreadable=self.unreadable)
 
-        Raises AnswerUnreadable, and the KitError of whatever the kit could not do.
-        """
-        answers = mistakes_of(self.judge.assignment.checks_folder, exercise)
-        keys = tuple(digest((self.common, answer.source)) for answer in answers)
-        kept = self.known.get(exercise)
-        if kept is not None and kept[0] == keys:
-            return kept[1]
-        found = self._fingerprints(exercise, dict(zip(keys, answers, strict=True)))
-        known = tuple(
-            KnownMistake(name=a.name, hint=a.hint, code=a.code, checks=found[key].checks)
-            for key, a in zip(keys, answers, strict=True)
+    def untried(self, exercise: str) -> list[Answer]:
+        """The mistakes of an exercise that have no fingerprint yet."""
+        found = self.found.get(exercise, {})
+        answers = self.answers.get(exercise, [])
+        return [answer for answer in answers if self.key_of(answer.source) not in found]
+
+    def add(self, exercise: str, tried: Mapping[str, ExerciseResult]) -> None:
+        """Keeps what was found of mistakes, by their names."""
+        wanted = {answer.name: self.key_of(answer.source) for answer in self.answers[exercise]}
+        keys = set(wanted.values())
+        kept = {key: one for key, one in self.found[exercise].items() if key in keys}
+        kept |= {wanted[name]: result for name, result in tried.items() if name in wanted}
+        self.found[exercise] = kept
+        _write(self._path(exercise), kept)
+
+    def take(self, exercise: str, plain: Mapping[str, Mapping[str, Any]]) -> None:
+        """`add`, of what a worker has sent."""
+        self.add(exercise, {name: from_plain(one) for name, one in plain.items()})
+
+    def give_up(self, exercise: str, why: str) -> None:
+        """Mistakes that cannot be tried give no hints in this run, and say why."""
+        self.answers.pop(exercise, None)
+        self.unreadable[exercise] = why
+
+    def _tried(self, exercise: str) -> tuple[KnownMistake, ...]:
+        found = self.found[exercise]
+        return tuple(
+            KnownMistake(
+                name=answer.name,
+                hint=answer.hint,
+                code=answer.code,
+                checks=found[self.key_of(answer.source)].checks,
+            )
+            for answer in self.answers[exercise]
         )
-        self.known[exercise] = keys, known
-        return known
 
-    def _fingerprints(
-        self, exercise: str, answers: Mapping[str, Answer]
-    ) -> dict[str, ExerciseResult]:
-        if not answers:
-            return {}
-        path = self.folder / f"{exercise}.json"
-        found = _read(path)
-        if answers.keys() <= found.keys():
-            return found
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with _only_one(path.with_suffix(".lock")):
-            # Another worker may have tried them while this one waited.
-            found = {key: result for key, result in _read(path).items() if key in answers}
-            missing = {answer.path: key for key, answer in answers.items() if key not in found}
-            tried = [answers[key] for key in missing.values()]
-            for each_tried in each(self.judge, self.cells, tried):
-                found[missing[each_tried.answer.path]] = each_tried.result
-            _write(path, found)
-        return found
-
-
-def _common_parts(judge: Judge) -> Iterator[str]:
-    assignment = judge.assignment
-    yield from (f"{name} {importlib.metadata.version(name)}" for name in _VERSIONED)
-    yield from (hashlib.sha256(assignment.seed).hexdigest(), sys.version)
-    yield repr((assignment.reference, assignment.course, judge.limits, dict(judge.plan.env)))
-    package = Path(__file__).parents[1]
-    for path in (*sorted(assignment.checks_folder.glob("*.py")), *sorted(package.rglob("*.py"))):
-        yield f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
-
-
-def digest(parts: Iterable[str]) -> str:
-    """One digest of all parts."""
-    total = hashlib.sha256()
-    for part in parts:
-        total.update(part.encode("utf-8", "surrogateescape") + b"\0")
-    return total.hexdigest()
-
-
-@contextlib.contextmanager
-def _only_one(path: Path) -> Iterator[None]:
-    """Within it no other process is within it. A process that dies lets go."""
-    with path.open("a") as file:
-        if sys.platform != "win32":
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+    def _path(self, exercise: str) -> Path:
+        return self.folder / f"{exercise}.json"
 
 
 def _read(path: Path) -> dict[str, ExerciseResult]:
     """What is kept in a file; nothing where there is none or it cannot be used."""
     try:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return {key: results.from_json(value).exercises[0] for key, value in data.items()}
+        return {key: from_plain(value) for key, value in data.items()}
     except (OSError, ValueError, AttributeError, IndexError):
         return {}
 
 
 def _write(path: Path, found: Mapping[str, ExerciseResult]) -> None:
-    data = {key: results.to_json(Report(assignment="", exercises=(r,))) for key, r in found.items()}
-    fresh = path.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps(data), encoding="utf-8")
-    os.replace(fresh, path)
+    write_whole(path, json.dumps({key: to_plain(one) for key, one in found.items()}))
+
+
+def to_plain(result: ExerciseResult) -> dict[str, Any]:
+    """A fingerprint as data that JSON can hold."""
+    return results.to_json(Report(assignment="", exercises=(result,)))
+
+
+def from_plain(data: Mapping[str, Any]) -> ExerciseResult:
+    """What `to_plain` gave; raises ValueError on anything else."""
+    return results.from_json(data).exercises[0]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.course.course import Course
-from autograder.course.judging import plan_without_digits
+from autograder.course.packed import plan_without_digits
 from autograder.errors import KernelUnavailable
 from autograder.kernel.session import CellRun, CellStatus, Kernel
 

@@ -11,13 +11,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from nbgrader.api import Assignment, Comment, Grade, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import (
+    Assignment,
+    Comment,
+    Grade,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 
-from autograder.course.course import Course
+from autograder.course.course import CHECKS_FILE, Course
+from autograder.course.handed_in import timestamp
 from autograder.errors import KitError
-from autograder.nbgrader_bridge.exchange import timestamp
-from autograder.nbgrader_bridge.gradebook import opened
-from autograder.nbgrader_bridge.steps import CHECKS_FILE
+from autograder.nbgrader_bridge.gradebook import enter, one_transaction, opened
 from autograder.results import read
 
 # What grading writes, and no person. The first column tells whether it has written.
@@ -93,6 +99,24 @@ def put_back(course: Course, assignment: str, student: str, before: Entries | No
                 for column, value in zip(columns, values, strict=True):
                     setattr(entry, column, value)
         gradebook.db.commit()
+
+
+def require_entry(db_url: str, assignment: str, student: str) -> None:
+    """Enters a submission that could not be graded and has no entry: without points, so that it
+    waits for a person. It is not a 0.
+    """
+    with opened(db_url) as gradebook:
+        try:
+            gradebook.find_submission(assignment, student)
+        except MissingEntry:
+            pass
+        else:
+            return
+        with one_transaction(gradebook):
+            submission = enter(gradebook, assignment, student, None)
+            for notebook in submission.notebooks:
+                for grade in notebook.grades:
+                    grade.auto_score, grade.needs_manual_grade = None, True
 
 
 def earlier_result(course: Course, assignment: str, student: str) -> Earlier | None:

@@ -1,61 +1,25 @@
 """What nbgrader's exchange keeps beside a notebook, and the way of a feedback page back through it.
 
 `nbgrader submit` writes two files: timestamp.txt, and submission_secret.txt, by which
-`nbgrader fetch_feedback` finds the page. A student owns them until they are collected, so each may
-be a link, a pipe that nobody ever writes to, or a terabyte: only short regular files count.
+`nbgrader fetch_feedback` finds the page. `autograder.course.handed_in` reads them.
 """
 
 from __future__ import annotations
 
 import glob
-import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import ExchangeReleaseFeedback
-from nbgrader.utils import parse_utc
 
-from autograder.errors import NotebookUnreadable
-from autograder.nbgrader_bridge import intake
-
-TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
-_MAX_BYTES = 1_000
-# nbgrader's own is 128 hexadecimal digits. Releasing reads it as text: what is not would end it.
-_A_SECRET = re.compile(rb"[\x21-\x7e]+\s*")
-
-
-def exchange_files(folder: Path) -> dict[str, bytes]:
-    """The exchange's files of the submission in `folder`, by name; one that is unusable is not."""
-    found = {}
-    stamp, secret = timestamp(folder), _short_file(folder / SECRET)
-    if stamp is not None:
-        found[TIMESTAMP] = f"{stamp:%Y-%m-%d %H:%M:%S.%f} UTC\n".encode("ascii")
-    if secret is not None and _A_SECRET.fullmatch(secret):
-        found[SECRET] = secret
-    return found
-
-
-def timestamp(folder: Path) -> datetime | None:
-    """When a submission was handed in, UTC, if its timestamp.txt says so in a readable way."""
-    raw = _short_file(folder / TIMESTAMP)
-    try:
-        parsed = parse_utc(raw.decode("utf-8").strip()) if raw is not None else None
-    except (ValueError, OverflowError, TypeError):
-        return None
-    return parsed.replace(tzinfo=UTC) if isinstance(parsed, datetime) else None
-
-
-def _short_file(path: Path) -> bytes | None:
-    # STEP/STUDENT/ASSIGNMENT/FILE: the step's own folder may be a link, to another disk, say.
-    step = path.parent.parent.parent
-    try:
-        intake.check_regular(path, step)
-        return intake.read_bytes(path, _MAX_BYTES)
-    except NotebookUnreadable:
-        return None
+from autograder.course.course import Course
+from autograder.course.handed_in import SECRET, TIMESTAMP, exchange_files, timestamp
+from autograder.course.lock import SomebodyWrites, writing
+from autograder.nbgrader_bridge.released import release
+from autograder.nbgrader_bridge.steps import course_of
 
 
 class CarefulDirectory(CourseDirectory):  # type: ignore[misc]  # nbgrader has no types
@@ -83,20 +47,33 @@ class CarefulDirectory(CourseDirectory):  # type: ignore[misc]  # nbgrader has n
 class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
     """nbgrader's ExchangeReleaseFeedback, for those whose submissions came through the exchange.
 
-    nbgrader's own stops at the first other one, and the rest of the class gets nothing.
+    nbgrader's own stops at the first other one, and the rest of the class gets nothing. What is
+    released ends the round of the assignment.
     """
 
     def copy_files(self) -> None:
         """Called by nbgrader, for all students or for one."""
-        others = []
+        course = course_of(self.config, self)
+        try:
+            with writing(course, "releasing feedback"):
+                self._copy(course)
+        except SomebodyWrites as problem:
+            self.fail(str(problem))
+
+    def _copy(self, course: Course) -> None:
+        students, others = [], []
         for folder in self._folders():
             if {TIMESTAMP, SECRET} <= exchange_files(folder).keys():
                 self.src_path = glob.escape(str(folder))
                 super().copy_files()
+                students.append(folder.parent.name)
             else:
                 others.append(folder.parent.name)
         if others:
             self.log.warning(_passed_over(others, self.coursedir))
+        said = release(course, self.coursedir.assignment_id, students)
+        if said:
+            self.log.warning(said)
 
     def _folders(self) -> Iterator[Path]:
         student = self.coursedir.student_id

@@ -9,14 +9,19 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
 
+from autograder.course.course import Course
+from autograder.nbgrader_bridge.record import Record, standing
+from autograder.nbgrader_bridge.steps import course_of
+
 COLUMNS = (
     *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
-    *("raw_score", "late_submission_penalty", "score", "max_score"),
+    *("raw_score", "late_submission_penalty", "score", "max_score", "note"),
 )
 _FORMULA = re.compile(r"[=+\-@\t\r\n|%]")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -24,7 +29,11 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class SafeCsvExport(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
-    """nbgrader's columns, one row for each student and assignment, with nothing that computes."""
+    """nbgrader's columns, one row for each student and assignment, with nothing that computes.
+
+    A last column says where a result stands from an earlier day. What was handed in and could not
+    be graded has no points: it is not a 0.
+    """
 
     def export(self, gradebook: Gradebook) -> None:
         """Called by `nbgrader export`."""
@@ -42,7 +51,12 @@ class SafeCsvExport(ExportPlugin):  # type: ignore[misc]  # nbgrader has no type
                 continue
             for student in gradebook.students:
                 if not asked_for or student.id in asked_for:
-                    yield _row(gradebook, assignment, student)
+                    note = standing(Record(self._course, assignment.name).history(student.id))
+                    yield {**_row(gradebook, assignment, student), "note": note}
+
+    @cached_property
+    def _course(self) -> Course:
+        return course_of(self.config, self.parent)
 
 
 def _row(gradebook: Gradebook, assignment: Any, student: Any) -> dict[str, Any]:
@@ -59,6 +73,9 @@ def _row(gradebook: Gradebook, assignment: Any, student: Any) -> dict[str, Any]:
         submission = gradebook.find_submission(assignment.name, student.id)
     except MissingEntry:  # Nothing was handed in.
         return {**row, "raw_score": 0.0, "late_submission_penalty": 0.0, "score": 0.0}
+    grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+    if all(grade.auto_score is None and grade.manual_score is None for grade in grades):
+        return {**row, "timestamp": submission.timestamp}
     score, penalty = submission.score, submission.late_submission_penalty
     return {
         **row,

@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from nbgrader.api import Assignment, Gradebook, InvalidEntry, MissingEntry, SubmittedAssignment
@@ -17,9 +18,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 from tornado.log import app_log
 
-from autograder.course.cells import exercise_of
+from autograder.course.cells import KnownCell
 from autograder.errors import KitError, NotGraded
-from autograder.nbgrader_bridge.normalize import KnownCell
 
 # Which answer each of nbgrader's grades is of. Beside the grades, in the same transaction: so it
 # is never of another run than they are, also where a gradebook is restored from a backup.
@@ -211,13 +211,69 @@ def known_cells(
     return sorted(cells, key=lambda cell: (rank.get(cell.name, len(rank)), cell.name))
 
 
-def exercise_points(known: Sequence[KnownCell]) -> dict[str, float]:
-    """The points of each exercise that is graded by checks, by the exercise's name."""
-    return {
-        exercise_of(cell.name): cell.points or 0.0
-        for cell in known
-        if cell.grade and not cell.solution
-    }
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scores:
+    """What grading found of a submission, for the gradebook. By grade_id: `scores` are points,
+    None where a person gives them; `unanswered` says of each answer whether it is still as it was
+    released; `answers` tells what each score is of. `handed_in` is UTC.
+    """
+
+    student: str
+    scores: Mapping[str, float | None]
+    unanswered: Mapping[str, bool]
+    answers: Mapping[str, str]
+    handed_in: datetime | None = None
+
+
+def save_results(
+    db_url: str, assignment: str, results: Sequence[Scores], *, create_students: bool = True
+) -> list[str]:
+    """Enters the results of several submissions, in one transaction: all of them or none.
+
+    Gives the students who are not in the gradebook and may not be entered: theirs are left out.
+    """
+    unknown = []
+    with opened(db_url) as gradebook, one_transaction(gradebook):
+        for result in results:
+            if not create_students and not _has_student(gradebook, result.student):
+                unknown.append(result.student)
+                continue
+            enter(gradebook, assignment, result.student, result.handed_in)
+            _save(gradebook, assignment, assignment, result)
+    return unknown
+
+
+def enter(
+    gradebook: Gradebook, assignment: str, student: str, handed_in: datetime | None
+) -> SubmittedAssignment:
+    """A submission's entry, with the time of the hand-in if there is one; made where it is not."""
+    gradebook.update_or_create_student(student)
+    stamp = {} if handed_in is None else {"timestamp": handed_in.replace(tzinfo=None)}
+    return gradebook.update_or_create_submission(assignment, student, **stamp)
+
+
+def _has_student(gradebook: Gradebook, student: str) -> bool:
+    try:
+        gradebook.find_student(student)
+    except MissingEntry:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def one_transaction(gradebook: Gradebook) -> Iterator[None]:
+    """Within it nbgrader's own methods, which commit after each step, write all or nothing."""
+    session = gradebook.db
+    commit, session.commit = session.commit, session.flush
+    try:
+        yield
+    except BaseException:
+        session.rollback()
+        raise
+    else:
+        commit()
+    finally:
+        session.commit = commit
 
 
 def save_grades(
@@ -231,29 +287,33 @@ def save_grades(
 ) -> None:
     """Writes a graded notebook's scores, by grade_id, in the place of all earlier ones, at once.
 
-    None is a score that a person gives. `unanswered` says of each answer cell whether it is still
-    as it was released. `answers` tells what each score is of: while that stays as it is, a cell
-    that a person has graded stays as they left it; else a person has to look at it again. Manual
-    scores and comments stay.
+    For a submission that nbgrader has entered. See `Scores`.
     """
-    with opened(db_url) as gradebook:
-        entry = gradebook.find_submission_notebook(notebook, assignment, student)
-        # In a few queries what each grade's name would else fetch for itself.
-        master = entry.notebook
-        cells = [*master.grade_cells, *master.solution_cells, *master.task_cells]
-        now = {grade.id: answers.get(grade.name, "") for grade in entry.grades}
-        before = _exchanged_answers(gradebook.db.connection(), now)
-        for grade in entry.grades:
-            grade.auto_score = scores.get(grade.name, 0.0)
-            if grade.manual_score is None:
-                grade.needs_manual_grade = grade.auto_score is None
-            elif before.get(grade.id) != now[grade.id]:
-                grade.needs_manual_grade = True
-        for comment in entry.comments:
-            if comment.name in unanswered:
-                comment.auto_comment = "No response." if unanswered[comment.name] else None
-        del cells
-        gradebook.db.commit()
+    result = Scores(student=student, scores=scores, unanswered=unanswered, answers=answers)
+    with opened(db_url) as gradebook, one_transaction(gradebook):
+        _save(gradebook, assignment, notebook, result)
+
+
+def _save(gradebook: Gradebook, assignment: str, notebook: str, result: Scores) -> None:
+    """While `answers` stays as it is, a cell that a person has graded stays as they left it; else
+    a person has to look at it again. Manual scores and comments stay.
+    """
+    entry = gradebook.find_submission_notebook(notebook, assignment, result.student)
+    # In a few queries what each grade's name would else fetch for itself.
+    master = entry.notebook
+    cells = [*master.grade_cells, *master.solution_cells, *master.task_cells]
+    now = {grade.id: result.answers.get(grade.name, "") for grade in entry.grades}
+    before = _exchanged_answers(gradebook.db.connection(), now)
+    for grade in entry.grades:
+        grade.auto_score = result.scores.get(grade.name, 0.0)
+        if grade.manual_score is None:
+            grade.needs_manual_grade = grade.auto_score is None
+        elif before.get(grade.id) != now[grade.id]:
+            grade.needs_manual_grade = True
+    for comment in entry.comments:
+        if comment.name in result.unanswered:
+            comment.auto_comment = "No response." if result.unanswered[comment.name] else None
+    del cells
 
 
 def _exchanged_answers(connection: Connection, now: Mapping[str, str]) -> dict[str, str]:

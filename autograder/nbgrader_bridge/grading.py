@@ -1,15 +1,9 @@
-"""One student's submission through nbgrader's own Autograde, and its feedback page.
-
-What was handed in is read once, written clean into a folder aside, graded there, and the result
-swapped in: a kill in the middle leaves the old result or the new one, and nbgrader never meets a
-link or a file that it did not expect.
-"""
+"""What grading came to, the feedback page of it, and what nbgrader makes of the settings."""
 
 from __future__ import annotations
 
 import glob
 import io
-import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,11 +18,8 @@ from autograder.course.course import Course
 from autograder.errors import KitError, NotGraded, SettingsProblem
 from autograder.files import swap, work_folder
 from autograder.nbgrader_bridge.earlier import Earlier
-from autograder.nbgrader_bridge.exchange import exchange_files
-from autograder.nbgrader_bridge.intake import HandedIn, receive
 from autograder.nbgrader_bridge.logs import logged_to
-from autograder.nbgrader_bridge.steps import CHECKS_FILE
-from autograder.results import Report, read
+from autograder.results import Report
 
 OUR_EXECUTE = "autograder.nbgrader_bridge.steps.SandboxedExecute"
 
@@ -59,45 +50,8 @@ class _OneStudent:
         converter.assignments = {folder: found}
 
 
-class KitAutograde(_OneStudent, Autograde):  # type: ignore[misc]  # nbgrader has no types
-    """nbgrader's Autograde, which remembers why it failed and what came with the submission."""
-
-    is_aside = True
-    note = ""
-    problem: KitError | None = None
-
-    def convert_single_notebook(self, notebook_filename: str) -> None:
-        """Called by nbgrader; it logs what is raised here and goes on."""
-        try:
-            super().convert_single_notebook(notebook_filename)
-        except KitError as problem:
-            self.problem = problem
-            raise
-
-
 class _KitFeedback(_OneStudent, GenerateFeedback):  # type: ignore[misc]
     """nbgrader's GenerateFeedback for one student."""
-
-
-def grade_one(course: Course, assignment: str, student: str) -> Graded:
-    """Grades one submission, whatever state it is in; what the student did raises nothing.
-
-    Where it cannot be graded, what an earlier run made of it stays.
-    """
-    require_our_steps(course)
-    if not is_text(student):
-        why = "the name of the student's folder is no UTF-8 text, which the gradebook needs."
-        return Graded(student=student, problem=NotGraded(why, "Rename the folder."))
-    try:
-        with work_folder(course.work) as work:
-            report = _grade_in(work, course, assignment, student)
-            swap(
-                work / "autograded" / student / assignment,
-                course.folder("autograded", student, assignment),
-            )
-        return Graded(student=student, report=report)
-    except KitError as problem:
-        return Graded(student=student, problem=problem)
 
 
 def is_text(name: str) -> bool:
@@ -127,7 +81,7 @@ def make_steps(course: Course, assignment: str) -> None:
     """
     require_our_steps(course)
     directory = _directory(course, assignment, "*")
-    for kind in (KitAutograde, _KitFeedback):
+    for kind in (Autograde, _KitFeedback):
         converter = kind(coursedir=directory, config=Config(course.settings.config))
         exporter = converter.exporter_class(parent=converter, config=converter.config)
         for names in ("sanitize_preprocessors", "autograde_preprocessors", "preprocessors"):
@@ -135,44 +89,6 @@ def make_steps(course: Course, assignment: str) -> None:
                 step = exporter.register_preprocessor(name)
                 if hasattr(step, "init_plugin"):
                     step.init_plugin()
-
-
-def _grade_in(work: Path, course: Course, assignment: str, student: str) -> Report:
-    handed_in = take_in(course, assignment, student)
-    staged = work / "submitted" / student / assignment
-    staged.mkdir(parents=True)
-    # Only `intake` reads this, so not nbformat's indented form, which takes ten times as long.
-    staged_notebook = staged / f"{assignment}.ipynb"
-    staged_notebook.write_text(json.dumps(handed_in.notebook), encoding="utf-8")
-    for name, content in exchange_files(course.folder("submitted", student, assignment)).items():
-        (staged / name).write_bytes(content)
-    directory = _directory(course, assignment, student)
-    directory.submitted_directory = str((work / "submitted").relative_to(course.root))
-    directory.autograded_directory = str((work / "autograded").relative_to(course.root))
-    converter = KitAutograde(coursedir=directory, config=Config(course.settings.config))
-    converter.note = handed_in.note
-    _run(converter)
-    if converter.problem is not None:
-        raise converter.problem
-    return read(work / "autograded" / student / assignment / CHECKS_FILE)
-
-
-def take_in(course: Course, assignment: str, student: str) -> HandedIn:
-    """What a student handed in, from the file of the right name or from the only other one."""
-    folder = course.folder("submitted", student, assignment)
-    below = course.root / course.directory.submitted_directory
-    path, note = folder / f"{assignment}.ipynb", ""
-    if not os.path.lexists(path) and folder.is_dir() and not folder.is_symlink():
-        others = sorted(folder.glob("*.ipynb"))
-        if len(others) == 1:
-            path = others[0]
-            note = f"The notebook was handed in under another name than {assignment}.ipynb."
-        elif not others:
-            note = f"No notebook named {assignment}.ipynb was handed in."
-    received = receive(path, below)
-    return HandedIn(
-        notebook=received.notebook, note=note if not received.note else note or received.note
-    )
 
 
 def _directory(course: Course, assignment: str, student: str) -> CourseDirectory:

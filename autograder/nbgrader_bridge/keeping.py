@@ -1,7 +1,8 @@
 """Stock `nbgrader autograde` and Formgrader's button keep what they could not grade anew.
 
 nbgrader removes a graded notebook before its first step, and after an exception. It makes our
-exporter before that: from there its run is wrapped, and what it removed for nothing is put back.
+exporter before that: from there its run is wrapped. It holds the course's lock, and what it removed
+for nothing is put back.
 """
 
 from __future__ import annotations
@@ -14,9 +15,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nbgrader.converters.base import NbGraderException
+
 from autograder.course.course import Course
+from autograder.course.lock import SomebodyWrites, writing
 from autograder.files import swap, work_folder
+from autograder.marking import worker
 from autograder.nbgrader_bridge.earlier import entries, put_back
+from autograder.nbgrader_bridge.record import Record
 from autograder.nbgrader_bridge.steps import course_of
 
 
@@ -25,15 +31,22 @@ def keep_earlier(converter: Any) -> None:
     convert = converter.convert_notebooks
 
     def convert_and_keep() -> None:
-        with _kept(converter):
-            convert()
+        course = course_of(converter.config, converter)
+        try:
+            # Never waits: Formgrader's button would hold up the whole server.
+            with writing(course, "running nbgrader's autograde"), _kept(converter, course):
+                convert()
+        except SomebodyWrites as problem:
+            converter.log.error(str(problem))
+            raise NbGraderException(str(problem)) from problem
+        finally:
+            worker.end_template()
 
     converter.convert_notebooks = convert_and_keep
 
 
 @contextlib.contextmanager
-def _kept(converter: Any) -> Iterator[None]:
-    course = course_of(converter.config, converter)
+def _kept(converter: Any, course: Course) -> Iterator[None]:
     submissions = list(_submissions(converter))
     before = {assignment: entries(course, assignment) for assignment, _ in submissions}
     with work_folder(course.work) as work:
@@ -48,6 +61,8 @@ def _kept(converter: Any) -> Iterator[None]:
             for (assignment, student), copy in copies.items():
                 folder = course.folder("autograded", student, assignment)
                 if not (folder / f"{assignment}.ipynb").exists():
+                    if copy.exists():
+                        _note(course, assignment, student)
                     _put_back(course, assignment, student, before[assignment].get(student))
                     if copy.exists():
                         swap(copy, folder)
@@ -57,6 +72,11 @@ def _put_back(course: Course, assignment: str, student: str, before: Any) -> Non
     # nbgrader may have left a submission out, which then has no entry to put right.
     if before is not None or student in entries(course, assignment):
         put_back(course, assignment, student, before)
+
+
+def _note(course: Course, assignment: str, student: str) -> None:
+    why = "nbgrader's autograde could not grade it: its log says why."
+    Record(course, assignment).note_problem(student, why)
 
 
 def _submissions(converter: Any) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,8 @@ from nbformat.v4 import new_markdown_cell, new_output
 from traitlets.config import Config
 
 from autograder.course.cells import exercise_of, is_checks
+from autograder.nbgrader_bridge.record import Record, standing
+from autograder.nbgrader_bridge.steps import course_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 _TAGS = frozenset(
@@ -175,8 +177,9 @@ class KitFeedback(HTMLExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> tuple[Any, dict[str, Any]]:
         """Called by nbgrader. Its list of contents calls each exercise "Test cell"; here they have
-        their names.
+        their names. A result that stands from an earlier day says so.
         """
+        self._say_what_stands(nb, (resources or {}).get("nbgrader", {}))
         page, resources = super().from_notebook_node(nb, resources, **kwargs)
         for cell in nb.cells:
             if is_checks(cell):
@@ -184,3 +187,12 @@ class KitFeedback(HTMLExporter):
                 link = f'<a href="#{grade_id}">'
                 page = page.replace(f"{link}Test cell<", f"{link}{exercise_of(grade_id)}<")
         return page, resources
+
+    def _say_what_stands(self, nb: NotebookNode, where: dict[str, Any]) -> None:
+        if not {"assignment", "student"} <= where.keys():
+            return
+        course = course_of(self.config, self.parent)
+        said = standing(Record(course, where["assignment"]).history(where["student"]))
+        if said:
+            cell = new_markdown_cell(f"**An earlier result**\n\n    {said}")
+            nb.cells = [cell, *nb.cells]

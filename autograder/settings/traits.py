@@ -31,6 +31,12 @@ class Limits(Configurable):
         allow_none=True,
         help="Seconds of CPU time of its processes together; None: no limit.",
     ).tag(config=True)
+    judge_memory_mb = Integer(
+        4096,
+        allow_none=True,
+        help="Memory of the process that judges a submission, beside the submission's own; "
+        "None: no limit. What goes beyond is tried once more, alone, then waits for a person.",
+    ).tag(config=True)
     threads = Integer(
         512, allow_none=True, help="Threads of its processes together; None: no limit."
     ).tag(config=True)
@@ -54,7 +60,7 @@ class Limits(Configurable):
     def _positive(self, proposal: Any) -> Any:
         return _above(proposal, 0, "Set it to a number above 0.")
 
-    @validate("memory_mb")
+    @validate("memory_mb", "judge_memory_mb")
     def _enough_memory(self, proposal: Any) -> Any:
         mend = "A kernel needs at least 256 MB. Set it to 4096, or to None for no limit."
         return _above(proposal, 255, mend)
@@ -115,6 +121,11 @@ class Grading(Configurable):
     ).tag(config=True)
     workers = Integer(
         0, help="Submissions graded at one time; 0: one more than there are processor cores."
+    ).tag(config=True)
+    executor = Unicode(
+        help="What runs the workers, where it is not processes on this machine: MODULE.FUNCTION of "
+        "a function that is given their number and returns a concurrent.futures.Executor of "
+        "processes, here or on other machines. MODULE.py may stand beside course_config.py.",
     ).tag(config=True)
     packages = List(
         Unicode(),

@@ -56,13 +56,11 @@ c.Limits.submission_s = 100.0
 _COMMAND = "from autograder.cli import main; main()"
 # With the sandbox off, for humans: kernels as any Jupyter starts them, with our own rights.
 _COMMAND_WITHOUT_SANDBOX = """
-import autograder.course.judging as judging
+import autograder.marking.bench as bench
 from autograder.kernel.session import KernelPlan
 from autograder.cli import main
 
-judging.kernel_plan = lambda course: KernelPlan(
-    env=judging.kernel_env(course), output_chars=course.settings.limits.output_chars
-)
+bench.kernel_plan = lambda kernel, env: KernelPlan(env=env, output_chars=kernel["output_chars"])
 main()
 """
 

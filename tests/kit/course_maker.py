@@ -22,7 +22,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course.course import Course, open_course
-from autograder.course.judging import kernel_env
+from autograder.course.packed import judge_in_place, kernel_env, shown_digits
 from autograder.judge.grade import Judge
 from autograder.judge.records import Cell, Limits, Verdict
 from autograder.kernel.session import KernelPlan
@@ -291,7 +291,15 @@ class HandedIn:
 
 def plain_plan(course: Course) -> KernelPlan:
     """Kernels without a sandbox and without a fork server: as any machine can start them."""
-    return KernelPlan(env=kernel_env(course))
+    return KernelPlan(env=kernel_env(shown_digits(course)[1]))
+
+
+def judge_of(mini: Mini, limits: Limits, plan: KernelPlan | None = None) -> Judge:
+    """A judge of the tiny course, with kernels as in a class run unless a plan is given."""
+    judge = judge_in_place(mini.course, ASSIGNMENT)
+    judge.limits = limits
+    judge.plan = plan or judge.plan
+    return judge
 
 
 def judge_all(judge: Judge, submissions: Mapping[str, HandedIn]) -> dict[str, Verdict]:

@@ -29,23 +29,29 @@ class Room:
 
 
 ROOMS = {
-    "cli": Room(10, "the commands; no logic", "how anything is done"),
-    "demo": Room(9, "a sample class from end to end"),
+    "cli": Room(11, "the commands; no logic", "how anything is done"),
+    "demo": Room(10, "a sample class from end to end"),
     "classroom": Room(
-        8,
+        9,
         "grading a class: which submissions and why, in parallel, resumable, cached; executors",
         "notebooks' insides",
     ),
-    "authoring": Room(8, "verifying an assignment's checks, naming groups of wrong answers"),
-    "doctor": Room(8, "what this machine can do: asks each room's probe, prints problem and mend"),
+    "authoring": Room(9, "verifying an assignment's checks, naming groups of wrong answers"),
+    "doctor": Room(9, "what this machine can do: asks each room's probe, prints problem and mend"),
     "handout": Room(
-        7,
+        8,
         "what goes out to students: build, release, the student wheel, the ways that nbgrader "
         "offers",
         "grading",
     ),
-    "nbgrader_bridge": Room(
+    "marking": Room(
         6,
+        "the central act, apart from all files of a course: what was handed in and a packed "
+        "assignment in, the graded notebook and the report out",
+        "the gradebook, the course's folders and nbgrader's converters",
+    ),
+    "nbgrader_bridge": Room(
+        7,
         "the preprocessors and plugins that make all this nbgrader: execute, scores, release, "
         "collect, gradebook",
         "parallelism",
@@ -105,7 +111,8 @@ ROOMS = {
     ),
     "files": Room(
         0,
-        "files and folders that others see whole or not at all: locks, swaps, work that a kill left",
+        "files and folders that others see whole or not at all: locks, swaps, work that a kill "
+        "left",
         "all others",
     ),
     "wire": Room(0, "plain data ↔ header and buffers, with validation", "all others"),
@@ -141,6 +148,8 @@ NEVER_IMPORTS = {
     "expect": {"pytest", "traitlets"},
     "judge": {"nbgrader", "nbformat"},
     "kernel": {"autograder.results", "nbgrader", "pytest"},
+    # Its steps are used: they are given a notebook and give one back.
+    "marking": {"nbgrader.converters", "nbgrader.api", "nbgrader.apps", "sqlalchemy", "sqlite3"},
     "namespace": {"pytest", "jupyter_client", "zmq"},
 }
 
@@ -378,6 +387,28 @@ def test_the_students_process_holds_nothing_of_grading(package: str) -> None:
 )
 def test_the_rooms_with_secrets_are_not_in_the_students_process(room: str) -> None:
     assert f"autograder.{room}" not in modules_beside_student_code()
+
+
+def test_no_worker_imports_the_writer() -> None:
+    program = f"""
+import sys
+sys.path.insert(0, {str(REPOSITORY)!r})
+import autograder.marking.template
+print(*sys.modules)
+"""
+    done = subprocess.run(
+        [sys.executable, "-P", "-W", "ignore", "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    modules = done.stdout.split()
+
+    assert "autograder.marking.mark" in modules
+    assert [
+        m for m in modules if m.startswith(("autograder.nbgrader_bridge", "autograder.class"))
+    ] == []
 
 
 def test_passing_through_a_package_imports_nothing_else() -> None:

@@ -123,12 +123,14 @@ def test_a_mistake_that_is_taken_away_takes_its_hint(mini: Mini) -> None:
     assert f"Hint: {HINT}" in cell.outputs[0].data["text/html"]
 
 
-def test_a_graded_notebook_that_is_lost_is_graded_again(mini: Mini) -> None:
+def test_a_graded_notebook_that_is_lost_is_put_back_and_gets_its_hint(mini: Mini) -> None:
     graded_class(mini)
     name_the_group(mini)
-    (mini.root / "autograded" / "ada" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").unlink()
+    path = mini.root / "autograded" / "ada" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    path.unlink()
 
     told = grade(mini)
 
-    assert [s for s, t in told.items() if not t.unchanged] == ["ada"]
+    assert [s for s, t in told.items() if not t.unchanged] == []
+    assert path.is_file()
     assert report(told["ada"]).exercise("transpose").diagnosis is not None

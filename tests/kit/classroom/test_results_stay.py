@@ -22,7 +22,6 @@ from autograder.cli import show
 from autograder.cli.commands import run
 from autograder.course.course import open_course
 from autograder.errors import Refused
-from autograder.nbgrader_bridge import grading
 from autograder.nbgrader_bridge.gradebook import opened
 from autograder.settings.load import load
 from tests.kit.course_maker import ASSIGNMENT, POINTS, Mini, clean_env, full_marks
@@ -39,7 +38,7 @@ State = tuple[dict[str, bytes], list[str]]
 
 def state(mini: Mini) -> State:
     """All that a class has: graded notebooks, pages, what is known of them, and the gradebook."""
-    kept = ("autograded", "feedback", ".autograder/ledger")
+    kept = ("autograded", "feedback")
     files = {
         str(path.relative_to(mini.root)): path.read_bytes()
         for name in kept
@@ -332,30 +331,43 @@ def assert_the_next_run_grades_all(mini: Mini) -> None:
     assert all(one.unchanged for one in grade(mini).values())
 
 
-def die(_made: Path, _target: Path) -> None:
-    """In the worst place: the points are in the gradebook, the graded notebook is not there."""
+def die(*_args: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def fail(_made: Path, target: Path) -> None:
+    """In the worst place: the points are in the gradebook, the graded notebook is not there."""
     raise OSError(errno.ENOSPC, "No space left on device", str(target))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="workers are forked, and so killed by this")
 @pytest.mark.parametrize(
-    ("fault", "why"),
+    ("place", "fault", "why"),
     [
-        (die, "Not graded, because the process that graded it ended twice."),
-        (fail, "Not graded, because the machine refused it: No space left on device"),
+        (
+            "autograder.marking.jobs.mark",
+            die,
+            "Not graded, because the process that judged it ended (signal 9), twice.",
+        ),
+        (
+            "autograder.marking.worker.work",
+            die,
+            "Not graded, because the process that graded it ended twice.",
+        ),
+        (
+            "autograder.nbgrader_bridge.writer.swap",
+            fail,
+            "Not graded, because the machine refused it: No space left on device",
+        ),
     ],
 )
 def test_a_submission_that_could_not_be_graded_keeps_what_it_had(
-    today: Mini, fault: object, why: str
+    today: Mini, place: str, fault: object, why: str
 ) -> None:
     before = state(today)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grading, "swap", fault)
+        patch.setattr(place, fault)
         told = grade(today)
 
     assert_all_stays(today, before, told)
@@ -383,9 +395,9 @@ def test_a_disk_that_gets_full_in_the_middle_takes_nothing(
     before = state(mini)
     ballast: list[Path] = []
 
-    def full_by_now(root: Path, workers: int) -> Executor:
+    def full_by_now(workers: int) -> Executor:
         ballast.append(fill(small_disk))
-        return local_processes(root, workers)
+        return local_processes(workers)
 
     told = grade(mini, make_executor=full_by_now)
     ballast[0].unlink()
@@ -401,7 +413,7 @@ def test_a_forced_run_that_fails_is_tried_again(yesterday: Mini, tmp_path: Path)
     grade(mini)
     assert all(one.unchanged for one in grade(mini).values())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grading, "swap", fail)
+        patch.setattr("autograder.nbgrader_bridge.writer.swap", fail)
         assert not any(one.graded.report for one in grade(mini, force=True).values())
 
     told = grade(mini)

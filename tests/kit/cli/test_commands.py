@@ -14,7 +14,6 @@ import pytest
 
 from autograder.cli import why_not
 from autograder.cli.commands import run
-from autograder.nbgrader_bridge import grading
 from autograder.settings.packages import FIXED
 from autograder.settings.traits import CLASSES
 from tests.kit.course_maker import ASSIGNMENT, Mini, clean_env
@@ -289,7 +288,7 @@ def test_a_submission_that_could_not_be_graded_is_an_exit_code(
     def full(_made: Path, _target: Path) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(grading, "swap", full)
+    monkeypatch.setattr("autograder.nbgrader_bridge.writer.swap", full)
 
     ran = command("grade", ASSIGNMENT, "--course", mini.root)
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from autograder.course.judging import judge_assignment
-from autograder.diagnosis.answers import AnswerUnreadable
-from autograder.diagnosis.library import Library, _only_one
+from autograder.diagnosis.library import Known, Library, from_plain, to_plain
 from autograder.diagnosis.matching import match
-from autograder.errors import KernelUnavailable
+from autograder.diagnosis.trying import each
 from autograder.judge.grade import Judge
 from autograder.judge.records import Limits
-from autograder.kernel.session import KernelPlan
-from autograder.results import Diagnosis
-from tests.kit.course_maker import ASSIGNMENT, POINTS, Mini, plain_plan
+from autograder.results import Diagnosis, ExerciseResult
+from tests.kit.course_maker import ASSIGNMENT, POINTS, Mini, judge_of, plain_plan
 
 HEAD = '"""{name}.\n\nfails: test_swaps_the_axes\nhint: Hint of {name}.\n"""\n\n\n'
 MISTAKES = {
@@ -30,7 +25,6 @@ MISTAKES = {
     "kills": "import os\n\n\ndef transpose(m):\n    os._exit(0)\n",
     "undefined": "1 / 0\n\n\ndef transpose(m):\n    return m.T\n",
 }
-NO_KERNEL = KernelPlan(argv=("/nowhere/python", "{connection_file}"))
 
 
 def put(mini: Mini, name: str, code: str, exercise: str = "transpose") -> Path:
@@ -40,21 +34,41 @@ def put(mini: Mini, name: str, code: str, exercise: str = "transpose") -> Path:
     return path
 
 
-def a_judge(mini: Mini) -> Judge:
-    points = {name: float(p) for name, p in POINTS.items()}
-    assignment = judge_assignment(mini.course, ASSIGNMENT, points)
-    return Judge(assignment, plain_plan(mini.course), Limits(cell_s=60.0, call_s=10.0))
+def key_of(source: str) -> str:
+    return f"key of {source}"
+
+
+def a_library(mini: Mini, of_key: str = "") -> Library:
+    """The library as it is on the disk now."""
+    folder = mini.root / "tests" / "hidden" / ASSIGNMENT
+    exercises = list(POINTS)
+    fingerprints = mini.root / "fingerprints"
+    return Library(folder, exercises, fingerprints, lambda source: of_key + key_of(source))
+
+
+def try_all(library: Library, judge: Judge, mini: Mini) -> dict[str, ExerciseResult]:
+    """Tries what was not tried yet, as a worker does."""
+    found = each(judge, mini.cells(), library.untried("transpose"))
+    tried = {one.answer.name: from_plain(to_plain(one.result)) for one in found}
+    library.add("transpose", tried)
+    return tried
 
 
 @pytest.fixture(scope="module")
-def shelf(released: Mini, tmp_path_factory: pytest.TempPathFactory) -> tuple[Mini, Library]:
-    """A course with mistakes, and its library with each of them tried."""
+def judge(released: Mini) -> Judge:
+    return judge_of(released, Limits(cell_s=60.0, call_s=10.0), plain_plan(released.course))
+
+
+@pytest.fixture(scope="module")
+def shelf(
+    released: Mini, judge: Judge, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Mini, Known]:
+    """A course with mistakes, and what is known once each of them was tried."""
     mini = released.copy_to(tmp_path_factory.mktemp("shelf") / "course")
     for name, code in MISTAKES.items():
         put(mini, name, code)
-    library = Library(a_judge(mini), mini.root / "fingerprints")
-    library.of("transpose")
-    return mini, library
+    try_all(a_library(mini), judge, mini)
+    return mini, a_library(mini).known()
 
 
 @pytest.mark.parametrize(
@@ -68,31 +82,33 @@ def shelf(released: Mini, tmp_path_factory: pytest.TempPathFactory) -> tuple[Min
     ],
 )
 def test_other_code_that_does_the_same_matches(
-    shelf: tuple[Mini, Library], mistake: str, code: str
+    shelf: tuple[Mini, Known], judge: Judge, mistake: str, code: str
 ) -> None:
-    mini, library = shelf
+    mini, known = shelf
 
-    result = library.judge.grade(mini.cells(transpose=code)).report.exercise("transpose")
+    result = judge.grade(mini.cells(transpose=code)).report.exercise("transpose")
 
-    assert match(result, code, library.of("transpose")) == Diagnosis(
+    assert match(result, code, known.mistakes["transpose"]) == Diagnosis(
         mistakes=(f"transpose/{mistake}",), hint=f"Hint of {mistake}."
     )
 
 
-def test_an_answer_that_nobody_thought_of_matches_none(shelf: tuple[Mini, Library]) -> None:
-    mini, library = shelf
+def test_an_answer_that_nobody_thought_of_matches_none(
+    shelf: tuple[Mini, Known], judge: Judge
+) -> None:
+    mini, known = shelf
     code = "def transpose(m):\n    return m.flip(0).T"
 
-    result = library.judge.grade(mini.cells(transpose=code)).report.exercise("transpose")
+    result = judge.grade(mini.cells(transpose=code)).report.exercise("transpose")
 
     assert result.points < result.max_points
-    assert match(result, code, library.of("transpose")) is None
+    assert match(result, code, known.mistakes["transpose"]) is None
 
 
 def test_a_mistake_that_kills_its_kernel_leaves_the_others_their_fingerprints(
-    shelf: tuple[Mini, Library],
+    shelf: tuple[Mini, Known],
 ) -> None:
-    found = {m.name: m.checks[0].outcome.value for m in shelf[1].of("transpose")}
+    found = {m.name: m.checks[0].outcome.value for m in shelf[1].mistakes["transpose"]}
 
     assert found == {
         "transpose/copies": "passed",
@@ -106,89 +122,83 @@ def test_a_mistake_that_kills_its_kernel_leaves_the_others_their_fingerprints(
     }
 
 
-def without_kernels(library: Library) -> Library:
-    """Another worker's library, whose kernels cannot start: it has what is on the disk."""
-    judge = a_judge_like(library.judge)
-    return Library(judge, library.folder)
-
-
-def a_judge_like(judge: Judge) -> Judge:
-    plan = dataclasses.replace(NO_KERNEL, env=judge.plan.env)
-    return Judge(judge.assignment, plan, judge.limits)
-
-
-def test_what_was_tried_once_is_not_tried_again(shelf: tuple[Mini, Library]) -> None:
-    again = without_kernels(shelf[1]).of("transpose")
-
-    assert [m.name for m in again] == [m.name for m in shelf[1].of("transpose")]
-
-
 @pytest.fixture
-def small(mini: Mini) -> tuple[Mini, Library]:
+def small(mini: Mini, judge: Judge) -> Mini:
+    """A course with one mistake, which was tried."""
     put(mini, "unchanged", MISTAKES["unchanged"])
-    library = Library(a_judge(mini), mini.root / "fingerprints")
-    library.of("transpose")
-    return mini, library
+    try_all(a_library(mini), judge, mini)
+    return mini
 
 
-def test_a_worker_that_waited_for_another_takes_what_that_one_found(
-    small: tuple[Mini, Library],
-) -> None:
-    path = small[1].folder / "transpose.json"
-    kept = path.read_bytes()
-    path.unlink()
-    waits = without_kernels(small[1])
-
-    with ThreadPoolExecutor(1) as other:
-        with _only_one(path.with_suffix(".lock")):
-            asked = other.submit(waits.of, "transpose")
-            path.write_bytes(kept)
-        (mistake,) = asked.result(30)
-
-    assert mistake.name == "transpose/unchanged"
+def kept(mini: Mini) -> dict[str, object]:
+    found: dict[str, object] = json.loads(mini.read("fingerprints", "transpose.json"))
+    return found
 
 
-def test_a_new_mistake_alone_is_tried(small: tuple[Mini, Library]) -> None:
-    mini, library = small
-    path = library.folder / "transpose.json"
-    before = json.loads(path.read_text(encoding="utf-8"))
-    put(mini, "reshapes", MISTAKES["reshapes"])
+def test_what_was_tried_once_is_not_tried_again(small: Mini) -> None:
+    library = a_library(small)
 
-    assert len(library.of("transpose")) == 2
-    after = json.loads(path.read_text(encoding="utf-8"))
-    assert before.items() <= after.items()
-    assert len(after) == 2
+    assert library.untried("transpose") == []
+    assert [m.name for m in library.known().mistakes["transpose"]] == ["transpose/unchanged"]
+    assert library.known().untried == frozenset()
 
 
-def test_another_seed_gives_other_fingerprints(small: tuple[Mini, Library]) -> None:
-    judge = a_judge_like(small[1].judge)
-    judge.assignment = dataclasses.replace(judge.assignment, seed=b"another")
+def test_a_new_mistake_alone_is_tried(small: Mini, judge: Judge) -> None:
+    before = kept(small)
+    put(small, "reshapes", MISTAKES["reshapes"])
+    library = a_library(small)
+    assert library.known().untried == {"transpose"}
 
-    with pytest.raises(KernelUnavailable):
-        Library(judge, small[1].folder).of("transpose")
+    assert list(try_all(library, judge, small)) == ["transpose/reshapes"]
+
+    assert len(library.known().mistakes["transpose"]) == 2
+    assert before.items() <= kept(small).items()
+    assert len(kept(small)) == 2
+
+
+def test_a_mistake_that_is_gone_is_not_kept(small: Mini, judge: Judge) -> None:
+    put(small, "unchanged", MISTAKES["reshapes"])
+
+    try_all(a_library(small), judge, small)
+
+    assert len(kept(small)) == 1
+
+
+def test_what_else_a_fingerprint_depends_on_is_in_its_key(small: Mini) -> None:
+    assert [answer.name for answer in a_library(small, "another seed").untried("transpose")] == [
+        "transpose/unchanged"
+    ]
 
 
 @pytest.mark.parametrize("broken", ["", "{", "[]", '{"a": 1}', '{"a": {"schema_version": 1}}'])
-def test_a_file_that_was_damaged_is_made_again(small: tuple[Mini, Library], broken: str) -> None:
-    mini, library = small
-    path = library.folder / "transpose.json"
-    path.write_text(broken, encoding="utf-8")
+def test_a_file_that_was_damaged_is_made_again(small: Mini, judge: Judge, broken: str) -> None:
+    (small.root / "fingerprints" / "transpose.json").write_text(broken, encoding="utf-8")
 
-    (mistake,) = Library(a_judge(mini), library.folder).of("transpose")
+    try_all(a_library(small), judge, small)
 
+    (mistake,) = a_library(small).known().mistakes["transpose"]
     assert mistake.name == "transpose/unchanged"
-    assert len(json.loads(path.read_text(encoding="utf-8"))) == 1
+    assert len(kept(small)) == 1
 
 
-def test_an_exercise_without_mistakes_has_none_and_writes_nothing(
-    small: tuple[Mini, Library],
-) -> None:
-    assert small[1].of("total") == ()
-    assert not (small[1].folder / "total.json").exists()
+def test_an_exercise_without_mistakes_has_none_and_writes_nothing(small: Mini) -> None:
+    assert a_library(small).known().mistakes["total"] == ()
+    assert not (small.root / "fingerprints" / "total.json").exists()
 
 
-def test_a_mistake_that_cannot_be_read_is_named(small: tuple[Mini, Library]) -> None:
-    put(small[0], "unchanged", "def (\n")
+def test_a_mistake_that_cannot_be_read_is_named(small: Mini) -> None:
+    put(small, "unchanged", "def (\n")
 
-    with pytest.raises(AnswerUnreadable, match=r"transpose/unchanged\.py: line 8 is no Python"):
-        small[1].of("transpose")
+    known = a_library(small).known()
+
+    assert known.unreadable == {"transpose": "transpose/unchanged.py: line 8 is no Python."}
+    assert "transpose" not in known.mistakes
+
+
+def test_mistakes_that_cannot_be_tried_give_no_hints_and_say_why(small: Mini) -> None:
+    library = a_library(small)
+
+    library.give_up("transpose", "No kernel.")
+
+    assert library.known().unreadable == {"transpose": "No kernel."}
+    assert library.known().untried == frozenset()

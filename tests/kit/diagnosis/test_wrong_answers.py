@@ -39,16 +39,19 @@ def told_in(assignment: str, folder: Path) -> list[Told]:
         Answer(exercise=r["exercise"], path=Path(str(n)), source=r["code"], symptom=r["like"])
         for n, r in enumerate(rows)
     ]
-    library = Library(trial.judge, folder)
+    library = Library(trial.folder, list(trial.max_points), folder, lambda source: source)
+    for exercise in dict.fromkeys(answer.exercise for answer in answers):
+        known = each(trial.judge, trial.cells, library.untried(exercise))
+        library.add(exercise, {one.answer.name: one.result for one in known})
     found = []
     for tried in each(trial.judge, trial.cells, answers):
         answer = tried.answer
         assert tried.result.points < tried.result.max_points, f"not caught: {answer.source}"
-        known = library.of(answer.exercise)
-        named = match(tried.result, answer.source, known)
+        mistakes = library.known().mistakes[answer.exercise]
+        named = match(tried.result, answer.source, mistakes)
         hint = named.hint if named is not None else None
         # Mistakes that behave alike may have one hint: told is then the one that was meant.
-        whose = [mistake.name.split("/")[1] for mistake in known if mistake.hint == hint]
+        whose = [mistake.name.split("/")[1] for mistake in mistakes if mistake.hint == hint]
         told = answer.symptom if answer.symptom in whose else next(iter(whose), "")
         found.append(Told(answer.exercise, answer.symptom, told))
     return found

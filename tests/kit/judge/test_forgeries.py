@@ -14,10 +14,8 @@ from typing import Any
 
 import pytest
 
-from autograder.course.judging import judge_assignment, kernel_plan
-from autograder.judge.grade import Judge
 from autograder.judge.records import Limits, Verdict
-from tests.kit.course_maker import ASSIGNMENT, HandedIn, Mini, full_marks, judge_all
+from tests.kit.course_maker import HandedIn, Mini, full_marks, judge_all, judge_of
 
 LINES = [
     json.loads(line)
@@ -96,9 +94,7 @@ def handed_in(mini: Mini, line: dict[str, Any]) -> HandedIn:
 
 @pytest.fixture(scope="module")
 def verdicts(released: Mini) -> dict[str, Verdict]:
-    course = released.course
-    judged = judge_assignment(course, ASSIGNMENT, full_marks())
-    judge = Judge(judged, kernel_plan(course), Limits())
+    judge = judge_of(released, Limits())
     return judge_all(judge, {name: handed_in(released, ALL[name]) for name in ALL})
 
 

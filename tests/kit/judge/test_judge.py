@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder.checks.secret_random import SecretRandom
-from autograder.course.judging import judge_assignment
-from autograder.course.seeds import seed
+from autograder.course.rounds import seed
 from autograder.errors import ChecksBroken, KernelUnavailable
 from autograder.judge.grade import Judge, reference_space
 from autograder.judge.records import Cell, Limits, Verdict
@@ -30,6 +29,7 @@ from tests.kit.course_maker import (
     Mini,
     full_marks,
     judge_all,
+    judge_of,
     plain_plan,
 )
 
@@ -113,8 +113,7 @@ def submissions(mini: Mini) -> dict[str, HandedIn]:
 
 @pytest.fixture(scope="module")
 def judge(released: Mini) -> Judge:
-    judged = judge_assignment(released.course, ASSIGNMENT, full_marks())
-    return Judge(judged, plain_plan(released.course), Limits())
+    return judge_of(released, Limits(), plain_plan(released.course))
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,16 @@ import dataclasses
 
 import pytest
 
-from autograder.course.judging import judge_assignment, kernel_plan
 from autograder.judge.grade import Judge
 from autograder.judge.records import Cell, Limits, Verdict
 from autograder.results import Outcome, Reader
-from tests.kit.course_maker import ALL_POINTS, ANSWERS, ASSIGNMENT, POINTS, Mini, full_marks
+from tests.kit.course_maker import (
+    ALL_POINTS,
+    ANSWERS,
+    POINTS,
+    Mini,
+    judge_of,
+)
 
 STUB = "def transpose(m):\n    '''Rows become columns.'''\n    raise NotImplementedError()"
 # Whatever these do below the checks, the answers above them passed at home.
@@ -64,8 +69,7 @@ USES_SUM = (
 
 @pytest.fixture(scope="module")
 def judge(released: Mini) -> Judge:
-    judged = judge_assignment(released.course, ASSIGNMENT, full_marks())
-    return Judge(judged, kernel_plan(released.course), Limits(cell_s=60.0, call_s=10.0))
+    return judge_of(released, Limits(cell_s=60.0, call_s=10.0))
 
 
 def notes(verdict: Verdict, reader: Reader = Reader.STUDENT) -> str:

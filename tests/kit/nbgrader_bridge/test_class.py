@@ -7,8 +7,8 @@ import json
 import nbformat
 import pytest
 
+from autograder.course.course import CHECKS_FILE
 from autograder.nbgrader_bridge.gradebook import opened
-from autograder.nbgrader_bridge.steps import CHECKS_FILE
 from autograder.results import Reader
 from tests.kit.course_maker import ALL_POINTS, ASSIGNMENT, MARK_SCHEME, POINTS, WRITTEN, full_marks
 from tests.kit.nbgrader_bridge.sample_class import (

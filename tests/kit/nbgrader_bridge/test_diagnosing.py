@@ -5,7 +5,7 @@ from __future__ import annotations
 import nbformat
 import pytest
 
-from autograder.nbgrader_bridge.grading import grade_one
+from autograder.classroom.grade import grade_one
 from autograder.results import Diagnosis, Reader, Report
 from tests.kit.course_maker import ASSIGNMENT, HINT, Mini
 

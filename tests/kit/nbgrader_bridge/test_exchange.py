@@ -17,7 +17,8 @@ import nbformat
 import pytest
 
 from autograder.classroom.grade import feedback_for, grade_class
-from autograder.nbgrader_bridge.exchange import exchange_files
+from autograder.course.handed_in import exchange_files
+from autograder.course.rounds import current_round
 from tests.kit.course_maker import ASSIGNMENT, REPOSITORY, Mini, clean_env, full_marks
 from tests.kit.nbgrader_bridge.formgrader_server import formgrader
 
@@ -143,6 +144,8 @@ def test_a_round_through_the_exchange_ends_with_each_student_reading_their_own_p
         student.run(*NBGRADER, "fetch_feedback", ASSIGNMENT)
         (page,) = (student.home / ASSIGNMENT / "feedback").rglob("*.html")
         assert points in page.read_text(encoding="utf-8")
+    assert "Round 1 of a1 has ended with these pages" in said
+    assert "1 others of the class have no page yet" in said
 
 
 @pytest.fixture
@@ -191,6 +194,7 @@ def test_formgraders_button_releases_the_same_and_passes_over_the_same(
     assert page_in_the_exchange(exchanged, ADAS_SECRET).is_file()
     assert page_in_the_exchange(exchanged, BENS_SECRET).is_file()
     assert len(list(page_in_the_exchange(exchanged, "").parent.iterdir())) == 2
+    assert current_round(exchanged.course, ASSIGNMENT) == 2
 
 
 def test_formgraders_buttons_alone_bring_a_page_from_submission_to_exchange(

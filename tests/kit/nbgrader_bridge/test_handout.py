@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from autograder.course.course import open_course
-from autograder.course.seeds import seed
+from autograder.course.rounds import seed
 from autograder.handout.places import HOW_TO, NotHandedOut, handout, to_exchange, to_folder, to_zip
 from autograder.handout.release import build
 from autograder.settings.load import load

@@ -6,7 +6,7 @@ import torch
 
 from autograder.course.course import Course, open_course
 from autograder.course.digits import grading_data, hidden_digits, other_hidden_digits
-from autograder.course.seeds import seed
+from autograder.course.rounds import seed
 from autograder.settings.load import load
 from tests.kit.course_maker import Mini
 

@@ -12,9 +12,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder.course import handed_in
+from autograder.course.handed_in import taken_from
 from autograder.errors import NotebookUnreadable
-from autograder.nbgrader_bridge import intake
-from autograder.nbgrader_bridge.intake import HandedIn, rebuilt, receive
+from autograder.marking.intake import Received, rebuilt, receive
 
 CELL = new_code_cell(
     "x = 1\ny = 2", id="answer", metadata={"nbgrader": {"grade_id": "answer", "points": 100}}
@@ -23,26 +24,31 @@ NOTEBOOK: dict[str, Any] = new_notebook(cells=[CELL])
 
 
 @pytest.fixture
-def hand_in(tmp_path: Path) -> Callable[[bytes], HandedIn]:
-    def hand_in_bytes(content: bytes) -> HandedIn:
+def hand_in(tmp_path: Path) -> Callable[[bytes], Received]:
+    def hand_in_bytes(content: bytes) -> Received:
         path = tmp_path / "ada" / "a1" / "a1.ipynb"
         path.parent.mkdir(parents=True)
         path.write_bytes(content)
-        return receive(path, tmp_path)
+        return receive_at(path, tmp_path)
 
     return hand_in_bytes
+
+
+def receive_at(path: Path, below: Path) -> Received:
+    """What is made of the folder that a notebook was handed in at."""
+    return receive(taken_from(path.parent, below), path.stem)
 
 
 def as_bytes(notebook: Any) -> bytes:
     return json.dumps(notebook).encode()
 
 
-def sources(handed_in: HandedIn) -> list[str]:
+def sources(handed_in: Received) -> list[str]:
     return [cell.source for cell in handed_in.notebook.cells]
 
 
 def test_of_a_notebook_only_kind_source_id_and_name_are_kept(
-    hand_in: Callable[[bytes], HandedIn],
+    hand_in: Callable[[bytes], Received],
 ) -> None:
     cell = {**CELL, "outputs": [{"output_type": "stream", "name": "stdout", "text": "4.0"}]}
     cell["metadata"] = {**CELL.metadata, "tags": ["skip-execution"], "trusted": True}
@@ -88,7 +94,7 @@ def test_of_a_notebook_only_kind_source_id_and_name_are_kept(
     ],
 )
 def test_what_is_no_notebook_is_empty_and_says_why(
-    hand_in: Callable[[bytes], HandedIn], content: bytes, why: str
+    hand_in: Callable[[bytes], Received], content: bytes, why: str
 ) -> None:
     taken = hand_in(content)
 
@@ -98,7 +104,7 @@ def test_what_is_no_notebook_is_empty_and_says_why(
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_read(
-    hand_in: Callable[[bytes], HandedIn],
+    hand_in: Callable[[bytes], Received],
 ) -> None:
     content = json.dumps(NOTEBOOK, indent=1).replace("\\n", "\\r\\n").replace("\n", "\r\n")
 
@@ -107,7 +113,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read(
     assert (taken.note, sources(taken)) == ("", [CELL.source])
 
 
-def test_the_format_of_2013_is_read(hand_in: Callable[[bytes], HandedIn]) -> None:
+def test_the_format_of_2013_is_read(hand_in: Callable[[bytes], Received]) -> None:
     cell = {
         "cell_type": "code",
         "input": CELL.source,
@@ -124,7 +130,7 @@ def test_the_format_of_2013_is_read(hand_in: Callable[[bytes], HandedIn]) -> Non
     assert taken.notebook.cells[0].metadata.nbgrader.grade_id == "answer"
 
 
-def test_lone_surrogates_can_be_written_again(hand_in: Callable[[bytes], HandedIn]) -> None:
+def test_lone_surrogates_can_be_written_again(hand_in: Callable[[bytes], Received]) -> None:
     cell = {**CELL, "source": "x = '\ud800'", "id": "\ud800"}
     cell["metadata"] = {"nbgrader": {"grade_id": "\ud800"}, "name": "\ud800"}
 
@@ -134,7 +140,7 @@ def test_lone_surrogates_can_be_written_again(hand_in: Callable[[bytes], HandedI
     nbformat.v4.writes_json(taken.notebook).encode("utf-8")
 
 
-def test_control_characters_are_taken_out(hand_in: Callable[[bytes], HandedIn]) -> None:
+def test_control_characters_are_taken_out(hand_in: Callable[[bytes], Received]) -> None:
     cell = {**CELL, "source": "x\0 = 1  # \x0c\x1b]0;owned\x07\n\ty = 2"}
 
     taken = hand_in(as_bytes({**NOTEBOOK, "cells": [cell]}))
@@ -143,7 +149,7 @@ def test_control_characters_are_taken_out(hand_in: Callable[[bytes], HandedIn]) 
 
 
 def test_fifty_megabytes_of_outputs_are_read_and_dropped(
-    hand_in: Callable[[bytes], HandedIn],
+    hand_in: Callable[[bytes], Received],
 ) -> None:
     output = {"output_type": "stream", "name": "stdout", "text": "epoch 1 loss\n" * 4_000_000}
 
@@ -185,7 +191,7 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "solution.ipynb").write_bytes(as_bytes(NOTEBOOK))
     (tmp_path / "a1.ipynb").symlink_to(tmp_path / "solution.ipynb")
 
-    taken = receive(tmp_path / "a1.ipynb", tmp_path)
+    taken = receive_at(tmp_path / "a1.ipynb", tmp_path)
 
     assert taken.notebook.cells == []
     assert "it is a link, and only files are taken" in taken.note
@@ -196,39 +202,41 @@ def test_a_linked_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "ada" / "a1.ipynb").write_bytes(as_bytes(NOTEBOOK))
     (tmp_path / "eve").symlink_to(tmp_path / "ada")
 
-    assert "it is a link" in receive(tmp_path / "eve" / "a1.ipynb", tmp_path).note
+    assert "it is a link" in receive_at(tmp_path / "eve" / "a1.ipynb", tmp_path).note
 
 
 def test_a_link_put_in_after_the_look_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a1.ipynb").symlink_to("/etc/hostname")
 
     with pytest.raises(NotebookUnreadable):
-        intake.read_notebook(tmp_path / "a1.ipynb")
+        handed_in.read_bytes(tmp_path / "a1.ipynb")
 
 
 def test_a_folder_is_no_notebook(tmp_path: Path) -> None:
     (tmp_path / "a1.ipynb").mkdir()
 
-    assert "it is a folder" in receive(tmp_path / "a1.ipynb", tmp_path).note
+    assert "it is a folder" in receive_at(tmp_path / "a1.ipynb", tmp_path).note
 
 
 def test_a_pipe_holds_nobody_up(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a1.ipynb")
 
-    assert "it is no regular file" in receive(tmp_path / "a1.ipynb", tmp_path).note
+    assert "it is no regular file" in receive_at(tmp_path / "a1.ipynb", tmp_path).note
     with pytest.raises(NotebookUnreadable, match="no regular file"):
-        intake.read_notebook(tmp_path / "a1.ipynb")
+        handed_in.read_bytes(tmp_path / "a1.ipynb")
 
 
 def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "a1.ipynb").open("wb") as file:
-        file.truncate(intake.MAX_BYTES + 1)
+        file.truncate(handed_in.MAX_BYTES + 1)
 
-    assert "it is larger than 100 MB" in receive(tmp_path / "a1.ipynb", tmp_path).note
+    assert "it is larger than 100 MB" in receive_at(tmp_path / "a1.ipynb", tmp_path).note
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
-    assert "No such file" in receive(tmp_path / "a1.ipynb", tmp_path).note
+    note = receive_at(tmp_path / "a1.ipynb", tmp_path).note
+    assert note == "No notebook named a1.ipynb was handed in."
+    assert "No such file" in receive_at(tmp_path / "ada" / "a1.ipynb", tmp_path).note
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -237,4 +245,4 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path: Path) -> None:
     path.write_bytes(as_bytes(NOTEBOOK))
     path.chmod(0)
 
-    assert "Permission denied" in receive(path, tmp_path).note
+    assert "Permission denied" in receive_at(path, tmp_path).note

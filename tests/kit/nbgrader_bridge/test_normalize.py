@@ -14,11 +14,11 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.course.cells import cell_ids, names_in_order
+from autograder.course.cells import KnownCell, cell_ids, names_in_order
 from autograder.judge.reading import defined_names
-from autograder.nbgrader_bridge import intake
+from autograder.marking import intake
+from autograder.marking.normalize import normalized
 from autograder.nbgrader_bridge.gradebook import known_cells
-from autograder.nbgrader_bridge.normalize import KnownCell, normalized
 from tests.kit.course_maker import ANSWERS, ASSIGNMENT, POINTS, WRITTEN, Mini, source_notebook
 
 Repair = Callable[[NotebookNode], NotebookNode]

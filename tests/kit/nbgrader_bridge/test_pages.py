@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from autograder.checks.secret_random import SecretRandom
-from autograder.course.seeds import seed
+from autograder.course.rounds import seed
 from autograder.nbgrader_bridge import pages
 from autograder.nbgrader_bridge.pages import clean_html, safe_markdown2html
 from tests.kit.course_maker import ASSIGNMENT, HINT, Mini

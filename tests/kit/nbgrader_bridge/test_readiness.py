@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 
-from autograder.classroom.grade import Told, feedback_for, grade_class, require_ready
-from autograder.course.course import Course, open_course
+from autograder.classroom.grade import Told, feedback_for, grade_class
+from autograder.course.course import CHECKS_FILE, Course, open_course
 from autograder.course.exercises import require_checks
 from autograder.doctor.findings import findings
 from autograder.errors import ChecksBroken
 from autograder.handout.release import ReleaseFailed, build
 from autograder.nbgrader_bridge.gradebook import opened
-from autograder.nbgrader_bridge.readiness import is_ready
-from autograder.nbgrader_bridge.steps import CHECKS_FILE
+from autograder.nbgrader_bridge.prepared import Prepared
+from autograder.nbgrader_bridge.stock import ready
 from autograder.results import ExerciseResult, Outcome, Reader, read
 from autograder.settings.load import load
 from tests.kit.course_maker import ASSIGNMENT, CHECKS, REPOSITORY, Mini, full_marks
@@ -100,8 +99,8 @@ def test_checks_that_do_not_give_the_reference_full_marks_refuse_the_run_and_cha
     assert (everything(mini), mini.scores("ada")) == (before, scores)
 
 
-def _no_executor(_root: Path, _workers: int) -> NoReturn:
-    raise AssertionError("nothing has changed, so nothing is tried again")
+def is_ready(course: Course, _assignment: str) -> bool:
+    return Prepared(course, ASSIGNMENT, 1).is_ready()
 
 
 def _another_check(mini: Mini) -> None:
@@ -131,9 +130,11 @@ def test_the_reference_is_tried_once_for_each_change(mini: Mini) -> None:
         return open_course(load(mini.root))
 
     assert not is_ready(course(), ASSIGNMENT)
-    require_ready(course(), ASSIGNMENT)
+    ready(course(), ASSIGNMENT)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("autograder.nbgrader_bridge.stock.work", None)
+        ready(course(), ASSIGNMENT)
 
-    require_ready(course(), ASSIGNMENT, _no_executor)
     for number, change in enumerate(
         (_another_check, _another_reference, _another_limit, _another_seed, _a_stamp_that_is_none)
     ):
@@ -147,8 +148,11 @@ def test_the_reference_is_tried_once_for_each_change(mini: Mini) -> None:
 def test_a_worker_that_ends_while_it_tries_the_reference_is_said(mini: Mini) -> None:
     put_checks(mini, EXPECTS, "    import os\n    os._exit(1)\n")
 
-    with pytest.raises(ChecksBroken, match="the process that tried them on the reference solution"):
-        require_ready(mini.course, ASSIGNMENT)
+    with pytest.raises(
+        ChecksBroken,
+        match="not be tried on the reference solution: the process that",
+    ):
+        ready(mini.course, ASSIGNMENT)
 
 
 # On a student's answer only

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from autograder.classroom.grade import Told, feedback_for, grade_class
-from autograder.course.seeds import seed
+from autograder.classroom.grade import Told, feedback_for, grade_class, grade_one
+from autograder.course.rounds import seed
 from autograder.errors import ChecksBroken
 from autograder.nbgrader_bridge.gradebook import opened
-from autograder.nbgrader_bridge.grading import grade_one
 from autograder.results import Reader
 from tests.kit.course_maker import ASSIGNMENT, POINTS, WRITTEN, Mini, full_marks
 from tests.kit.nbgrader_bridge.sample_class import TELLS_TOTAL, ClassRun, find

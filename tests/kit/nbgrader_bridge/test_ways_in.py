@@ -16,10 +16,11 @@ from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.classroom.grade import grade_one
 from autograder.course.course import open_course
+from autograder.course.packed import pack
 from autograder.errors import SettingsProblem
-from autograder.nbgrader_bridge.grading import OUR_EXECUTE, grade_one, require_our_steps
-from autograder.nbgrader_bridge.steps import judge_for
+from autograder.nbgrader_bridge.grading import OUR_EXECUTE, require_our_steps
 from autograder.settings.load import from_config
 from tests.kit.course_maker import (
     ASSIGNMENT,
@@ -249,18 +250,14 @@ def test_the_settings_run_without_importing_anything_heavy() -> None:
     assert done.stdout == "[]\n"
 
 
-def test_a_judge_is_made_anew_when_a_setting_changes(mini: Mini) -> None:
+def test_what_is_judged_by_changes_with_a_setting(mini: Mini) -> None:
     """Formgrader reads the settings again on every request, in one process."""
-    points = full_marks()
-    before = judge_for(mini.course, ASSIGNMENT, points)
+    before = pack(mini.course, ASSIGNMENT)
     config = load(mini)
     config.Grading.minimum_accuracy = 0.5
-    config.FeedbackText.show_values = True
     changed = open_course(from_config(config, mini.root))
 
-    after = judge_for(changed, ASSIGNMENT, points)
+    after = pack(changed, ASSIGNMENT)
 
-    assert judge_for(mini.course, ASSIGNMENT, points).assignment.course.minimum_accuracy == 0.7
-    assert after.assignment.course.minimum_accuracy == 0.5
-    assert after.assignment.course.show_values is True
-    assert before.assignment.course.show_values is False
+    assert pack(mini.course, ASSIGNMENT).key == before.key != after.key
+    assert (before.facts.minimum_accuracy, after.facts.minimum_accuracy) == (0.7, 0.5)

@@ -1,15 +1,12 @@
-"""What a student handed in, read so that nothing in it can stop a class.
+"""The notebook of what a student handed in, read so that nothing in it can stop a class.
 
-Only regular files are taken: nbgrader itself follows links with the instructor's rights. Of a
-notebook only cells are kept: their kind, source, id and grade_id. All else is rebuilt later.
+Only cells are kept: their kind, source, id and grade_id. All else is rebuilt later.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,9 +16,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from autograder.course.cells import KINDS, new_cell
+from autograder.course.handed_in import FOLDER, NOTEBOOK, HandedIn
 from autograder.errors import NotebookUnreadable
 
-MAX_BYTES = 100_000_000
 MAX_CELLS = 2_000
 MAX_SOURCE_CHARS = 1_000_000
 MAX_CHARS_IN_ALL = 20_000_000
@@ -32,58 +29,49 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HandedIn:
-    """A submission's notebook as cells, and what a reader should know about how it came."""
+class Received:
+    """A submission's notebook as cells, which of its files it is, and what a reader should know
+    about how it came.
+    """
 
     notebook: NotebookNode
+    file: str = ""
     note: str = ""
 
 
-def check_regular(path: Path, below: Path) -> None:
-    """Raises NotebookUnreadable unless `path` is a regular file in real folders below `below`."""
-    for part in (path, *path.parents):
-        if part == below:
-            break
-        try:
-            mode = part.lstat().st_mode
-        except OSError as problem:
-            raise NotebookUnreadable(path, os.strerror(problem.errno or 0)) from problem
-        if stat.S_ISLNK(mode):
-            raise NotebookUnreadable(path, "it is a link, and only files are taken")
-        if part == path and not stat.S_ISREG(mode):
-            kind = "a folder" if stat.S_ISDIR(mode) else "no regular file"
-            raise NotebookUnreadable(path, f"it is {kind}")
+def receive(handed_in: HandedIn, assignment: str) -> Received:
+    """The notebook of the right name, or the only other one; an empty one with the reason where
+    there is none that can be read.
+    """
+    wanted = f"{assignment}{NOTEBOOK}"
+    name, note = wanted, ""
+    all_names = [*handed_in.files, *handed_in.refused]
+    if wanted not in all_names and FOLDER not in handed_in.refused:
+        others = [name for name in all_names if name.endswith(NOTEBOOK)]
+        if len(others) == 1:
+            name = others[0]
+            note = f"The notebook was handed in under another name than {wanted}."
+        elif not others:
+            note = f"No notebook named {wanted} was handed in."
+    try:
+        return Received(notebook=read_notebook(handed_in, name), file=name, note=note)
+    except NotebookUnreadable as problem:
+        return Received(notebook=new_notebook(), note=note or str(problem))
 
 
-def read_notebook(path: Path) -> NotebookNode:
+def read_notebook(handed_in: HandedIn, name: str) -> NotebookNode:
     """The cells of a notebook file, whatever else is wrong with it; raises NotebookUnreadable."""
-    raw = read_bytes(path)
+    raw = handed_in.files.get(name)
+    if raw is None:
+        why = handed_in.refused.get(name) or handed_in.refused.get(FOLDER)
+        raise NotebookUnreadable(name, why or "there is no such file")
     if not raw.strip():
-        raise NotebookUnreadable(path, "the file is empty")
+        raise NotebookUnreadable(name, "the file is empty")
     try:
-        text = raw.decode("utf-8-sig")
-        data = json.loads(text)
-    except UnicodeDecodeError:
-        raise NotebookUnreadable(path, _guess_kind(raw)) from None
+        data = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise NotebookUnreadable(path, _guess_kind(raw)) from None
-    return rebuilt(data, path)
-
-
-def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
-    """What a regular file of at most `most` bytes holds; raises NotebookUnreadable."""
-    # O_NOFOLLOW and O_NONBLOCK: the path may have become a link or a pipe since it was checked.
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as problem:
-        raise NotebookUnreadable(path, os.strerror(problem.errno or 0)) from problem
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise NotebookUnreadable(path, "it is no regular file")
-        if status.st_size > most:
-            raise NotebookUnreadable(path, f"it is larger than {most / 10**6:g} MB")
-        return file.read(most + 1)
+        raise NotebookUnreadable(name, _guess_kind(raw)) from None
+    return rebuilt(data, Path(name))
 
 
 def _guess_kind(raw: bytes) -> str:
@@ -160,12 +148,3 @@ def _grade_id(metadata: Any) -> str:
     if not isinstance(grade_id, str) or len(grade_id) > 200:
         return ""
     return grade_id.encode("utf-8", "replace").decode("utf-8")
-
-
-def receive(path: Path, below: Path) -> HandedIn:
-    """The notebook handed in at `path`; an empty one with the reason where it can't be read."""
-    try:
-        check_regular(path, below)
-        return HandedIn(notebook=read_notebook(path))
-    except NotebookUnreadable as problem:
-        return HandedIn(notebook=new_notebook(), note=str(problem))

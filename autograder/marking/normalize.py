@@ -10,53 +10,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from autograder.course.cells import CHECKS_SUFFIX, new_cell
+from autograder.course.cells import CHECKS_SUFFIX, KnownCell, new_cell
 from autograder.judge.reading import defined_names
 
-SCHEMA = 3
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KnownCell:
-    """A cell of the assignment as the gradebook knows it."""
-
-    name: str
-    cell_type: str
-    source: str
-    checksum: str | None
-    locked: bool
-    grade: bool
-    solution: bool
-    task: bool
-    points: float | None
-
-    @property
-    def metadata(self) -> dict[str, Any]:
-        data: dict[str, Any] = {
-            "cell_type": self.cell_type,
-            "checksum": self.checksum,
-            "grade": self.grade,
-            "grade_id": self.name,
-            "locked": self.locked,
-            "schema_version": SCHEMA,
-            "solution": self.solution,
-            "task": self.task,
-        }
-        if self.points is not None:
-            data["points"] = self.points
-        return data
-
-    @property
-    def is_answer(self) -> bool:
-        """Whether the student writes into it."""
-        return not self.locked and (self.solution or self.task)
 
 
 def normalized(

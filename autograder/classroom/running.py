@@ -1,0 +1,331 @@
+"""One run of a class: which results stand and why, what workers are asked, what is written."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from autograder.classroom.workers import Done, MakeExecutor, Order, done_by_workers
+from autograder.course.course import CHECKS_FILE, Course
+from autograder.course.handed_in import HandedIn, handed_in
+from autograder.course.rounds import current_round
+from autograder.errors import KitError, NotGraded
+from autograder.marking.jobs import DiagnoseAgain, Mark, TryMistakes, TryReference
+from autograder.marking.marked import Marked
+from autograder.nbgrader_bridge.earlier import earlier_result
+from autograder.nbgrader_bridge.grading import Graded, is_text
+from autograder.nbgrader_bridge.prepared import Prepared, result_of, trail_of
+from autograder.nbgrader_bridge.record import Entry, Record, entry_of
+from autograder.nbgrader_bridge.writer import Result, Writer
+from autograder.results import read
+
+BY = "autograder grade"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Of:
+    """What an order is of: a student's submission, or the mistakes of an exercise of a round."""
+
+    kind: type[Mark] | type[DiagnoseAgain] | type[TryMistakes]
+    number: int
+    name: str
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A submission under way: what was handed in, and its result while it lacks hints."""
+
+    handed_in: HandedIn
+    number: int
+    unchanged: bool = False
+    marked: Marked | None = None
+    lacks: set[str] = field(default_factory=set)
+
+
+class Run:
+    """A class run. `standing` are the students whose results stay as they are."""
+
+    def __init__(
+        self,
+        course: Course,
+        assignment: str,
+        make_executor: MakeExecutor,
+        workers: int,
+        say: Callable[[str], None],
+    ) -> None:
+        self.course = course
+        self.assignment = assignment
+        self.make_executor = make_executor
+        self.workers = workers
+        self.say = say
+        self.record = Record(course, assignment)
+        self.writer = Writer(course, assignment, self.record)
+        self.current = current_round(course, assignment)
+        self.rounds: dict[int, Prepared] = {}
+        self.standing: list[str] = []
+        self.refused: list[str] = []
+        self.pending: dict[str, _Pending] = {}
+        self.trying: set[tuple[int, str]] = set()
+        self.orders: deque[Order[_Of]] = deque()
+
+    def of(self, number: int) -> Prepared:
+        """A round of the assignment, made ready once."""
+        if number not in self.rounds:
+            self.rounds[number] = Prepared(self.course, self.assignment, number)
+        return self.rounds[number]
+
+    # Which results stand
+
+    def sort_out(self, students: Sequence[str], *, force: bool, new_versions: bool) -> bool:
+        """Finds what is to be done; whether there is anything that needs a worker."""
+        kept_versions: list[str] = []
+        other_versions = 0
+        for student in students:
+            if not is_text(student):
+                self.refused.append(student)
+                continue
+            taken = handed_in(self.course, self.assignment, student)
+            number = self.record.round_of(student, taken.content) or self.current
+            history = self.record.history(student)
+            entry = history.newest
+            pending = _Pending(handed_in=_without_bytes(taken), number=number)
+            if force or entry is None or not self._is_of(entry, taken, number):
+                self.pending[student] = pending
+                continue
+            if dict(entry.versions) != dict(self.of(number).versions):
+                other_versions += 1
+                if new_versions or not history.released:
+                    self.pending[student] = pending
+                    continue
+                kept_versions.append(student)
+            if not self._is_in_place(student):
+                self.pending[student] = pending
+            elif entry.shown != self.of(number).shown or entry.hints_missing:
+                pending.unchanged = True
+                pending.marked = self.record.result(student)
+                self.pending[student] = pending
+            else:
+                self.writer.renew_hand_in(taken)
+                self.standing.append(student)
+        self._say_versions(other_versions, kept_versions)
+        return bool(self.pending)
+
+    def _is_of(self, entry: Entry, taken: HandedIn, number: int) -> bool:
+        return (
+            entry.content == taken.content
+            and entry.number == number
+            and entry.packed == self.of(number).packed.key
+            and not self.record.history(taken.student).problem
+        )
+
+    def _is_in_place(self, student: str) -> bool:
+        """Whether the graded folder is there; put back from the record's copy where it is not."""
+        folder = self.course.folder("autograded", student, self.assignment)
+        try:
+            read(folder / CHECKS_FILE)
+            there = (folder / f"{self.assignment}.ipynb").is_file()
+        except (OSError, ValueError):
+            there = False
+        return there or self.writer.put_back(student)
+
+    def _say_versions(self, others: int, kept: Sequence[str]) -> None:
+        if others:
+            left = f", {len(kept)} of them released and left as they are" if kept else ""
+            self.say(
+                f"Python, a package or the kit has changed since {others} results{left}."
+                + (" Add --new-versions to grade these anew too." if kept else "")
+            )
+
+    def stands(self, student: str) -> Graded:
+        """The result of a submission that is not touched."""
+        folder = self.course.folder("autograded", student, self.assignment)
+        return Graded(student=student, report=read(folder / CHECKS_FILE))
+
+    # What workers are asked
+
+    def make_ready(self) -> None:
+        """Raises ChecksBroken unless each exercise has a check and each check passes the reference.
+
+        It runs once for each change of checks, reference, settings or versions.
+        """
+        for number in sorted({one.number for one in self.pending.values()}):
+            prepared = self.of(number)
+            if not prepared.is_ready():
+                prepared.require_checks()
+                self.say(
+                    "Trying the hidden checks on the reference solution, once for each change of "
+                    "them …"
+                )
+                order = Order(
+                    who=number,
+                    task=partial(prepared.task, TryReference()),
+                    bring=prepared.bring,
+                )
+                self._keep_things()
+                for done in done_by_workers(deque([order]), 1, self.make_executor):
+                    for _order, outcome in done:
+                        prepared.keep_trail(trail_of(self.assignment, outcome))
+
+    def _keep_things(self) -> None:
+        """For workers that are forked from this process."""
+        for prepared in self.rounds.values():
+            prepared.keep_for_forks()
+
+    def results(self) -> Iterator[tuple[Graded, bool]]:
+        """What comes of what was left, and whether it is an earlier result with other hints."""
+        for student in self.refused:
+            yield Graded(student=student, problem=_no_text()), False
+        for student, pending in list(self.pending.items()):
+            if pending.unchanged and pending.marked is not None:
+                pending.lacks = set(self._wrong(pending))
+            if pending.lacks:
+                self._ask_for_hints(student)
+            elif pending.unchanged and pending.marked is not None:
+                self._order(DiagnoseAgain, student)
+            else:
+                pending.unchanged = False
+                self._order(Mark, student)
+        self._keep_things()
+        workers = max(min(self.workers, len(self.orders)), 1)
+        for done in done_by_workers(self.orders, workers, self.make_executor):
+            yield from self._take(done)
+
+    def _wrong(self, pending: _Pending) -> list[str]:
+        """The exercises of an earlier result whose mistakes are to be tried before it has hints."""
+        assert pending.marked is not None
+        known = self.of(pending.number).known
+        lost = [
+            one.exercise for one in pending.marked.report.exercises if one.points < one.max_points
+        ]
+        return [name for name in lost if name in known.untried]
+
+    def _order(
+        self, kind: type[Mark] | type[DiagnoseAgain], student: str, *, first: bool = False
+    ) -> None:
+        pending = self.pending[student]
+        prepared = self.of(pending.number)
+
+        def task() -> Any:
+            if kind is Mark:
+                pending.handed_in = handed_in(self.course, self.assignment, student)
+                made = prepared.task(Mark(handed_in=pending.handed_in))
+                pending.handed_in = _without_bytes(pending.handed_in)
+                return made
+            assert pending.marked is not None, "it was marked before"
+            return prepared.task(DiagnoseAgain(marked=pending.marked.to_plain()))
+
+        who = _Of(kind=kind, number=pending.number, name=student)
+        order = Order(who=who, task=task, bring=prepared.bring)
+        (self.orders.appendleft if first else self.orders.append)(order)
+
+    def _ask_for_hints(self, student: str) -> None:
+        pending = self.pending[student]
+        prepared = self.of(pending.number)
+        for exercise in sorted(pending.lacks):
+            if (pending.number, exercise) in self.trying:
+                continue
+            self.trying.add((pending.number, exercise))
+            job = TryMistakes(answers=tuple(prepared.library.untried(exercise)))
+            self.orders.appendleft(
+                Order(
+                    who=_Of(kind=TryMistakes, number=pending.number, name=exercise),
+                    task=partial(prepared.task, job),
+                    bring=prepared.bring,
+                )
+            )
+
+    # What is written
+
+    def _take(self, done: list[Done[_Of]]) -> Iterator[tuple[Graded, bool]]:
+        results: list[Result] = []
+        failed: list[tuple[str, KitError]] = []
+        for order, outcome in done:
+            of = order.who
+            if of.kind is TryMistakes:
+                self._take_mistakes(of, outcome)
+                continue
+            try:
+                results.append(self._result(of, Marked.from_plain(result_of(outcome))))
+            except KitError as problem:
+                failed.append((of.name, problem))
+        problems = self._write(results)
+        for student, why in [*failed, *problems.items()]:
+            yield self._not_graded(student, why), False
+        for result in results:
+            student = result.handed_in.student
+            if student not in problems:
+                yield from self._written(student, result.marked)
+
+    def _write(self, results: list[Result]) -> dict[str, KitError]:
+        """Those that could not be written, with the reason."""
+        try:
+            return self.writer.write(results) if results else {}
+        except KitError as problem:
+            # The gradebook takes nothing at the moment: on a full disk, say.
+            return {one.handed_in.student: problem for one in results}
+
+    def _result(self, of: _Of, marked: Marked) -> Result:
+        pending, prepared = self.pending[of.name], self.of(of.number)
+        entry = entry_of(
+            marked,
+            by=BY,
+            content=pending.handed_in.content,
+            packed=prepared.packed.key,
+            number=of.number,
+            versions=prepared.versions,
+            shown=prepared.shown,
+            handed_in=pending.handed_in.handed_in,
+        )
+        return Result(handed_in=pending.handed_in, marked=marked, entry=entry)
+
+    def _written(self, student: str, marked: Marked) -> Iterator[tuple[Graded, bool]]:
+        """A result that is written is told, unless its hints are to come."""
+        pending = self.pending[student]
+        pending.marked = marked
+        known = self.of(pending.number).known
+        pending.lacks = {name for name in marked.hints_missing if name in known.untried}
+        if pending.lacks:
+            self._ask_for_hints(student)
+        elif marked.hints_missing:
+            # They have become known while this one was under way.
+            self._order(DiagnoseAgain, student, first=True)
+        else:
+            del self.pending[student]
+            yield Graded(student=student, report=marked.report), pending.unchanged
+
+    def _take_mistakes(self, of: _Of, outcome: dict[str, Any]) -> None:
+        prepared = self.of(of.number)
+        try:
+            prepared.library.take(of.name, result_of(outcome))
+        except KitError as problem:
+            prepared.library.give_up(of.name, " ".join(str(problem).split()))
+        prepared.look_up()
+        prepared.keep_for_forks()
+        for student, pending in self.pending.items():
+            if pending.number == of.number and of.name in pending.lacks:
+                pending.lacks.discard(of.name)
+                if not pending.lacks:
+                    self._order(DiagnoseAgain, student, first=True)
+
+    def _not_graded(self, student: str, problem: KitError) -> Graded:
+        """A submission that could not be graded, with what it has kept of earlier runs."""
+        del self.pending[student]
+        try:
+            self.writer.not_graded(student, problem)
+        except (KitError, OSError) as trouble:
+            problem = KitError(problem.fact, f"{problem.mend} {trouble}", problem.command)
+        earlier = earlier_result(self.course, self.assignment, student)
+        return Graded(student=student, problem=problem, earlier=earlier)
+
+
+def _no_text() -> NotGraded:
+    why = "the name of the student's folder is no UTF-8 text, which the gradebook needs."
+    return NotGraded(why, "Rename the folder.")
+
+
+def _without_bytes(taken: HandedIn) -> HandedIn:
+    """The same without its files: those of a whole class need not be held."""
+    return HandedIn(student=taken.student, exchange=taken.exchange, content=taken.content)

@@ -1,0 +1,273 @@
+"""An assignment as plain data: all that judging an answer to it needs, wherever that happens."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograder.checks.plugin import CourseFacts
+from autograder.checks.trail import Trail
+from autograder.course.cells import (
+    REFERENCE_LEFT_OUT,
+    KnownCell,
+    cell_ids,
+    exercise_points,
+    judged_cells,
+    source_points,
+)
+from autograder.course.course import Course
+from autograder.course.digest import digest
+from autograder.course.digits import (
+    Undistorted,
+    grading_data,
+    read_shown,
+    shown_key,
+    undistorted_digits,
+)
+from autograder.course.rounds import seed
+from autograder.errors import ChecksBroken
+from autograder.files import write_whole
+from autograder.judge.grade import Judge
+from autograder.judge.records import Assignment, Cell, Limits
+from autograder.kernel.session import KernelPlan
+from autograder.mnist import copies_in_packages
+
+
+@dataclass(frozen=True, kw_only=True)
+class Packed:
+    """An assignment in one of its rounds. `key` is the same where all answers are judged the same.
+
+    `cells` are the reference's notebook, `left_out` those of them that its namespace in the judge
+    does without. `checks` holds the files of hidden checks by name, `shown` the key of the digits
+    that kernels see. What stands behind `trail` is not in the key: it follows from the rest, or
+    changes only how a result is shown.
+    """
+
+    assignment: str
+    points: Mapping[str, float]
+    known: tuple[KnownCell, ...]
+    ids: Mapping[str, str]
+    cells: tuple[Cell, ...]
+    left_out: frozenset[str]
+    checks: Mapping[str, bytes]
+    files: Mapping[str, bytes]
+    seed: bytes
+    number: int
+    hidden: Undistorted
+    shown: str
+    limits: Limits
+    kernel: Mapping[str, Any]
+    facts: CourseFacts
+    output: Mapping[str, int] = field(default_factory=dict)
+    trail: Trail | None = None
+    show_hints: bool = True
+
+    @cached_property
+    def key(self) -> str:
+        """What a result depends on beside the submission and the versions."""
+        return digest(_parts(self))
+
+    @cached_property
+    def edition(self) -> str:
+        """What tells this object from others: the key, and what is not in it."""
+        trail = self.trail.to_json() if self.trail is not None else None
+        return digest([self.key, json.dumps(trail), str(self.show_hints)])
+
+
+_NOT_IN_KEY = ("trail", "show_hints", "number")
+
+
+def _parts(packed: Packed) -> Iterator[str]:
+    for one in dataclasses.fields(packed):
+        if one.name not in _NOT_IN_KEY:
+            yield f"{one.name} {_told(getattr(packed, one.name))}"
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return " ".join(f"{name} {_told(value[name])}" for name in sorted(value))
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    if isinstance(value, Undistorted):
+        return value.key
+    if isinstance(value, frozenset):
+        return repr(sorted(value))
+    return repr(value)
+
+
+def pack(
+    course: Course, assignment: str, known: Sequence[KnownCell] | None = None, number: int = 1
+) -> Packed:
+    """An assignment of a course, packed. `known` are its cells as the gradebook has them; without
+    them the source notebook says what each exercise is worth.
+
+    Raises ChecksBroken, MissingFile, and what making the digits ready raises.
+    """
+    source = course.source_notebook(assignment)
+    judged = judged_cells(source)
+    settings, output = course.settings, course.settings.config.LimitOutput
+    return Packed(
+        assignment=assignment,
+        points=source_points(source) if known is None else exercise_points(known),
+        known=tuple(known or ()),
+        ids=cell_ids(source),
+        cells=tuple(judged.values()),
+        left_out=frozenset(
+            cell.name
+            for index, cell in judged.items()
+            if REFERENCE_LEFT_OUT in source.cells[index].metadata.get("tags", [])
+        ),
+        checks=check_files(course, assignment),
+        files=own_files(course, assignment),
+        seed=seed(course, assignment, number),
+        number=number,
+        hidden=undistorted_digits(course, assignment, number),
+        shown=shown_digits(course)[0],
+        limits=judge_limits(course),
+        kernel=kernel_limits(course),
+        facts=course_facts(course),
+        output={name: output[name] for name in ("max_lines", "max_traceback") if name in output},
+        show_hints=settings.feedback.show_hints,
+    )
+
+
+def check_files(course: Course, assignment: str) -> dict[str, bytes]:
+    """The hidden checks of an assignment and the modules beside them; raises ChecksBroken."""
+    folder = course.checks_folder(assignment)
+    found = {path.name: path.read_bytes() for path in sorted(folder.glob("*.py"))}
+    if not any(name.startswith("test_") for name in found):
+        raise ChecksBroken(assignment, f"{folder} holds no test_*.py")
+    return found
+
+
+def own_files(course: Course, assignment: str) -> dict[str, bytes]:
+    """What an assignment has beside its notebook, by its path in the assignment's folder."""
+    folder = course.folder("source", ".", assignment)
+    paths = (p for p in folder.rglob("*") if p.is_file() and p.suffix != ".ipynb")
+    found = {path.relative_to(folder).as_posix(): path for path in sorted(paths)}
+    unwanted = (".ipynb_checkpoints", "__pycache__")
+    return {
+        name: path.read_bytes()
+        for name, path in found.items()
+        if not any(part in unwanted for part in Path(name).parts)
+    }
+
+
+def shown_digits(course: Course) -> tuple[str, Path]:
+    """The key of the digits that kernels see, and where they lie on this machine."""
+    root = grading_data(course).root
+    sign, key = _note(root)
+    if sign != _sign(root):
+        note_shown(root)
+        _, key = _note(root)
+    return key, root
+
+
+def note_shown(root: Path) -> None:
+    """Notes the key of the digits at `root`, so that they need not be read to be known."""
+    write_whole(_note_of(root), f"{_sign(root)} {shown_key(read_shown(root))}\n")
+
+
+def lie_at(root: Path, key: str) -> bool:
+    """Whether the digits of this key lie at `root`, unchanged since that was noted."""
+    return _note(root) == (_sign(root), key)
+
+
+def _note(root: Path) -> tuple[str, str]:
+    try:
+        sign, key = _note_of(root).read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return "", ""
+    return sign, key
+
+
+def _note_of(root: Path) -> Path:
+    return root.with_name(f"{root.name}.key")
+
+
+def _sign(root: Path) -> str:
+    """What changes with any of the files below a folder."""
+    states = ((path, path.stat()) for path in sorted(root.rglob("*")) if path.is_file())
+    return digest(f"{path} {s.st_size} {s.st_mtime_ns} {s.st_ino}" for path, s in states)
+
+
+def judge_assignment(packed: Packed, checks_folder: Path, shown: Path) -> Assignment:
+    """The assignment as the judge needs it: its checks in a folder, the digits at `shown`."""
+    return Assignment(
+        name=packed.assignment,
+        checks_folder=checks_folder,
+        reference=tuple((c.name, c.source) for c in packed.cells if c.name not in packed.left_out),
+        max_points=packed.points,
+        seed=packed.seed,
+        hidden_digits=functools.cache(packed.hidden.changed),
+        course=packed.facts,
+        env=kernel_env(shown),
+    )
+
+
+def judge_in_place(course: Course, assignment: str) -> Judge:
+    """A judge by the checks as they lie in the course, for who works on these."""
+    packed = pack(course, assignment)
+    _key, shown = shown_digits(course)
+    judged = judge_assignment(packed, course.checks_folder(assignment), shown)
+    return Judge(judged, kernel_plan(packed.kernel, kernel_env(shown)), packed.limits)
+
+
+def kernel_env(shown: Path) -> dict[str, str]:
+    """What a kernel's environment holds beyond the kit's own: where the digits are."""
+    return {"MNIST_ROOT": str(shown)}
+
+
+def kernel_plan(kernel: Mapping[str, Any], env: Mapping[str, str]) -> KernelPlan:
+    """How kernels are started: forked from a warm process, in the sandbox."""
+    limits = dict(kernel)
+    allow_no_sandbox = limits.pop("allow_no_sandbox")
+    outputs = {name: limits.pop(name) for name in ("output_chars", "notebook_output_chars")}
+    return KernelPlan(
+        env=env,
+        provisioner="autograder-sandbox",
+        provisioner_config={
+            "readable": list(env.values()),
+            # Without a network the hidden digits come from there, labels and all.
+            "hidden": [str(path) for path in copies_in_packages()],
+            "env": dict(env),
+            "limits": limits,
+            "allow_no_sandbox": allow_no_sandbox,
+        },
+        **outputs,
+    )
+
+
+def kernel_limits(course: Course) -> dict[str, Any]:
+    """What one kernel may use, and whether without a sandbox, by the names of the settings."""
+    of_kernel = ("memory_mb", "cpu_s", "threads", "processes", "scratch_mb")
+    names = (*of_kernel, "output_chars", "notebook_output_chars")
+    found = {name: getattr(course.settings.limits, name) for name in names}
+    return {**found, "allow_no_sandbox": course.settings.sandbox.allow_no_sandbox}
+
+
+def plan_without_digits(course: Course) -> KernelPlan:
+    """A kernel of this course that needs no digits: none are made ready for it."""
+    return kernel_plan(kernel_limits(course), {})
+
+
+def judge_limits(course: Course) -> Limits:
+    limits = course.settings.limits
+    return Limits(cell_s=limits.cell_s, call_s=limits.call_s, submission_s=limits.submission_s)
+
+
+def course_facts(course: Course) -> CourseFacts:
+    """What the checks may know of the settings."""
+    grading = course.settings.grading
+    return CourseFacts(
+        minimum_accuracy=grading.minimum_accuracy,
+        full_marks_accuracy=grading.full_marks_accuracy,
+        show_values=course.settings.feedback.show_values,
+    )

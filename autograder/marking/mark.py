@@ -1,0 +1,120 @@
+"""`mark`: one submission in, one result out. It reads and writes no file of the course."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.preprocessors import LimitOutput
+
+from autograder.course.cells import exercise_of, is_checks, judged_cells
+from autograder.course.handed_in import HandedIn
+from autograder.diagnosis.library import Known
+from autograder.judge.records import Cell, Verdict
+from autograder.marking.bench import Bench
+from autograder.marking.diagnosing import diagnosed
+from autograder.marking.intake import receive
+from autograder.marking.marked import Marked
+from autograder.marking.normalize import normalized
+from autograder.marking.report import hide_guards, put_outputs, put_report
+from autograder.results import Sentence
+
+
+def mark(handed_in: HandedIn, bench: Bench, known: Known) -> Marked:
+    """The graded notebook and the report of a submission, whatever state it is in.
+
+    Raises NotGraded, KernelUnavailable and the like for what the kit could not do; nothing that
+    the student did raises. `known` are mistakes that were tried: they give hints.
+    """
+    packed = bench.packed
+    received = receive(handed_in, packed.assignment)
+    notebook = normalized(received.notebook.cells, packed.known, packed.ids)
+    cells = judged_cells(notebook)
+    verdict = _judged(bench, notebook, list(cells.values()), received.note)
+    for index, run in verdict.runs.items():
+        put_outputs(notebook.cells[list(cells)[index]], run)
+    report, missing = diagnosed(verdict.report, list(cells.values()), known)
+    notebook = _limited(notebook, packed.output)
+    put_report(notebook, report, show_hints=packed.show_hints)
+    scores = _scores(notebook, report.undecided)
+    answered = {
+        cell.metadata.nbgrader.grade_id: _is_as_released(cell)
+        for cell in notebook.cells
+        if utils.is_solution(cell) or utils.is_task(cell)
+    }
+    answers = _answers(notebook, scores)
+    hide_guards(notebook)
+    return Marked(
+        report=report,
+        notebook=nbformat.writes(notebook) + "\n",
+        file=received.file,
+        scores=scores,
+        unanswered=answered,
+        answers=answers,
+        hints_missing=missing,
+    )
+
+
+def _judged(bench: Bench, notebook: NotebookNode, cells: Sequence[Cell], note: str) -> Verdict:
+    if note and not any(_is_students(cell) for cell in notebook.cells):
+        verdict = bench.judge.refuse(f"Not run: {note}")
+    else:
+        verdict = bench.judge.grade(cells)
+    if not note:
+        return verdict
+    notes = (Sentence(text=note), *verdict.report.notes)
+    return dataclasses.replace(verdict, report=dataclasses.replace(verdict.report, notes=notes))
+
+
+def _is_students(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and not _is_locked(cell)
+
+
+def _is_locked(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("locked"))
+
+
+def _limited(notebook: NotebookNode, limits: Mapping[str, int]) -> NotebookNode:
+    """With outputs as long as `c.LimitOutput` allows."""
+    return LimitOutput(**limits).preprocess(notebook, {})[0]
+
+
+def _scores(notebook: NotebookNode, undecided: Sequence[str]) -> dict[str, float | None]:
+    """The points of each graded cell; None where a person has to give them."""
+    scores: dict[str, float | None] = {}
+    for cell in notebook.cells:
+        if utils.is_grade(cell):
+            name = cell.metadata.nbgrader.grade_id
+            # Without a score the cell is "needs manual grade" in Formgrader.
+            waits = is_checks(cell) and exercise_of(name) in undecided
+            scores[name] = None if waits else utils.determine_grade(cell)[0]
+    return scores
+
+
+def _answers(notebook: NotebookNode, scores: Mapping[str, float | None]) -> dict[str, str]:
+    """What tells, by grade_id, whether an answer is the one that a person has graded.
+
+    For a cell graded by hand that is the cell; for one graded by checks all code, and its score.
+    """
+    code = [c.source for c in notebook.cells if _is_students(c)]
+    graded = {c.metadata.nbgrader.grade_id: c for c in notebook.cells if utils.is_grade(c)}
+    return {
+        name: _digest([scores[name], *code] if is_checks(cell) else [cell.cell_type, cell.source])
+        for name, cell in graded.items()
+    }
+
+
+def _digest(parts: Sequence[Any]) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _is_as_released(cell: NotebookNode) -> bool:
+    """A task's own text is not the answer to it."""
+    as_released = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+    return as_released and not utils.is_task(cell)

@@ -1,0 +1,55 @@
+"""The result of marking a submission: all that is ever recorded or shown of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from autograder.results import Report, from_json, to_json
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Marked:
+    """A submission marked. `notebook` is the graded notebook as the text of its file.
+
+    By grade_id: `scores` are points, None where a person has to give them; `unanswered` says of
+    each answer whether it is as it was released; `answers` tells what each score is of. `file` is
+    which file was graded, `hints_missing` the exercises whose known mistakes were not tried yet.
+    """
+
+    report: Report
+    notebook: str
+    file: str = ""
+    scores: Mapping[str, float | None] = field(default_factory=dict)
+    unanswered: Mapping[str, bool] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    hints_missing: tuple[str, ...] = ()
+
+    def to_plain(self) -> dict[str, Any]:
+        """The same as data that JSON can hold."""
+        return {
+            "report": to_json(self.report),
+            "notebook": self.notebook,
+            "file": self.file,
+            "scores": dict(self.scores),
+            "unanswered": dict(self.unanswered),
+            "answers": dict(self.answers),
+            "hints_missing": list(self.hints_missing),
+        }
+
+    @classmethod
+    def from_plain(cls, data: Mapping[str, Any]) -> Self:
+        """What `to_plain` gave; raises ValueError on anything else."""
+        try:
+            return cls(
+                report=from_json(data["report"]),
+                notebook=data["notebook"],
+                file=data["file"],
+                scores=data["scores"],
+                unanswered=data["unanswered"],
+                answers=data["answers"],
+                hints_missing=tuple(data["hints_missing"]),
+            )
+        except (KeyError, TypeError) as problem:
+            raise ValueError(f"this is no marked submission: {problem}") from problem

@@ -1,0 +1,165 @@
+"""An assignment made ready for grading, in one of its rounds: packed, its checks tried on the
+reference, its known mistakes at hand.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder.checks.trail import Trail
+from autograder.course.cells import KnownCell, names_in_order
+from autograder.course.course import Course
+from autograder.course.digest import digest, files_in, versions
+from autograder.course.digits import read_shown
+from autograder.course.exercises import require_checks
+from autograder.course.packed import pack, shown_digits
+from autograder.diagnosis.library import Known, Library
+from autograder.errors import ChecksBroken, NotGraded, from_plain
+from autograder.files import write_whole
+from autograder.marking.child import Budget
+from autograder.marking.jobs import Job, TryMistakes
+from autograder.marking.worker import DONE, OVERRUN, PROBLEM, STUMBLED, Task
+from autograder.marking.worker import bring as keep
+from autograder.nbgrader_bridge.gradebook import known_cells
+
+# Beside the student's own time: starting, comparing, putting into words.
+_JUDGE_S = 120.0
+
+
+class Prepared:
+    """One round of an assignment. Raises NotGraded where the gradebook does not know it."""
+
+    def __init__(
+        self, course: Course, assignment: str, number: int, known: list[KnownCell] | None = None
+    ) -> None:
+        self.course = course
+        self.assignment = assignment
+        self.number = number
+        if known is None:
+            order = names_in_order(course.source_notebook(assignment))
+            known = known_cells(course.db_url, assignment, assignment, order)
+        self.packed = pack(course, assignment, known, number)
+        self.versions = versions()
+        self._of_versions = json.dumps(self.versions, sort_keys=True)
+        mistakes = files_in([course.checks_folder(assignment) / "mistakes"])
+        hints = str(course.settings.feedback.show_hints)
+        self.shown = digest([*mistakes, hints])
+        self._shown_key, self._shown_at = shown_digits(course)
+        self.library = Library(
+            course.checks_folder(assignment),
+            list(self.packed.points),
+            course.private / "fingerprints" / self._name,
+            self._key_of,
+        )
+        self.known = Known()
+        self.known_key = ""
+        self.look_up()
+
+    @property
+    def _name(self) -> str:
+        return self.assignment if self.number == 1 else f"{self.assignment}.{self.number}"
+
+    def _key_of(self, source: str) -> str:
+        return digest([self.packed.key, self._of_versions, source])
+
+    def look_up(self) -> None:
+        """Takes in what is known of mistakes by now."""
+        self.known = self.library.known()
+        tried = [self._key_of(m.code) for found in self.known.mistakes.values() for m in found]
+        self.known_key = digest([*tried, repr(sorted(self.known.unreadable.items()))])
+
+    def is_ready(self) -> bool:
+        """Whether the checks, as they are, have given the reference full marks before."""
+        if self.packed.trail is None:
+            try:
+                entry = json.loads(self._trail_path.read_text(encoding="utf-8"))
+                if entry["key"] == self._trail_key:
+                    self._take(Trail.from_json(entry["trail"]))
+            except (OSError, ValueError, KeyError, TypeError):
+                return False
+        return self.packed.trail is not None
+
+    def require_checks(self) -> None:
+        """Raises ChecksBroken unless each exercise has a hidden check."""
+        require_checks(self.course, self.assignment)
+
+    def keep_trail(self, plain: Mapping[str, Any]) -> None:
+        """Keeps what the reference has shown of the checks."""
+        trail = Trail.from_json(plain)
+        entry = {"key": self._trail_key, "trail": trail.to_json()}
+        write_whole(self._trail_path, json.dumps(entry), self.course.secret_mode)
+        self._take(trail)
+
+    def _take(self, trail: Trail) -> None:
+        self.packed = dataclasses.replace(self.packed, trail=trail)
+
+    @property
+    def _trail_path(self) -> Path:
+        return self.course.private / "reference" / f"{self._name}.json"
+
+    @property
+    def _trail_key(self) -> str:
+        return digest([self.packed.key, self._of_versions])
+
+    def task(self, job: Job) -> Task:
+        """A job as a task for a worker."""
+        return Task(
+            job=job,
+            packed=self.packed.edition,
+            known=self.known_key,
+            shown=self._shown_key,
+            shown_at=str(self._shown_at),
+            budget=self._budget(job),
+        )
+
+    def _budget(self, job: Job) -> Budget:
+        limits = self.course.settings.limits
+        submissions = len(job.answers) if isinstance(job, TryMistakes) else 1
+        wall_s = submissions * limits.submission_s + _JUDGE_S
+        return Budget(wall_s=wall_s, memory_mb=limits.judge_memory_mb)
+
+    def things(self) -> dict[str, Any]:
+        """What tasks are done with, by key: packed assignment and known mistakes."""
+        return {self.packed.edition: self.packed, self.known_key: self.known}
+
+    def keep_for_forks(self) -> None:
+        """Keeps these things for workers that are forked from this process."""
+        for key, thing in self.things().items():
+            keep(key, thing)
+
+    def bring(self, task: Task, missing: list[str]) -> Task:
+        """The task with what its worker has asked for."""
+        things = self.things()
+        if self._shown_key in missing:
+            things[self._shown_key] = read_shown(self._shown_at)
+        return dataclasses.replace(task, brought={key: things[key] for key in missing})
+
+
+def result_of(outcome: Mapping[str, Any]) -> Any:
+    """What a job gave; raises the KitError that it ended with, or NotGraded."""
+    if DONE in outcome:
+        return outcome[DONE]
+    if PROBLEM in outcome:
+        raise from_plain(outcome[PROBLEM])
+    if OVERRUN in outcome:
+        mend = "Look at the submission by hand; then grade it, or raise the limit of the judge."
+        raise NotGraded(f"{outcome[OVERRUN]}, twice", mend)
+    assert STUMBLED in outcome, f"a worker says {list(outcome)}"
+    mend = "Make that possible, then grade again."
+    if "stumbled" in outcome[STUMBLED]:
+        mend = "Please report this; the others of the class went on."
+    raise NotGraded(outcome[STUMBLED], mend)
+
+
+def trail_of(assignment: str, outcome: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the reference has shown of the checks; raises ChecksBroken where it was not tried."""
+    for how in (OVERRUN, STUMBLED):
+        if how in outcome:
+            why = f"they could not be tried on the reference solution: {outcome[how]}"
+            raise ChecksBroken(assignment, why)
+    trail: Mapping[str, Any] = result_of(outcome)
+    return trail

@@ -1,0 +1,211 @@
+"""The record of an assignment's results: when each was graded, of what, in which round, by which
+versions; with a copy of each result, from which graded notebooks can be put back.
+
+A submission's history is written last, after the gradebook and the graded notebook: a run that is
+killed at any moment grades again what is not in it, and ends as an undisturbed run would.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import gzip
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from autograder.course.course import Course
+from autograder.files import write_whole
+from autograder.marking.marked import Marked
+
+_KEPT_ENTRIES = 50
+_KEPT_RESULTS = 10
+_HISTORY = "history.json"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One grading of a submission.
+
+    `content` is what was handed in, `packed` the assignment by its key, `number` the round,
+    `shown` how hints and mistakes were when the notebook was made, `result` its copy.
+    """
+
+    graded: str
+    by: str
+    content: str
+    packed: str
+    number: int
+    versions: Mapping[str, str]
+    shown: str
+    file: str = ""
+    handed_in: str = ""
+    points: float = 0.0
+    max_points: float = 0.0
+    hints_missing: tuple[str, ...] = ()
+    result: str = ""
+
+    @classmethod
+    def from_plain(cls, data: Mapping[str, Any]) -> Self:
+        values = {one.name: data[one.name] for one in dataclasses.fields(cls)}
+        return cls(**{**values, "hints_missing": tuple(values["hints_missing"])})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class History:
+    """All gradings of a submission, the newest last, when its feedback was released, and why it
+    could not be graded the last time ("" where it could) and when that was.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    released: str = ""
+    problem: str = ""
+    tried: str = ""
+
+    @property
+    def newest(self) -> Entry | None:
+        return self.entries[-1] if self.entries else None
+
+
+class Record:
+    """The record of one assignment. Only the process that holds the course's lock writes it."""
+
+    def __init__(self, course: Course, assignment: str) -> None:
+        self.folder = course.private / "record" / assignment
+        self._read: dict[str, History] = {}
+
+    def history(self, student: str) -> History:
+        """What is known of a submission; one that cannot be read is as if there were none."""
+        if student not in self._read:
+            try:
+                data = json.loads((self._of(student) / _HISTORY).read_text(encoding="utf-8"))
+                self._read[student] = History(
+                    entries=tuple(Entry.from_plain(one) for one in data["entries"]),
+                    released=data["released"],
+                    problem=data["problem"],
+                    tried=data["tried"],
+                )
+            except (OSError, ValueError, KeyError, TypeError):
+                self._read[student] = History()
+        return self._read[student]
+
+    def round_of(self, student: str, content: str) -> int | None:
+        """The round in which this very hand-in was first graded."""
+        entries = self.history(student).entries
+        return next((one.number for one in entries if one.content == content), None)
+
+    def is_begun(self, number: int) -> bool:
+        """Whether anybody was graded in a round."""
+        return any(
+            entry.number == number
+            for student in self.students()
+            for entry in self.history(student).entries
+        )
+
+    def students(self) -> list[str]:
+        """Who was ever graded."""
+        found = []
+        for path in sorted(self.folder.glob(f"*/{_HISTORY}")):
+            try:
+                found.append(str(json.loads(path.read_text(encoding="utf-8"))["student"]))
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+        return found
+
+    def put(self, student: str, entry: Entry, marked: Marked) -> None:
+        """Keeps a result and its copy."""
+        data = json.dumps(marked.to_plain()).encode("utf-8", "surrogatepass")
+        result = hashlib.sha256(data).hexdigest()[:32]
+        write_whole(self._of(student) / f"{result}.json.gz", gzip.compress(data, 3, mtime=0))
+        before = self.history(student)
+        entries = (*before.entries, dataclasses.replace(entry, result=result))[-_KEPT_ENTRIES:]
+        self._write(student, dataclasses.replace(before, entries=entries, problem="", tried=""))
+        kept = {f"{one.result}.json.gz" for one in entries[-_KEPT_RESULTS:]}
+        for path in self._of(student).glob("*.json.gz"):
+            if path.name not in kept:
+                path.unlink(missing_ok=True)
+
+    def note_problem(self, student: str, why: str) -> None:
+        """Notes that a submission could not be graded today: its earlier result stands."""
+        tried = datetime.now(UTC).isoformat(timespec="seconds")
+        self._write(student, dataclasses.replace(self.history(student), problem=why, tried=tried))
+
+    def note_released(self, student: str) -> None:
+        """Notes that a student has, or can have, the feedback."""
+        history = self.history(student)
+        if history.entries and not history.released:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            self._write(student, dataclasses.replace(history, released=now))
+
+    def result(self, student: str) -> Marked | None:
+        """The copy of the newest result, None where it is not there."""
+        newest = self.history(student).newest
+        if newest is None:
+            return None
+        try:
+            data = (self._of(student) / f"{newest.result}.json.gz").read_bytes()
+            return Marked.from_plain(json.loads(gzip.decompress(data)))
+        except (OSError, ValueError, EOFError):
+            return None
+
+    def _write(self, student: str, history: History) -> None:
+        data = {"student": student, **dataclasses.asdict(history)}
+        write_whole(self._of(student) / _HISTORY, json.dumps(data, indent=1))
+        self._read[student] = history
+
+    def _of(self, student: str) -> Path:
+        # A student's name may be anything that a folder can be called; a file's name stays short.
+        return self.folder / hashlib.sha256(os.fsencode(student)).hexdigest()[:32]
+
+
+def standing(history: History) -> str:
+    """Of a submission that could not be graded the last time: which result stands, and why; else
+    "". Two sentences for students, TAs and spreadsheets alike.
+    """
+    if not history.problem:
+        return ""
+    newest = history.newest
+    why = f"It could not be graded on {_day(history.tried)}: {history.problem}"
+    if newest is None:
+        return f"There is no result yet. {why}"
+    of = f" for what was handed in on {_day(newest.handed_in)}" if newest.handed_in else ""
+    return f"This is the result of {_day(newest.graded)}{of}. {why}"
+
+
+def _day(moment: str) -> str:
+    try:
+        return f"{datetime.fromisoformat(moment).astimezone():%d %B %Y}".lstrip("0")
+    except ValueError:
+        return "an unknown day"
+
+
+def entry_of(
+    marked: Marked,
+    *,
+    by: str,
+    content: str,
+    packed: str,
+    number: int,
+    versions: Mapping[str, str],
+    shown: str,
+    handed_in: datetime | None,
+) -> Entry:
+    """The entry of a result that was made now."""
+    return Entry(
+        graded=datetime.now(UTC).isoformat(timespec="seconds"),
+        by=by,
+        content=content,
+        packed=packed,
+        number=number,
+        versions=versions,
+        shown=shown,
+        file=marked.file,
+        handed_in=handed_in.isoformat(timespec="seconds") if handed_in else "",
+        points=marked.report.points,
+        max_points=marked.report.max_points,
+        hints_missing=marked.hints_missing,
+    )

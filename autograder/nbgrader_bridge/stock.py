@@ -1,0 +1,72 @@
+"""A submission marked for nbgrader's own steps: by the same function as in a class run.
+
+Only what is known at once is put in: hints of mistakes that nobody has tried yet come with the next
+`autograder grade`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from autograder.course.course import Course
+from autograder.course.handed_in import HandedIn, handed_in
+from autograder.course.rounds import current_round
+from autograder.marking.jobs import Job, Mark, TryReference
+from autograder.marking.marked import Marked
+from autograder.marking.worker import MISSING, OVERRUN, work
+from autograder.nbgrader_bridge.prepared import Prepared, result_of, trail_of
+from autograder.nbgrader_bridge.record import Record, entry_of
+from autograder.nbgrader_bridge.writer import Result
+
+BY_STOCK = "nbgrader autograde"
+# Of one run of nbgrader's converter: its settings and the assignment stay as they are.
+_prepared: WeakKeyDictionary[Any, dict[tuple[str, int], Prepared]] = WeakKeyDictionary()
+
+
+def marked_for(converter: Any, course: Course, assignment: str, student: str) -> Result:
+    """The result of a submission. Raises the KitError of what the kit could not do."""
+    taken = handed_in(course, assignment, student)
+    number = Record(course, assignment).round_of(student, taken.content)
+    number = number or current_round(course, assignment)
+    of_run = _prepared.setdefault(converter, {}) if converter is not None else {}
+    if (assignment, number) not in of_run:
+        of_run[assignment, number] = ready(course, assignment, number)
+    return marked_by(of_run[assignment, number], taken, BY_STOCK)
+
+
+def ready(course: Course, assignment: str, number: int = 1) -> Prepared:
+    """An assignment whose checks give the reference full marks; raises ChecksBroken."""
+    prepared = Prepared(course, assignment, number)
+    if not prepared.is_ready():
+        prepared.require_checks()
+        prepared.keep_trail(trail_of(assignment, done(prepared, TryReference())))
+    return prepared
+
+
+def marked_by(prepared: Prepared, taken: HandedIn, by: str) -> Result:
+    """The result of one submission, marked alone."""
+    outcome = done(prepared, Mark(handed_in=taken))
+    if OVERRUN in outcome:
+        outcome = done(prepared, Mark(handed_in=taken))
+    marked = Marked.from_plain(result_of(outcome))
+    entry = entry_of(
+        marked,
+        by=by,
+        content=taken.content,
+        packed=prepared.packed.key,
+        number=prepared.number,
+        versions=prepared.versions,
+        shown=prepared.shown,
+        handed_in=taken.handed_in,
+    )
+    return Result(handed_in=taken, marked=marked, entry=entry)
+
+
+def done(prepared: Prepared, job: Job) -> dict[str, Any]:
+    """What came of a job, done on this machine."""
+    task = prepared.task(job)
+    outcome = work(task)
+    while MISSING in outcome:
+        outcome = work(prepared.bring(task, outcome[MISSING]))
+    return outcome
