@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 import nbformat
 
+from autograder.course.cells import grade_id
 from autograder.course.course import CHECKS_FILE, Course
 from autograder.diagnosis.matching import is_wrong, same
 from autograder.errors import UnknownName
+from autograder.nbgrader_bridge.record import Record
 from autograder.results import CheckResult, ExerciseResult, Reader, Report, read
 
 
@@ -34,14 +36,19 @@ class Group:
 
 def groups_of(course: Course, assignment: str) -> list[Group]:
     """The groups of an assignment, the largest first. Reads what grading left, runs nothing."""
-    found: list[tuple[ExerciseResult, list[str]]] = []
+    record = Record(course, assignment)
+    # Of one round each: others are asked other inputs.
+    found: dict[int, list[tuple[ExerciseResult, list[str]]]] = {}
     for student, report in _reports(course, assignment):
+        newest = record.history(student).newest
+        of_round = found.setdefault(newest.number if newest else 1, [])
         for result in report.exercises:
             if result.diagnosis is None and is_wrong(result):
-                _join(found, result, student)
+                _join(of_round, result, student)
     groups = [
         Group(exercise=result.exercise, students=tuple(students), result=result)
-        for result, students in found
+        for of_round in found.values()
+        for result, students in of_round
     ]
     return sorted(groups, key=lambda group: (-len(group.students), group.exercise, group.students))
 
@@ -70,7 +77,7 @@ def code_of(course: Course, assignment: str, groups: list[Group], number: int) -
     group = groups[number - 1]
     path = course.folder("autograded", group.students[0], assignment) / f"{assignment}.ipynb"
     for cell in nbformat.read(path, as_version=4).cells:
-        if cell.metadata.get("nbgrader", {}).get("grade_id") == group.exercise:
+        if grade_id(cell) == group.exercise:
             return str(cell.source)
     return ""
 

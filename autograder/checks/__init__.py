@@ -11,7 +11,7 @@ from autograder.checks.devices import (
     call_without_accelerator,
 )
 from autograder.checks.lending import fairly, lent
-from autograder.checks.looks import closer_look
+from autograder.checks.looks import closer_look, hints, number_of
 from autograder.checks.marks import check
 from autograder.checks.scoring import ramp
 from autograder.checks.secret_random import SecretRandom
@@ -55,8 +55,10 @@ __all__ = [
     "expect",
     "fairly",
     "fetch",
+    "hints",
     "keep",
     "lent",
+    "number_of",
     "put",
     "ramp",
     "read_torch_file",

@@ -1,11 +1,20 @@
-"""A closer look at an answer that a check has found wrong, to tell why it is."""
+"""What checks of several exercises do: a closer look at a wrong answer, hints by the kind of what
+is wrong, a number whatever its type.
+"""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from typing import Any, Final
 
+import numpy as np
+import torch
+
+from autograder.expect.raising import Mismatch
 from autograder.namespace.failures import StudentError, StudentFailure
+
+RETURNED: Final = "Is this what you mean to return? A function without return gives None."
 
 
 @contextlib.contextmanager
@@ -23,3 +32,29 @@ def closer_look(look: Callable[[], object]) -> Iterator[None]:
         with contextlib.suppress(StudentFailure):
             look()
         raise
+
+
+@contextlib.contextmanager
+def hints(**by_kind: str) -> Iterator[None]:
+    """Gives a mismatch within the hint for its kind: type, length, shape, dtype, device, values.
+
+    >>> with hints(shape="Are all axes of the array still there?"):
+    ...     expect(student.from_numpy_shared(a), solution.from_numpy_shared(a))
+    """
+    try:
+        yield
+    except Mismatch as found:
+        found.hint = by_kind.get(found.kind, RETURNED if found.kind == "type" else None)
+        raise
+
+
+def number_of(result: Any) -> float | None:
+    """The number that a result stands for, whatever its type; None for all else."""
+    if isinstance(result, torch.Tensor) and result.numel() == 1 and result.device.type == "cpu":
+        result = result.item()
+    if isinstance(result, (bool, str, np.ndarray)):
+        return None
+    try:
+        return float(result)
+    except (TypeError, ValueError, OverflowError):
+        return None

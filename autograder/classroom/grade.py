@@ -24,6 +24,7 @@ from autograder.nbgrader_bridge.grading import (
     Graded,
     make_feedback,
     require_our_steps,
+    unknown_settings,
 )
 from autograder.nbgrader_bridge.penalties import late_policy, renew_penalties
 from autograder.nbgrader_bridge.released import release
@@ -84,6 +85,8 @@ def grade_class(
         left = run.sort_out(students, force=force, new_versions=new_versions)
         if left:
             preflight(course, assignment)
+            for text in unknown_settings(course, assignment):
+                say(f"course_config.py: {text}")
             run.make_ready()
         remove_stale_work(course.work)
         folders.remove_stale()

@@ -31,6 +31,7 @@ from autograder.handout import places as handout
 from autograder.handout.release import ReleaseFailed, build_and_register
 from autograder.handout.release import build as build_release
 from autograder.nbgrader_bridge.gradebook import totals
+from autograder.nbgrader_bridge.record import without_hints
 from autograder.nbgrader_bridge.undoing import restored
 from autograder.settings.listing import settings_of
 from autograder.settings.load import find_root, load
@@ -228,6 +229,12 @@ def feedback(
     opened = _course(course)
     chosen = chosen_students(opened, assignment, student or [])
     failed = _feedback(opened, assignment, chosen, released=released)
+    lack = without_hints(opened, assignment, chosen)
+    if lack:
+        _say(
+            f"{lack} pages lack hints, for mistakes that were not tried yet. Run "
+            f"`autograder grade {assignment}`, then make the pages again."
+        )
     if failed:
         raise typer.Exit(1)
 

@@ -128,9 +128,16 @@ def _total(total: Total | None) -> Text:
     if total is None:
         return Text("")
     lines = [f"{points(total.points)}/{points(total.max_points)}"]
-    lines += [f"late: -{points(total.penalty)}"] if total.penalty else []
-    lines += ["by hand: open"] if total.waits else []
+    if total.late_s:
+        lines.append(f"late: -{points(total.penalty)} ({_long(total.late_s)})")
+    lines += [f"by hand: open ({total.waiting})"] if total.waiting else []
     return Text("\n".join(lines))
+
+
+def _long(seconds: float) -> str:
+    """How long something was, to the hour: `6 h`, `2 d 3 h`."""
+    days, hours = divmod(max(round(seconds / 3600), 1), 24)
+    return " ".join([*([f"{days} d"] if days else []), *([f"{hours} h"] if hours else [])])
 
 
 def snapshots_table(kept: Sequence[Snapshot]) -> Table:

@@ -68,7 +68,7 @@ def _asked_after(notebook: NotebookNode, cells: Mapping[int, Cell]) -> dict[int,
         if index in cells:
             before = index
         elif is_checks(cell):
-            exercise = exercise_of(cell.metadata.nbgrader.grade_id)
+            exercise = exercise_checked_by(cell)
             at = max(before, places.get(exercise, -1))
             if at >= 0:
                 found.setdefault(at, []).append(exercise)
@@ -87,32 +87,56 @@ def reference_cells(source: NotebookNode) -> tuple[tuple[str, str], ...]:
 def source_points(source: NotebookNode) -> dict[str, float]:
     """The points of each exercise that is graded by checks, read off a source notebook."""
     return {
-        exercise_of(cell.metadata.nbgrader.grade_id): float(cell.metadata.nbgrader.points)
+        exercise_checked_by(cell): float(of_nbgrader(cell)["points"])
         for cell in source.cells
         if is_checks(cell)
     }
 
 
+def of_nbgrader(cell: NotebookNode) -> Mapping[str, Any]:
+    """What nbgrader's metadata say of a cell; empty for one of the student's own."""
+    found: Mapping[str, Any] = cell.metadata.get("nbgrader", {})
+    return found
+
+
+def grade_id(cell: NotebookNode) -> str:
+    """A cell's name in the assignment, "" for one of the student's own."""
+    return str(of_nbgrader(cell).get("grade_id") or "")
+
+
+def is_locked(cell: NotebookNode) -> bool:
+    """Whether its source is the assignment's, whatever a student wrote into it."""
+    return bool(of_nbgrader(cell).get("locked"))
+
+
+def is_answer(cell: NotebookNode) -> bool:
+    """Whether it is a code cell that students fill in."""
+    return bool(of_nbgrader(cell).get("solution")) and cell.cell_type == "code"
+
+
 def is_checks(cell: NotebookNode) -> bool:
     """Whether a cell is graded by checks: graded, and not itself the answer."""
-    nbgrader = cell.metadata.get("nbgrader", {})
-    return bool(nbgrader.get("grade")) and not nbgrader.get("solution")
+    return bool(of_nbgrader(cell).get("grade")) and not of_nbgrader(cell).get("solution")
+
+
+def exercise_checked_by(cell: NotebookNode) -> str:
+    """The exercise of a cell that is graded by checks."""
+    return exercise_of(grade_id(cell))
 
 
 def cell_name(cell: NotebookNode, index: int) -> str:
     """A cell's grade_id, or its place for people: "cell 7"."""
-    return str(cell.metadata.get("nbgrader", {}).get("grade_id") or f"cell {index + 1}")
+    return grade_id(cell) or f"cell {index + 1}"
 
 
 def names_in_order(source: NotebookNode) -> Sequence[str]:
     """The grade_ids of a notebook in its order."""
-    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in source.cells]
-    return [name for name in ids if name]
+    return [name for name in map(grade_id, source.cells) if name]
 
 
 def cell_ids(source: NotebookNode) -> dict[str, str]:
     """Which cell id of the release names which known cell; ids survive the release step."""
-    pairs = [(c.get("id"), c.metadata.get("nbgrader", {}).get("grade_id")) for c in source.cells]
+    pairs = [(cell.get("id"), grade_id(cell)) for cell in source.cells]
     return {cell_id: name for cell_id, name in pairs if cell_id and name}
 
 

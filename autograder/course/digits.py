@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import torch
@@ -19,6 +20,8 @@ from autograder.course.digest import digest
 from autograder.course.rounds import digits_secret
 from autograder.errors import KitError
 from autograder.mnist import GradingSplit, Prepared, distorted, grading_split, prepare
+
+_HEAD_BYTES: Final = 1 << 20
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,10 +129,12 @@ def _split(course: Course, secret: bytes) -> GradingSplit:
     mnist = course.settings.mnist
     key = _digits_key(course), secret
     if key not in _splits:
+        ready = ready_digits(course).root
         sizes = f"{mnist.train_samples} {mnist.test_samples}"
         _splits[key] = grading_split(
-            ready_digits(course).root,
-            shown_folder(digest([str(course.root), sizes])),
+            ready,
+            # Courses with the same digits share a folder; a guess that is wrong is written anew.
+            shown_folder(digest([sizes, *_signs(ready)])),
             train_samples=mnist.train_samples,
             test_samples=mnist.test_samples,
             hidden_samples=mnist.hidden_samples,
@@ -138,17 +143,33 @@ def _split(course: Course, secret: bytes) -> GradingSplit:
     return _splits[key]
 
 
+def _signs(root: Path) -> Iterator[str]:
+    """What tells the files of one data set from those of another, without reading all of them."""
+    for path in sorted(path for path in root.rglob("*") if path.is_file()):
+        with path.open("rb") as file:
+            head = hashlib.sha256(file.read(_HEAD_BYTES)).hexdigest()
+        yield f"{path.name} {path.stat().st_size} {head}"
+
+
 def shown_folder(name: str) -> Path:
     """Where digits lie that kernels see: outside the course, which no worker needs to read.
 
-    Whoever could write the folder could show students' kernels other digits.
+    In the user's cache, or, where that cannot be written, in the temporary folder. Whoever else
+    could write the folder could show students' kernels other digits.
     """
-    place = Path(tempfile.gettempdir(), f"autograder-digits-{os.getuid()}")
-    place.mkdir(mode=0o755, exist_ok=True)
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))
+    place = cache / "autograder" / "digits"
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=place):
+            pass
+    except OSError:
+        place = Path(tempfile.gettempdir(), f"autograder-digits-{os.getuid()}")
+        place.mkdir(mode=0o755, exist_ok=True)
     about = place.lstat()
     if place.is_symlink() or about.st_uid != os.getuid() or about.st_mode & 0o022:
         fact = f"{place} is not a folder that you alone can write."
-        raise KitError(fact, "Remove it, or set TMPDIR to a folder of your own.")
+        raise KitError(fact, "Remove it, or set XDG_CACHE_HOME to a folder of your own.")
     return place / name[:16]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.course.cells import source_points
+from autograder.course.cells import grade_id, is_answer, source_points
 from autograder.course.course import Course, open_course
 from autograder.demo.students import Story, hand_in, stories
 from autograder.diagnosis.answers import mistakes, variants
@@ -80,7 +80,7 @@ def _hand_in_all(course: Course, assignment: str) -> list[Story]:
     release = build(course, assignment)
     released = nbformat.read(release / f"{assignment}.ipynb", as_version=4)
     source = course.source_notebook(assignment)
-    answers = {c.metadata.nbgrader.grade_id: _answer(c) for c in source.cells if _is_answer(c)}
+    answers = {grade_id(c): _answer(c) for c in source.cells if is_answer(c)}
     checks = course.checks_folder(assignment)
     exercises = [name for name in source_points(source) if name in answers]
     told = stories(exercises, mistakes(checks), variants(checks))
@@ -88,11 +88,6 @@ def _hand_in_all(course: Course, assignment: str) -> list[Story]:
         folder = course.folder("submitted", story.student, assignment)
         hand_in(story, released, answers, folder / f"{assignment}.ipynb")
     return told
-
-
-def _is_answer(cell: nbformat.NotebookNode) -> bool:
-    nbgrader = cell.metadata.get("nbgrader", {})
-    return bool(nbgrader.get("solution")) and cell.cell_type == "code"
 
 
 def _answer(cell: nbformat.NotebookNode) -> str:

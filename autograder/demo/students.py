@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.course.cells import grade_id, is_checks, of_nbgrader
 from autograder.diagnosis.answers import Answer
 
 WRITTEN = {
@@ -137,18 +138,13 @@ def _some(mistakes: Sequence[Answer], which: int) -> dict[str, str]:
 
 def _skip_and_raise(notebook: NotebookNode) -> None:
     for cell in notebook.cells:
-        nbgrader = cell.metadata.get("nbgrader", {})
-        if nbgrader.get("grade") and not nbgrader.get("solution"):
+        if is_checks(cell):
             cell.metadata["tags"] = ["skip-execution"]
-            nbgrader["points"] = 100
+            cell.metadata["nbgrader"]["points"] = 100
 
 
 def _copy_and_delete(notebook: NotebookNode) -> None:
-    graded = [
-        cell
-        for cell in notebook.cells
-        if cell.metadata.get("nbgrader", {}).get("grade") and cell.cell_type == "code"
-    ]
+    graded = [cell for cell in notebook.cells if is_checks(cell)]
     twin = copy.deepcopy(graded[0])
     twin["id"] = "copied"
     notebook.cells.append(twin)
@@ -168,9 +164,8 @@ def hand_in(story: Story, released: NotebookNode, reference: Mapping[str, str], 
     if not story.blank:
         answers = {**reference, **WRITTEN, **story.cells}
         for cell in notebook.cells:
-            nbgrader = cell.metadata.get("nbgrader", {})
-            if nbgrader.get("solution") and nbgrader["grade_id"] in answers:
-                cell.source = answers[nbgrader["grade_id"]]
+            if of_nbgrader(cell).get("solution") and grade_id(cell) in answers:
+                cell.source = answers[grade_id(cell)]
     if story.edit is not None:
         story.edit(notebook)
     nbformat.write(notebook, path)

@@ -19,7 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 
-from autograder.course.cells import GUARD_BEGIN, GUARD_END, is_checks
+from autograder.course.cells import GUARD_BEGIN, GUARD_END, grade_id, is_checks
 from autograder.course.course import Course
 from autograder.course.exercises import no_hidden_check, unchecked_exercises
 from autograder.errors import ChecksBroken, KitError
@@ -150,7 +150,7 @@ def check_guards(course: Course, assignment: str) -> None:
         if is_checks(cell):
             hidden = cell.source.partition(GUARD_BEGIN)[2].partition(GUARD_END)
             if "raise" not in hidden[0] or hidden[1] != GUARD_END:
-                name = cell.metadata.nbgrader.grade_id
+                name = grade_id(cell)
                 mend = f"End it with {GUARD_BEGIN}, a line that raises, and {GUARD_END}."
                 raise ReleaseFailed(assignment, f"the cell {name} has no guard.", mend)
 

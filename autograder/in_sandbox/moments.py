@@ -25,18 +25,22 @@ import numpy as np
 import torch
 import torch.utils.data
 
+_UNKNOWN = object()
+
 
 class _Setting(NamedTuple):
     """A global setting: how it is read and set, by functions as they were before any cell ran.
 
     `told` are those that only a notebook's own code changes; libraries change the others too, when
-    they are imported or first used.
+    they are imported or first used. `wanted` is what it is for every check, whatever it was when a
+    moment was kept: a visible check that calls an answer may leave gradients switched off.
     """
 
     name: str
     get: Callable[[], Any]
     set: Callable[[Any], object]
     told: bool = True
+    wanted: Any = _UNKNOWN
 
 
 def _set_filters(filters: list[Any]) -> None:
@@ -137,8 +141,10 @@ SETTINGS: tuple[_Setting, ...] = (
     _Setting("torch's default dtype", torch.get_default_dtype, torch.set_default_dtype),
     _Setting("torch's function modes", _function_modes, _set_function_modes, False),
     _Setting("torch's default device", _default_device, _set_default_device),
-    _Setting("whether gradients are on", torch.is_grad_enabled, torch._C._set_grad_enabled),
-    _Setting("inference mode", torch.is_inference_mode_enabled, _set_inference_mode),
+    _Setting(
+        "whether gradients are on", torch.is_grad_enabled, torch._C._set_grad_enabled, wanted=True
+    ),
+    _Setting("inference mode", torch.is_inference_mode_enabled, _set_inference_mode, wanted=False),
     _Setting("autocast", lambda: _is_autocast("cpu"), lambda on: _set_autocast("cpu", on)),
     _Setting("hooks on all modules", lambda: [dict(hooks) for hooks in _HOOKS], _set_hooks),
     _Setting("torch's number of threads", torch.get_num_threads, torch.set_num_threads),
@@ -218,7 +224,6 @@ def _value(setting: _Setting) -> Any:
         return _UNKNOWN
 
 
-_UNKNOWN = object()
 _LARGE_BYTES = 16_000_000
 _INHERITED = object()
 
@@ -301,7 +306,11 @@ class Moments:
 
         What checks or answers have changed since the exercise before is put back too.
         """
-        if not self.of or exercise == self.bound:
+        if not self.of:
+            return
+        if exercise == self.bound:
+            # One check's call may have left gradients off, say: the next one has them on again.
+            _restore_settings(self.of.get(exercise, self.last))
             return
         self._notice_the_last()
         assert self.last is not None
@@ -362,8 +371,9 @@ def _equal(first: Any, second: Any) -> bool:
         return False
 
 
-def _restore_settings(moment: Moment) -> None:
-    for setting, value in zip(SETTINGS, moment.settings, strict=True):
+def _restore_settings(moment: Moment | None) -> None:
+    for setting, kept in zip(SETTINGS, moment.settings if moment else (), strict=False):
+        value = kept if setting.wanted is _UNKNOWN else setting.wanted
         if value is not _UNKNOWN and not _equal(value, _value(setting)):
             with contextlib.suppress(Exception):
                 setting.set(value)

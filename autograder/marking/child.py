@@ -28,7 +28,9 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Budget:
-    """What one job may take: seconds of wall time, and MB of memory of its own process."""
+    """What one job may take: seconds of wall time, and MB of memory beyond what its process has
+    at its start, which it shares with the one that it was forked from.
+    """
 
     wall_s: float
     memory_mb: int | None = None
@@ -93,6 +95,7 @@ def _result(pid: int, reader: int, budget: Budget, caller: int) -> Any:
     if caller >= 0:
         poll.register(caller, select.POLLHUP | select.POLLRDHUP)
     data = bytearray()
+    at_start = _held_mb(pid)
     while True:
         for descriptor, _event in poll.poll(_SAMPLE_S * 1000):
             if descriptor == caller:
@@ -105,7 +108,7 @@ def _result(pid: int, reader: int, budget: Budget, caller: int) -> Any:
             raise Overrun(f"its result is larger than {_MAX_RESULT_BYTES // 10**6} MB")
         if time.monotonic() > deadline:
             raise Overrun(f"judging it took longer than {budget.wall_s:g} s")
-        held = _held_mb(pid)
+        held = _held_mb(pid) - at_start
         if budget.memory_mb is not None and held > budget.memory_mb:
             raise Overrun(f"judging it took more than {budget.memory_mb:,} MB of memory")
 
@@ -122,7 +125,7 @@ def _ended(pid: int, data: bytes) -> Any:
 
 
 def _held_mb(pid: int) -> float:
-    """What a process holds that is in no file, in MB: with what it shares with its parent."""
+    """What a process holds that is in no file, in MB, with what it shares with its parent."""
     try:
         with open(f"/proc/{pid}/status", encoding="ascii") as status:
             lines = [line.split() for line in status if line.startswith(("RssAnon", "RssShmem"))]

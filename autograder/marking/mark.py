@@ -13,7 +13,14 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import LimitOutput
 
-from autograder.course.cells import exercise_of, is_checks, judged_cells
+from autograder.course.cells import (
+    exercise_of,
+    grade_id,
+    is_checks,
+    is_locked,
+    judged_cells,
+    of_nbgrader,
+)
 from autograder.course.handed_in import HandedIn
 from autograder.diagnosis.library import Known
 from autograder.judge.records import Cell, Verdict
@@ -44,7 +51,7 @@ def mark(handed_in: HandedIn, bench: Bench, known: Known) -> Marked:
     put_report(notebook, report, show_hints=packed.show_hints)
     scores = _scores(notebook, report.undecided)
     answered = {
-        cell.metadata.nbgrader.grade_id: _is_as_released(cell)
+        grade_id(cell): _is_as_released(cell)
         for cell in notebook.cells
         if utils.is_solution(cell) or utils.is_task(cell)
     }
@@ -73,11 +80,7 @@ def _judged(bench: Bench, notebook: NotebookNode, cells: Sequence[Cell], note: s
 
 
 def _is_students(cell: NotebookNode) -> bool:
-    return cell.cell_type == "code" and not _is_locked(cell)
-
-
-def _is_locked(cell: NotebookNode) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("locked"))
+    return cell.cell_type == "code" and not is_locked(cell)
 
 
 def _limited(notebook: NotebookNode, limits: Mapping[str, int]) -> NotebookNode:
@@ -90,7 +93,7 @@ def _scores(notebook: NotebookNode, undecided: Sequence[str]) -> dict[str, float
     scores: dict[str, float | None] = {}
     for cell in notebook.cells:
         if utils.is_grade(cell):
-            name = cell.metadata.nbgrader.grade_id
+            name = grade_id(cell)
             # Without a score the cell is "needs manual grade" in Formgrader.
             waits = is_checks(cell) and exercise_of(name) in undecided
             scores[name] = None if waits else utils.determine_grade(cell)[0]
@@ -103,7 +106,7 @@ def _answers(notebook: NotebookNode, scores: Mapping[str, float | None]) -> dict
     For a cell graded by hand that is the cell; for one graded by checks all code, and its score.
     """
     code = [c.source for c in notebook.cells if _is_students(c)]
-    graded = {c.metadata.nbgrader.grade_id: c for c in notebook.cells if utils.is_grade(c)}
+    graded = {grade_id(c): c for c in notebook.cells if utils.is_grade(c)}
     return {
         name: _digest([scores[name], *code] if is_checks(cell) else [cell.cell_type, cell.source])
         for name, cell in graded.items()
@@ -116,5 +119,5 @@ def _digest(parts: Sequence[Any]) -> str:
 
 def _is_as_released(cell: NotebookNode) -> bool:
     """A task's own text is not the answer to it."""
-    as_released = cell.metadata.nbgrader.get("checksum") == utils.compute_checksum(cell)
+    as_released = of_nbgrader(cell).get("checksum") == utils.compute_checksum(cell)
     return as_released and not utils.is_task(cell)

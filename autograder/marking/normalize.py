@@ -15,7 +15,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from autograder.course.cells import CHECKS_SUFFIX, KnownCell, new_cell
+from autograder.course.cells import CHECKS_SUFFIX, KnownCell, grade_id, new_cell
 from autograder.judge.reading import defined_names
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -54,7 +54,7 @@ def _recognised(
 ) -> list[str]:
     """The name of each cell, "" for the student's own; no name twice."""
     found: dict[str, int] = {}
-    by_grade_id = [cell.metadata.get("nbgrader", {}).get("grade_id", "") for cell in cells]
+    by_grade_id = [grade_id(cell) for cell in cells]
     by_cell_id = [ids.get(cell.get("id", ""), "") for cell in cells]
     checks = {name: i for i, name in reversed([*enumerate(by_cell_id), *enumerate(by_grade_id)])}
     for candidates in (by_grade_id, by_cell_id, [_defined(cell, known) for cell in cells]):
@@ -104,7 +104,7 @@ def _rebuilt(cell: NotebookNode | None, known: KnownCell | None) -> NotebookNode
 
 def _place_for(cells: Sequence[NotebookNode], before: Sequence[KnownCell]) -> int:
     """Behind the nearest cell that comes before it in the assignment and is there."""
-    places = {c.metadata.get("nbgrader", {}).get("grade_id"): i for i, c in enumerate(cells)}
+    places = {grade_id(c): i for i, c in enumerate(cells)}
     for known in reversed(before):
         if known.name in places:
             return places[known.name] + 1

@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 
-from autograder.course.cells import GUARD_BEGIN, GUARD_END, exercise_of, is_checks
+from autograder.course.cells import (
+    GUARD_BEGIN,
+    GUARD_END,
+    exercise_checked_by,
+    is_checks,
+    of_nbgrader,
+)
 from autograder.feedback.block import Audience, exercise_html
 from autograder.kernel.session import CellRun, CellStatus
 from autograder.results import (
@@ -43,7 +49,7 @@ def put_report(notebook: NotebookNode, report: Report, *, show_hints: bool) -> N
     results = {result.exercise: result for result in report.exercises}
     for cell in notebook.cells:
         if is_checks(cell):
-            exercise = exercise_of(cell.metadata.nbgrader.grade_id)
+            exercise = exercise_checked_by(cell)
             result = results.get(exercise) or _unheard_of(cell, exercise)
             cell.outputs = [_score_output(result, audience)]
             cell.execution_count = None
@@ -71,7 +77,7 @@ def _unheard_of(cell: NotebookNode, exercise: str) -> ExerciseResult:
         outcome=Outcome.NOT_RUN,
         sentences=(Sentence(text="This exercise has no check: tell your instructor."),),
     )
-    points = float(cell.metadata.nbgrader.points)
+    points = float(of_nbgrader(cell)["points"])
     return ExerciseResult(exercise=exercise, max_points=points, checks=(nothing,))
 
 

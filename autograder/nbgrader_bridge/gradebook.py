@@ -8,11 +8,30 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from nbgrader.api import Assignment, Gradebook, InvalidEntry, MissingEntry, SubmittedAssignment
-from sqlalchemy import Column, MetaData, String, Table, delete, false, insert, select, update
+from nbgrader.api import (
+    Assignment,
+    Grade,
+    Gradebook,
+    InvalidEntry,
+    MissingEntry,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import (
+    Column,
+    MetaData,
+    String,
+    Table,
+    delete,
+    false,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateTable
@@ -332,26 +351,31 @@ def _exchanged_answers(connection: Connection, now: Mapping[str, str]) -> dict[s
 class Total:
     """A submission's points as the gradebook has them: by checks and by hand, less what it is late.
 
-    `waits` says that a person still has to look at it.
+    `waiting` is how many of its answers a person still has to look at, `late_s` how many seconds
+    after the due date, extended or not, it was handed in.
     """
 
     points: float
     max_points: float
     penalty: float
-    waits: bool
+    waiting: int
+    late_s: float
 
 
 def totals(db_url: str, assignment: str) -> dict[str, Total]:
     """What the gradebook says of each submission of an assignment, by student."""
     entry = SubmittedAssignment
     with opened(db_url) as gradebook:
+        waiting = _waiting(gradebook, assignment)
         rows = (
             gradebook.db.query(
                 entry.student_id,
                 entry.score,
                 Assignment.max_score,
                 entry.late_submission_penalty,
-                entry.needs_manual_grade,
+                entry.timestamp,
+                entry.extension,
+                Assignment.duedate,
             )
             .join(Assignment, entry.assignment_id == Assignment.id)
             .filter(Assignment.name == assignment)
@@ -362,10 +386,33 @@ def totals(db_url: str, assignment: str) -> dict[str, Total]:
             points=round(max(score - penalty, 0.0), 2),
             max_points=round(max_score, 2),
             penalty=round(penalty, 2),
-            waits=bool(waits),
+            waiting=waiting.get(student, 0),
+            late_s=seconds_late(handed_in, due, extension),
         )
-        for student, score, max_score, penalty, waits in rows
+        for student, score, max_score, penalty, handed_in, extension, due in rows
     }
+
+
+def _waiting(gradebook: Gradebook, assignment: str) -> dict[str, int]:
+    """How many answers of each student wait for a person."""
+    query = (
+        gradebook.db.query(SubmittedAssignment.student_id, func.count(Grade.id))
+        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .filter(Assignment.name == assignment, Grade.needs_manual_grade)
+        .group_by(SubmittedAssignment.student_id)
+    )
+    return dict(query.all())
+
+
+def seconds_late(
+    handed_in: datetime | None, due: datetime | None, extension: timedelta | None
+) -> float:
+    """How long after its due date, extended or not, something was handed in; 0 where it was not."""
+    if handed_in is None or due is None:
+        return 0.0
+    return max((handed_in - due - (extension or timedelta())).total_seconds(), 0.0)
 
 
 def scores(db_url: str, assignment: str, student: str) -> dict[str, float | None]:

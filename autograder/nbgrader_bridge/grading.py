@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import glob
 import io
+import logging
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
+from traitlets.log import get_logger
 
 from autograder.course.course import Course
 from autograder.errors import KitError, NotGraded, SettingsProblem
@@ -89,6 +92,16 @@ def make_steps(course: Course, assignment: str) -> None:
                 step = exporter.register_preprocessor(name)
                 if hasattr(step, "init_plugin"):
                     step.init_plugin()
+
+
+def unknown_settings(course: Course, assignment: str) -> list[str]:
+    """What traitlets says of settings of nbgrader's that it does not know: a misspelt one is
+    otherwise no setting at all.
+    """
+    said = io.StringIO()
+    with logged_to(cast(logging.Logger, get_logger()), said):
+        make_steps(course, assignment)
+    return list(dict.fromkeys(re.findall(r"Config option .*", said.getvalue())))
 
 
 def _directory(course: Course, assignment: str, student: str) -> CourseDirectory:

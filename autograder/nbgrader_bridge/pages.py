@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 from traitlets.config import Config
 
-from autograder.course.cells import exercise_of, is_checks
+from autograder.course.cells import exercise_checked_by, grade_id, is_checks, is_locked
 from autograder.nbgrader_bridge.record import Record, standing
 from autograder.nbgrader_bridge.steps import course_of
 
@@ -128,7 +128,7 @@ class SanitizeOutputs(Preprocessor):
 
 def _safe_cell(cell: NotebookNode, room: _Room) -> NotebookNode:
     cell.pop("attachments", None)
-    if not cell.metadata.get("nbgrader", {}).get("locked"):
+    if not is_locked(cell):
         cell.source = room.shown(cell.source)
     if cell.cell_type == "raw":
         return new_markdown_cell("".join(f"    {line}\n" for line in cell.source.splitlines()))
@@ -183,9 +183,8 @@ class KitFeedback(HTMLExporter):
         page, resources = super().from_notebook_node(nb, resources, **kwargs)
         for cell in nb.cells:
             if is_checks(cell):
-                grade_id = cell.metadata.nbgrader.grade_id
-                link = f'<a href="#{grade_id}">'
-                page = page.replace(f"{link}Test cell<", f"{link}{exercise_of(grade_id)}<")
+                link = f'<a href="#{grade_id(cell)}">'
+                page = page.replace(f"{link}Test cell<", f"{link}{exercise_checked_by(cell)}<")
         return page, resources
 
     def _say_what_stands(self, nb: NotebookNode, where: dict[str, Any]) -> None:

@@ -12,7 +12,6 @@ import importlib
 import math
 import sys
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -27,7 +26,7 @@ from traitlets import Any as AnyTrait
 
 from autograder.course.course import Course
 from autograder.errors import SettingsProblem
-from autograder.nbgrader_bridge.gradebook import opened
+from autograder.nbgrader_bridge.gradebook import opened, seconds_late
 
 _FIX = "Correct it, then grade again: until then late penalties stay as they were."
 
@@ -106,19 +105,11 @@ def _renew(gradebook: Gradebook, policy: BasePlugin, which: Any) -> None:
         .filter(which)
     )
     for notebook, score, student, handed_in, extension, due in rows.all():
-        late_s = _seconds_late(handed_in, due, extension)
+        late_s = seconds_late(handed_in, due, extension)
         notebook.late_submission_penalty = (
             _penalty(policy, student, round(score, 2), late_s) if late_s > 0 else None
         )
     gradebook.db.commit()
-
-
-def _seconds_late(
-    handed_in: datetime | None, due: datetime | None, extension: timedelta | None
-) -> float:
-    if handed_in is None or due is None:
-        return 0.0
-    return max((handed_in - due - (extension or timedelta())).total_seconds(), 0.0)
 
 
 def _penalty(policy: BasePlugin, student: str, score: float, late_s: float) -> float | None:

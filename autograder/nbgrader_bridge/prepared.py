@@ -132,11 +132,17 @@ class Prepared:
             keep(key, thing)
 
     def bring(self, task: Task, missing: list[str]) -> Task:
-        """The task with what its worker has asked for."""
+        """The task with what its worker has asked for.
+
+        More may be known of mistakes than when the task was made: then that is brought.
+        """
         things = self.things()
         if self._shown_key in missing:
             things[self._shown_key] = read_shown(self._shown_at)
-        return dataclasses.replace(task, brought={key: things[key] for key in missing})
+        keys = {key if key in things else self.known_key for key in missing}
+        return dataclasses.replace(
+            task, known=self.known_key, brought={key: things[key] for key in keys}
+        )
 
 
 def result_of(outcome: Mapping[str, Any]) -> Any:

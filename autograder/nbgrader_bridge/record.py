@@ -12,7 +12,7 @@ import gzip
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -160,6 +160,13 @@ class Record:
     def _of(self, student: str) -> Path:
         # A student's name may be anything that a folder can be called; a file's name stays short.
         return self.folder / hashlib.sha256(os.fsencode(student)).hexdigest()[:32]
+
+
+def without_hints(course: Course, assignment: str, students: Sequence[str]) -> int:
+    """How many results lack hints, because known mistakes were not tried when they were made."""
+    record = Record(course, assignment)
+    newest = [record.history(student).newest for student in students]
+    return sum(bool(entry.hints_missing) for entry in newest if entry is not None)
 
 
 def standing(history: History) -> str:

@@ -34,8 +34,8 @@ class Limits(Configurable):
     judge_memory_mb = Integer(
         4096,
         allow_none=True,
-        help="Memory of the process that judges a submission, beside the submission's own; "
-        "None: no limit. What goes beyond is tried once more, alone, then waits for a person.",
+        help="Memory that judging a submission may take, beside the submission's own; None: no "
+        "limit. What goes beyond is tried once more, alone, then waits for a person.",
     ).tag(config=True)
     threads = Integer(
         512, allow_none=True, help="Threads of its processes together; None: no limit."

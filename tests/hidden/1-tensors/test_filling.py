@@ -15,7 +15,6 @@ import pytest
 import torch
 
 from autograder.checks import (
-    Mismatch,
     Placed,
     StudentFailure,
     accelerators,
@@ -25,12 +24,11 @@ from autograder.checks import (
     define,
     expect,
     fetch,
+    hints,
     put,
     require,
     set_seed,
 )
-
-RETURNED = "Is this what you mean to return? A function without return gives None."
 
 # Memory that nobody has filled often holds zeros, or the numbers of an earlier call, and then
 # looks right by luck. In this mode PyTorch fills it with NaN. `warn_only`, for no right answer
@@ -88,16 +86,6 @@ def second_after_write(function, shape, place, value):
 """
 
 
-@contextlib.contextmanager
-def _hints(**by_kind):
-    """Gives a mismatch the hint for its kind: type, length, shape, dtype, device, values."""
-    try:
-        yield
-    except Mismatch as found:
-        found.hint = by_kind.get(found.kind, RETURNED if found.kind == "type" else None)
-        raise
-
-
 @pytest.fixture
 def unfilled_is_nan(student):
     define(student, UNFILLED_IS_NAN)
@@ -124,7 +112,7 @@ def _form(result):
 
 
 def _expect_uniform(result, reference, call):
-    with _hints(
+    with hints(
         shape="Does the whole shape reach PyTorch, however many sizes it has?",
         dtype="Which dtype is asked for, and does each step keep it?",
         device="Where is t, and where is the tensor that you made from its shape?",
@@ -163,7 +151,7 @@ def _expect_uniform(result, reference, call):
 def _expect_uniform_on(device, result, reference, where):
     call = f"{where}, random_like(t)"
     if isinstance(result, Placed):
-        with _hints(device="Where is t, and where is the tensor that you made from its shape?"):
+        with hints(device="Where is t, and where is the tensor that you made from its shape?"):
             expect(result.device, device, name=f"{where}, the device of random_like(t)")
         result = result.values
     _expect_uniform(result, reference, call)
@@ -224,7 +212,7 @@ def test_leaves_t_as_it_was(student, solution, rng, seeded):
     t = rng.tensor(*_sizes(rng, 2))
     kept = put(student, t)
     _expect_uniform(student.random_like(kept), solution.random_like(t), "random_like(t)")
-    with _hints(values="Does something write into t itself? Names that end in _ do."):
+    with hints(values="Does something write into t itself? Names that end in _ do."):
         expect(fetch(kept), t, name="After the call, t")
 
 
@@ -291,7 +279,7 @@ PAIR = {
 @check("zeros_and_ones")
 def test_gives_zeros_then_ones(student, solution, rng, unfilled_is_nan):
     shape = (rng.integer(2, 6), 7)
-    with _hints(**PAIR):
+    with hints(**PAIR):
         expect(fetch(student.zeros_and_ones(shape)), solution.zeros_and_ones(shape))
 
 
@@ -299,7 +287,7 @@ def test_gives_zeros_then_ones(student, solution, rng, unfilled_is_nan):
 def test_fills_a_shape_with_any_number_of_axes(student, solution, rng, unfilled_is_nan):
     zeros_and_ones = student.zeros_and_ones
     for shape in ((rng.integer(3, 9),), (2, rng.integer(3, 6), 4)):
-        with _hints(**PAIR):
+        with hints(**PAIR):
             expect(
                 fetch(zeros_and_ones(shape)),
                 solution.zeros_and_ones(shape),
@@ -317,7 +305,7 @@ def _second_after_write(space, shape, place, value):
 def test_makes_new_tensors_at_each_call(student, solution, rng, unfilled_is_nan):
     shape = (rng.integer(2, 6), rng.integer(7, 10))
     place, value = (rng.integer(0, 2), rng.integer(0, 7)), rng.uniform(2, 9)
-    with _hints(values="Are both filled and in this order, and made anew at each call?"):
+    with hints(values="Are both filled and in this order, and made anew at each call?"):
         expect(
             fetch(_second_after_write(student, shape, place, value)),
             _second_after_write(solution, shape, place, value),
@@ -371,5 +359,5 @@ def test_leaves_the_global_random_state_untouched(student, solution, rng, unfill
     _expect_uniform(result, reference, "seeded_random(shape, seed)")
     require(isinstance(drawn, dict), "After the call, nothing can be drawn any more.")
     for draw, numbers in wanted.items():
-        with _hints(values="Does the call seed, or draw from, the generator that all share?"):
+        with hints(values="Does the call seed, or draw from, the generator that all share?"):
             expect(drawn.get(draw), numbers, name=f"After the call, {draw}")

@@ -1,23 +1,9 @@
 """Hidden checks of 1-tensors: tensors made from arrays and lists, and what a tensor tells."""
 
-import contextlib
-
 import numpy as np
 import torch
 
-from autograder.checks import Mismatch, accelerators, check, expect, fetch, keep, put, require
-
-RETURNED = "Is this what you mean to return? A function without return gives None."
-
-
-@contextlib.contextmanager
-def _hints(**by_kind):
-    """Gives a mismatch the hint for its kind: type, length, shape, dtype, device, values."""
-    try:
-        yield
-    except Mismatch as found:
-        found.hint = by_kind.get(found.kind, RETURNED if found.kind == "type" else None)
-        raise
+from autograder.checks import accelerators, check, expect, fetch, hints, keep, put, require
 
 
 @check("from_numpy_shared")
@@ -25,7 +11,7 @@ def test_holds_the_values_of_the_array(student, solution, rng):
     from_numpy_shared = student.from_numpy_shared
     for shape in ((rng.integer(2, 5), 6), (rng.integer(3, 9),)):
         a = rng.array(*shape, dtype=np.float32)
-        with _hints(shape="Are all axes of the array still there, and no others?"):
+        with hints(shape="Are all axes of the array still there, and no others?"):
             expect(from_numpy_shared(a), solution.from_numpy_shared(a))
 
 
@@ -38,7 +24,7 @@ def test_keeps_the_dtype(student, solution, rng):
     arrays.append(np.zeros((), dtype=np.int64))
     results = [from_numpy_shared(a) for a in arrays]
     for a, result in zip(arrays, results, strict=True):
-        with _hints(dtype="Is there a step that asks for another dtype, such as float()?"):
+        with hints(dtype="Is there a step that asks for another dtype, such as float()?"):
             expect(
                 result,
                 solution.from_numpy_shared(a),
@@ -57,7 +43,7 @@ def test_shows_what_is_written_into_the_array_later(student, solution, rng):
     array, value = rng.array(3, rng.integer(4, 7)), rng.uniform(5, 9)
     place, other = (rng.integer(0, 3), rng.integer(0, 2)), (rng.integer(0, 3), rng.integer(2, 4))
     sides = mine, right = _shared(student, array), _shared(solution, array)
-    with _hints(
+    with hints(
         dtype="Can memory be shared if the numbers need another dtype?",
         values="Which function takes over an array's memory, without copying the numbers?",
     ):
@@ -96,14 +82,14 @@ def test_scales_the_pixels_to_0_and_1(student, solution, rng):
     for shape in ((rng.integer(4, 8), 9), (2, 3, rng.integer(4, 7))):
         a = _picture(rng, *shape)
         result = _as_float32(pixels_to_float(a))
-        with _hints(values="What becomes of 51, and what of 255?", **PIXELS):
+        with hints(values="What becomes of 51, and what of 255?", **PIXELS):
             expect(result, solution.pixels_to_float(a), name="pixels_to_float(a)")
 
 
 @check("pixels_to_float")
 def test_gives_float32(student, solution, rng):
     a = _picture(rng, rng.integer(3, 6), 7)
-    with _hints(dtype="Which library divides here, and which floats does it make?"):
+    with hints(dtype="Which library divides here, and which floats does it make?"):
         expect(student.pixels_to_float(a), solution.pixels_to_float(a))
 
 
@@ -111,7 +97,7 @@ def test_gives_float32(student, solution, rng):
 def test_divides_by_255_even_where_no_pixel_is_white(student, solution, rng):
     a = rng.integers(30, 190, rng.integer(3, 6), 7).numpy().astype(np.uint8)
     result = _as_float32(student.pixels_to_float(a))
-    with _hints(values="Do you divide by 255, or by what depends on the picture?", **PIXELS):
+    with hints(values="Do you divide by 255, or by what depends on the picture?", **PIXELS):
         expect(
             result,
             solution.pixels_to_float(a),
@@ -124,9 +110,9 @@ def test_leaves_the_array_as_it_was(student, solution, rng):
     a = _picture(rng, 5, rng.integer(6, 9))
     kept = put(student, a)
     result = _as_float32(student.pixels_to_float(kept))
-    with _hints(**PIXELS):
+    with hints(**PIXELS):
         expect(result, solution.pixels_to_float(a), name="pixels_to_float(a)")
-    with _hints(values="Which step writes into the memory of the array?"):
+    with hints(values="Which step writes into the memory of the array?"):
         expect(fetch(kept), a, name="After the call, the array")
 
 
@@ -147,7 +133,7 @@ def test_tells_the_shape_first(student, solution, rng):
     # The first size is no number of axes, so that an answer with one is not taken for the other's.
     for sizes in ((rng.integer(3, 7), 7), (), (2, 1, rng.integer(3, 6), 4)):
         t = rng.tensor(*sizes)
-        with _hints(type="Which attribute of t holds the sizes of all axes?"):
+        with hints(type="Which attribute of t holds the sizes of all axes?"):
             expect(
                 _part(describe(t), 0),
                 solution.describe(t)[0],
@@ -160,7 +146,7 @@ def test_tells_the_dtype_second(student, solution, rng):
     describe = student.describe
     for dtype in (torch.float32, torch.int64, torch.bool):
         t = rng.integers(0, 2, 2, rng.integer(3, 6), dtype=dtype)
-        with _hints(type="Is it the tensor's own word for its elements, no class and no text?"):
+        with hints(type="Is it the tensor's own word for its elements, no class and no text?"):
             expect(
                 _part(describe(t), 1),
                 solution.describe(t)[1],
@@ -181,7 +167,7 @@ def test_tells_the_device_third(student, solution, rng):
             asked.append((where, place, gpu.call(describe, there)))
     own = "Do you ask this tensor where it is, and pass its own answer on, unchanged?"
     for where, place, result in asked:
-        with _hints(type=own, device=own):
+        with hints(type=own, device=own):
             expect(_part(result, 2), place, name=f"{where} describe(t)[2], the device,")
 
 
@@ -194,7 +180,7 @@ INFERRED = {
 @check("from_list")
 def test_makes_int64_of_whole_numbers(student, solution, rng):
     values = rng.shuffled([rng.integer(2, 9), rng.integer(2, 40), 0, rng.integer(50, 90)])
-    with _hints(**INFERRED):
+    with hints(**INFERRED):
         expect(
             student.from_list(values),
             solution.from_list(values),
@@ -205,7 +191,7 @@ def test_makes_int64_of_whole_numbers(student, solution, rng):
 @check("from_list")
 def test_makes_float32_of_floats(student, solution, rng):
     values = [rng.uniform(-3, 3) for _ in range(rng.integer(4, 9))]
-    with _hints(**INFERRED):
+    with hints(**INFERRED):
         expect(
             student.from_list(values),
             solution.from_list(values),
@@ -216,7 +202,7 @@ def test_makes_float32_of_floats(student, solution, rng):
 @check("from_list")
 def test_makes_bool_of_bools(student, solution, rng):
     values = rng.shuffled([True, True, False, True, False])
-    with _hints(**INFERRED):
+    with hints(**INFERRED):
         expect(
             student.from_list(values),
             solution.from_list(values),
@@ -227,7 +213,7 @@ def test_makes_bool_of_bools(student, solution, rng):
 @check("from_list")
 def test_makes_one_element_of_a_list_with_one_number(student, solution, rng):
     values = [rng.integer(3, 30)]
-    with _hints(
+    with hints(
         dtype=INFERRED["dtype"],
         shape="A list with one number has one axis with one element: is the number taken as a "
         "size, or an axis added or removed?",
@@ -242,7 +228,7 @@ def test_makes_one_element_of_a_list_with_one_number(student, solution, rng):
 @check("from_list")
 def test_makes_rows_of_lists_in_the_list(student, solution, rng):
     values = rng.integers(-50, 50, 2, rng.integer(3, 6)).tolist()
-    with _hints(**INFERRED):
+    with hints(**INFERRED):
         expect(
             student.from_list(values),
             solution.from_list(values),

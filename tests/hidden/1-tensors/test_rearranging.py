@@ -1,11 +1,8 @@
 """Hidden checks of 1-tensors: parts of matrices, products, copies, and moving to a device."""
 
-import contextlib
-
 import torch
 
 from autograder.checks import (
-    Mismatch,
     Placed,
     accelerators,
     check,
@@ -13,22 +10,11 @@ from autograder.checks import (
     define,
     expect,
     fetch,
+    hints,
     keep,
     put,
     require,
 )
-
-RETURNED = "Is this what you mean to return? A function without return gives None."
-
-
-@contextlib.contextmanager
-def _hints(**by_kind):
-    """Gives a mismatch the hint for its kind: type, length, shape, dtype, device, values."""
-    try:
-        yield
-    except Mismatch as found:
-        found.hint = by_kind.get(found.kind, RETURNED if found.kind == "type" else None)
-        raise
 
 
 def _is_pair(result):
@@ -56,9 +42,9 @@ def test_finds_the_numbers_of_row_and_column(student, solution, rng):
         )
         row, column = solution.first_row_and_column(m)
         # How many axes they have is another check's concern.
-        with _hints(shape=ROW, values=ROW):
+        with hints(shape=ROW, values=ROW):
             expect(result[0].flatten(), row, name="The row")
-        with _hints(shape=COLUMN, values=COLUMN):
+        with hints(shape=COLUMN, values=COLUMN):
             expect(result[1].flatten(), column, name="The column")
 
 
@@ -67,7 +53,7 @@ def test_gives_both_with_one_axis(student, solution, rng):
     first_row_and_column = student.first_row_and_column
     for rows, columns in ((rng.integer(2, 5), 6), (rng.integer(3, 6), 1), (1, rng.integer(3, 6))):
         m = rng.integers(-99, 99, rows, columns)
-        with _hints(shape="What does a number in the brackets do to its axis, and what a slice?"):
+        with hints(shape="What does a number in the brackets do to its axis, and what a slice?"):
             expect(
                 fetch(first_row_and_column(m)),
                 solution.first_row_and_column(m),
@@ -89,7 +75,7 @@ def test_gives_views_of_the_matrix(student, solution, rng):
     matrix = rng.tensor(rows, columns)
     places = ((0, rng.integer(1, columns)), (rng.integer(1, rows), 0))
     writes = [(place, rng.uniform(10, 90)) for place in places]
-    with _hints(values="Is it made by plain indexing, or by a step that copies?"):
+    with hints(values="Is it made by plain indexing, or by a step that copies?"):
         expect(
             _row_and_column_after_writes(student, matrix, writes),
             _row_and_column_after_writes(solution, matrix, writes),
@@ -105,7 +91,7 @@ def test_swaps_the_axes(student, solution, rng):
     transpose = student.transpose
     for rows, columns in ((rng.integer(2, 5), 6), (rng.integer(5, 8), 2), (3, 3)):
         matrix = rng.tensor(rows, columns)
-        with _hints(shape="Which size comes first in the result?", values=POURED):
+        with hints(shape="Which size comes first in the result?", values=POURED):
             expect(transpose(matrix), solution.transpose(matrix))
 
 
@@ -114,7 +100,7 @@ def test_transpose_keeps_the_dtype(student, solution, rng):
     transpose = student.transpose
     for dtype in (torch.float64, torch.int64):
         matrix = rng.integers(-99, 100, rng.integer(2, 5), 6, dtype=dtype)
-        with _hints(dtype="Is the result made from m itself, or filled into something new?"):
+        with hints(dtype="Is the result made from m itself, or filled into something new?"):
             expect(
                 transpose(matrix),
                 solution.transpose(matrix),
@@ -133,7 +119,7 @@ def _transposed_after_a_write(space, matrix, place, value):
 def test_is_a_view(student, solution, rng):
     matrix = rng.tensor(3, rng.integer(4, 8))
     place, value = (0, rng.integer(1, 3)), rng.uniform(10, 90)
-    with _hints(values="Is there a step that copies the numbers, or did m itself change?"):
+    with hints(values="Is there a step that copies the numbers, or did m itself change?"):
         expect(
             _transposed_after_a_write(student, matrix, place, value),
             _transposed_after_a_write(solution, matrix, place, value),
@@ -153,7 +139,7 @@ def _gradient_at(space, matrix, weights):
 def test_lets_gradients_through(student, solution, rng):
     matrix = rng.tensor(rng.integer(2, 5), 6).requires_grad_()
     broken = "Does every step stay in PyTorch, on the very tensor that was handed in?"
-    with _hints(requires_grad=broken, values=POURED):
+    with hints(requires_grad=broken, values=POURED):
         expect(
             student.transpose(matrix),
             solution.transpose(matrix),
@@ -161,7 +147,7 @@ def test_lets_gradients_through(student, solution, rng):
         )
     # A copy that is told to require a gradient says the same, and lets none through.
     weights = rng.tensor(*matrix.t().shape)
-    with _hints(type=broken, values=broken):
+    with hints(type=broken, values=broken):
         expect(
             _gradient_at(student, matrix, weights),
             _gradient_at(solution, matrix, weights),
@@ -173,10 +159,10 @@ def test_lets_gradients_through(student, solution, rng):
 def test_transpose_leaves_m_as_it_was(student, solution, rng):
     matrix = rng.tensor(rng.integer(2, 5), 6)
     kept = put(student, matrix)
-    with _hints(values=POURED):
+    with hints(values=POURED):
         expect(student.transpose(kept), solution.transpose(matrix), name="transpose(m)")
     turned = "Was m itself turned or written to? Names that end in _ work on the tensor itself."
-    with _hints(shape=turned, values=turned):
+    with hints(shape=turned, values=turned):
         expect(fetch(kept), matrix, name="After the call, m")
 
 
@@ -185,7 +171,7 @@ def test_multiplies_rows_by_columns(student, solution, rng):
     matrix_product = student.matrix_product
     for rows, inner, columns in ((2, rng.integer(3, 6), 7), (4, 5, rng.integer(2, 4))):
         a, b = rng.tensor(rows, inner), rng.tensor(inner, columns)
-        with _hints(
+        with hints(
             shape="Which two sizes must agree in a matrix product, and which two are left?",
             values="Which row and which column make the element [0, 1]?",
         ):
@@ -196,7 +182,7 @@ def test_multiplies_rows_by_columns(student, solution, rng):
 def test_takes_square_matrices_in_the_given_order(student, solution, rng):
     size = rng.integer(3, 6)
     a, b = rng.tensor(size, size), rng.tensor(size, size)
-    with _hints(values="Is it the product of matrices, of a and b as they are, in this order?"):
+    with hints(values="Is it the product of matrices, of a and b as they are, in this order?"):
         expect(
             student.matrix_product(a, b),
             solution.matrix_product(a, b),
@@ -211,7 +197,7 @@ def test_keeps_whole_numbers_whole(student, solution, rng):
     # Large parts that cancel out: what float32 loses of them is all that is left.
     a[:, :2] += 2**30
     b[1] = -b[0]
-    with _hints(dtype="Does a product of whole numbers need floats? Where do they come from?"):
+    with hints(dtype="Does a product of whole numbers need floats? Where do they come from?"):
         expect(
             student.matrix_product(a, b),
             solution.matrix_product(a, b),
@@ -224,7 +210,7 @@ def test_keeps_both_axes(student, solution, rng):
     matrix_product, inner = student.matrix_product, rng.integer(3, 7)
     a, b = rng.tensor(1, inner), rng.tensor(inner, 1)
     for left, right in ((a, b), (b, a)):
-        with _hints(shape="The product of two matrices is a matrix: (n, k) times (k, m) is …?"):
+        with hints(shape="The product of two matrices is a matrix: (n, k) times (k, m) is …?"):
             expect(
                 matrix_product(left, right),
                 solution.matrix_product(left, right),
@@ -248,7 +234,7 @@ def test_sets_the_column(student, solution, rng):
     with_column = student.with_column
     for rows, columns in ((5, rng.integer(4, 7)), (rng.integer(6, 9), 4)):
         m, j, value = rng.tensor(rows, columns), rng.integer(1, 3), _new_value(rng)
-        with _hints(**INDEX):
+        with hints(**INDEX):
             expect(with_column(m, j, value), solution.with_column(m, j, value))
 
 
@@ -257,7 +243,7 @@ def test_sets_any_column_from_first_to_last(student, solution, rng):
     with_column, m = student.with_column, rng.tensor(rng.integer(2, 4), 5)
     for j in (4, 0, rng.integer(1, 4)):
         value = _new_value(rng)
-        with _hints(**INDEX):
+        with hints(**INDEX):
             expect(
                 with_column(m, j, value),
                 solution.with_column(m, j, value),
@@ -271,7 +257,7 @@ def test_with_column_keeps_the_dtype(student, solution, rng):
     for dtype, value in ((torch.int64, rng.integer(100, 900)), (torch.float64, _new_value(rng))):
         m = rng.integers(-9, 10, 3, rng.integer(3, 6), dtype=dtype)
         j = rng.integer(0, 3)
-        with _hints(dtype="Is it a copy of m itself, or something new of another dtype?", **INDEX):
+        with hints(dtype="Is it a copy of m itself, or something new of another dtype?", **INDEX):
             expect(
                 with_column(m, j, value),
                 solution.with_column(m, j, value),
@@ -302,10 +288,10 @@ def test_with_column_leaves_m_as_it_was(student, solution, rng):
     j, value = rng.integer(0, 5), _new_value(rng)
     kept = put(student, m)
     result = student.with_column(kept, j, value)
-    with _hints(**INDEX):
+    with hints(**INDEX):
         expect(result, solution.with_column(m, j, value), name="with_column(m, j, value)")
     written = "Is it a copy that you write into? [:], view, detach and = make none."
-    with closer_look(lambda: _relation(student, m, j, value)), _hints(values=written):
+    with closer_look(lambda: _relation(student, m, j, value)), hints(values=written):
         expect(fetch(kept), m, name="After the call, m")
 
 
@@ -319,7 +305,7 @@ MOVED = {
 
 def _expect_moved(result, reference, origin, target):
     where, call = f"For t on {origin} and the device {target}", "to_device(t, device)"
-    with _hints(**MOVED):
+    with hints(**MOVED):
         if isinstance(result, Placed):
             expect(result.device, target, name=f"{where}, the device of {call}")
             result = result.values
@@ -375,7 +361,7 @@ def test_leaves_the_tensor_that_was_handed_in(student, solution, rng):
         ):
             result = gpu.call(to_device, kept, str(target))
             _expect_moved(result, reference, origin, target)
-            with _hints(device=moved, values=moved):
+            with hints(device=moved, values=moved):
                 after = gpu.fetch(kept)
                 expect(after.device, origin, name="After the call, the device of t")
                 expect(after.values, t, name="After the call, t")

@@ -6,7 +6,6 @@ runs; all other checks of right answers depend on no chance.
 
 from types import SimpleNamespace
 
-import numpy as np
 import torch
 
 from autograder.checks import (
@@ -16,6 +15,7 @@ from autograder.checks import (
     expect,
     fairly,
     fetch,
+    number_of,
     require,
     type_names,
 )
@@ -268,18 +268,6 @@ def test_asks_any_iterable_for_one_batch_only(student, rng):
     )
     hint = "Is there something that only a DataLoader has? A list of batches has it not."
     expect_batch(fetch(student.first_batch(drawn)), *drawn[0], hint)
-
-
-def number_of(result):
-    """The number that a result stands for, whatever its type; None for all else."""
-    if isinstance(result, torch.Tensor) and result.numel() == 1 and result.device.type == "cpu":
-        result = result.item()
-    if isinstance(result, (bool, str, np.ndarray)):
-        return None
-    try:
-        return float(result)
-    except (TypeError, ValueError, OverflowError):
-        return None
 
 
 def require_count(student, rng, count, size):

@@ -12,7 +12,6 @@ rate is 0.
 import itertools
 from types import SimpleNamespace
 
-import numpy as np
 import torch
 
 from autograder.checks import (
@@ -22,6 +21,7 @@ from autograder.checks import (
     expect,
     fairly,
     fetch,
+    number_of,
     put,
     require,
     type_names,
@@ -471,18 +471,6 @@ def shared(a, b):
 def draw_sizes(rng):
     """Three sizes, all different."""
     return tuple(rng.shuffled(range(3, 12))[:3])
-
-
-def number_of(result):
-    """The number that a result stands for, whatever its type, as a float; None for all else."""
-    if isinstance(result, torch.Tensor) and result.numel() == 1 and result.device.type == "cpu":
-        result = result.item()
-    if isinstance(result, (bool, str, np.ndarray)):
-        return None
-    try:
-        return float(result)
-    except (TypeError, ValueError, OverflowError):
-        return None
 
 
 def require_count(student, model, count, which, hint):

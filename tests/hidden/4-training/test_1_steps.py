@@ -6,7 +6,6 @@ lent to the student's side only after the checks of those exercises have run (se
 
 from types import SimpleNamespace
 
-import pytest
 import torch
 
 from autograder.checks import (
@@ -145,12 +144,6 @@ def train(dataloader, model, loss_fn, optimizer):
 """
 
 CLOSE = {"rtol": 1e-4, "atol": 1e-5}
-
-
-@pytest.fixture(autouse=True)
-def gradients_are_on(student):
-    """A `test` that leaves gradients switched off must not cost other exercises their points."""
-    define(student, "import torch\ntorch.set_grad_enabled(True)")
 
 
 def draw_network(rng):

@@ -6,12 +6,10 @@ Most models here take their input for the logits, so that the judge decides what
 
 from types import SimpleNamespace
 
-import numpy as np
-import pytest
 import torch
 from torch.nn.functional import cross_entropy
 
-from autograder.checks import check, define, expect, fairly, require
+from autograder.checks import check, define, expect, fairly, number_of, require
 
 TOOLS = '''
 import torch
@@ -65,12 +63,6 @@ def count_correct(logits, y):
 """
 
 
-@pytest.fixture(autouse=True)
-def gradients_are_on(student):
-    """A `test` that leaves gradients switched off must not cost other exercises their points."""
-    define(student, "import torch\ntorch.set_grad_enabled(True)")
-
-
 def draw_answers(rng, right, classes):
     """Logits and labels of which those are predicted right that `right` says."""
     y = rng.labels(len(right), classes)
@@ -87,18 +79,6 @@ def draw_flags(rng, count):
     """Which answers are right: neither all nor none."""
     rights = rng.integer(1, count)
     return rng.shuffled([True] * rights + [False] * (count - rights))
-
-
-def number_of(result):
-    """The number that a result stands for, whatever its type, as a float; None for all else."""
-    if isinstance(result, torch.Tensor) and result.numel() == 1 and result.device.type == "cpu":
-        result = result.item()
-    if isinstance(result, (bool, str, np.ndarray)):
-        return None
-    try:
-        return float(result)
-    except (TypeError, ValueError, OverflowError):
-        return None
 
 
 @check("count_correct", weight=2)

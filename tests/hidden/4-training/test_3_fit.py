@@ -3,7 +3,6 @@
 import contextlib
 from types import SimpleNamespace
 
-import pytest
 import torch
 from torch.nn.functional import cross_entropy
 
@@ -102,12 +101,6 @@ def fit(model, train_loader, test_loader, epochs, lr):
 
 CLOSE = {"rtol": 1e-4, "atol": 1e-5}
 KEYS = ("train_loss", "test_loss", "accuracy")
-
-
-@pytest.fixture(autouse=True)
-def gradients_are_on(student):
-    """A `test` that leaves gradients switched off must not cost other exercises their points."""
-    define(student, "import torch\ntorch.set_grad_enabled(True)")
 
 
 def draw_task(rng):

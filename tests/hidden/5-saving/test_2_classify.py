@@ -7,8 +7,6 @@ rounding takes away, so the flake rate of right answers is 0.
 
 from types import SimpleNamespace
 
-import pytest
-
 from autograder.checks import check, define, expect, fetch, put, require
 
 TOOLS = '''
@@ -56,12 +54,6 @@ ADVICE = (
     "Is it the place of the highest logit, along the axis of the classes, that is looked up in "
     "classes? And is the name returned, not the number?"
 )
-
-
-@pytest.fixture(autouse=True)
-def gradients_are_on(student):
-    """Gradients that one call leaves switched off must not cost the next check its points."""
-    define(student, "import torch\ntorch.set_grad_enabled(True)")
 
 
 def draw_case(rng, classes, at_least=0):

@@ -22,7 +22,7 @@ import pytest
 from autograder.classroom.grade import Told, feedback_for, grade_class
 from autograder.course.course import CHECKS_FILE, open_course
 from autograder.course.rounds import current_round
-from autograder.nbgrader_bridge.gradebook import opened
+from autograder.nbgrader_bridge.gradebook import opened, totals
 from autograder.nbgrader_bridge.record import Record
 from autograder.results import read
 from autograder.settings.load import load
@@ -163,16 +163,45 @@ def test_a_judge_that_its_budget_ends_leaves_its_submission_to_a_person(
     monkeypatch.setattr("autograder.nbgrader_bridge.prepared._JUDGE_S", 0.0)
     add_setting(copy, f"c.Limits.submission_s = {6.0 if budget == 'time' else 60.0}")
     if budget == "memory":
-        add_setting(copy, "c.Limits.judge_memory_mb = 800")
+        add_setting(copy, "c.Limits.judge_memory_mb = 300")
 
     told = grade(copy)
 
-    why = "longer than 6 s" if budget == "time" else "more than 800 MB of memory"
+    why = "longer than 6 s" if budget == "time" else "more than 300 MB of memory"
     assert why in str(told["ada"].graded.problem)
     assert "twice" in str(told["ada"].graded.problem)
     assert told["ada"].graded.earlier is not None
     assert told["ben"].graded.report is not None
     assert results(copy) == before
+
+
+def test_changed_points_count_with_the_next_run(copy: Mini) -> None:
+    source = copy.root / "solutions" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    notebook = nbformat.read(source, as_version=4)
+    for cell in notebook.cells:
+        if cell.metadata.nbgrader.grade_id in ("transpose-checks", "total-checks"):
+            cell.metadata.nbgrader.points *= 2
+    nbformat.write(notebook, source)
+
+    told = grade(copy)
+
+    assert not any(one.unchanged for one in told.values())
+    assert copy.scores("ada") == {**full_marks(), "transpose": 6.0, "total": 4.0, WRITTEN: None}
+    assert copy.scores("ben")["total"] == 0.0
+    in_all = totals(copy.course.db_url, ASSIGNMENT)
+    assert (in_all["ada"].points, in_all["ada"].max_points) == (14.0, 17.0)
+
+
+def test_nbgraders_words_on_a_misspelt_setting_are_said(copy: Mini) -> None:
+    add_setting(copy, "c.Autograde.create_studen = False")
+    said: list[str] = []
+
+    grade(copy, "ada", force=True, say=said.append)
+
+    assert [text for text in said if "create_studen" in text] == [
+        "course_config.py: Config option `create_studen` not recognized by `Autograde`.  Did you "
+        "mean `create_student`?"
+    ]
 
 
 # Two at once

@@ -123,6 +123,18 @@ def test_a_process_that_knows_nothing_asks_for_what_it_lacks_and_keeps_it(
     assert DONE in template.work(bare)
 
 
+def test_what_has_become_known_since_a_task_was_made_is_brought(
+    prepared: Prepared, template: Template, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = prepared.task(Mark(handed_in=handed_in(prepared.course, ASSIGNMENT, "ada")))
+    monkeypatch.setattr(prepared, "known_key", "what is known now")
+
+    brought = prepared.bring(old, [old.known])
+
+    assert (brought.known, list(brought.brought)) == ("what is known now", ["what is known now"])
+    assert DONE in template.work(prepared.bring(old, [old.packed, old.known]))
+
+
 def test_a_template_that_has_ended_is_a_problem_of_the_kits(prepared: Prepared, task: Task) -> None:
     ended = Template()
     ended.process.kill()
