@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from autograder.errors import KernelUnavailable
-from autograder.kernel import messages
+from autograder.kernel.fork_server import messages
 
 IDLE_S = 20.0
 # A socket's path has 107 characters at most; ours add "/k-xxxxxxxx/k-5" to the folder.
@@ -77,7 +77,7 @@ def _default_folder() -> str:
     newest = max(
         path.stat().st_mtime_ns
         for name in _RUN_IN_SERVER
-        for path in [_PACKAGE / name, *(_PACKAGE / name).glob("*.py")]
+        for path in [_PACKAGE / name, *(_PACKAGE / name).rglob("*.py")]
         if path.exists()
     )
     what = f"{sys.executable} {_PACKAGE} {newest}"

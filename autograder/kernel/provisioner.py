@@ -26,9 +26,10 @@ from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Bool, Dict, Float, List, Unicode
 
 from autograder.errors import KernelUnavailable
-from autograder.kernel import launcher, messages
-from autograder.kernel.limits import Limits
-from autograder.kernel.sandbox import Plan
+from autograder.kernel import launcher
+from autograder.kernel.fork_server import messages
+from autograder.kernel.walls.limits import Limits
+from autograder.kernel.walls.sandbox import Plan
 
 _CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 _POLL_S = 0.002
@@ -60,7 +61,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         value_trait=Unicode(), key_trait=Unicode(), help="Environment variables of a kernel."
     ).tag(config=True)
     limits = Dict(
-        help="What a kernel may use: see autograder.kernel.limits.Limits. None: no limit."
+        help="What a kernel may use: see autograder.kernel.walls.limits.Limits. None: no limit."
     ).tag(config=True)
     allow_no_sandbox = Bool(
         False, help="Whether to run kernels where this machine can build no sandbox."

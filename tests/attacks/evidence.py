@@ -22,7 +22,7 @@ from types import TracebackType
 
 import psutil
 
-from autograder.kernel.namespaces import UIDS
+from autograder.kernel.walls.namespaces import UIDS
 
 PORT = 47113
 ABSTRACT = "\0mark47113"

@@ -22,10 +22,10 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
-from autograder.kernel import namespaces
+import autograder
 
 SANDBOX = os.environ.get("AUTOGRADER_TEST_SANDBOX", "on") != "off"
-PACKAGE = Path(namespaces.__file__).resolve().parent.parent
+PACKAGE = Path(autograder.__file__).resolve().parent
 _NAME = "autograder-sandbox"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from autograder.errors import SettingsProblem
-from autograder.kernel.limits import Limits
+from autograder.kernel.walls.limits import Limits
 
 from .conftest import OpenKernel
 

@@ -15,9 +15,9 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Self
 
-from autograder.kernel import landlock, limits, linux, mounts, namespaces, seccomp
-from autograder.kernel.limits import Limits
-from autograder.kernel.namespaces import Level
+from autograder.kernel.walls import landlock, limits, linux, mounts, namespaces, seccomp
+from autograder.kernel.walls.limits import Limits
+from autograder.kernel.walls.namespaces import Level
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc", "/proc")
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/pts")

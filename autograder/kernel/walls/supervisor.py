@@ -18,7 +18,7 @@ import os
 import time
 from collections.abc import Iterable
 
-from autograder.kernel.limits import Limits
+from autograder.kernel.walls.limits import Limits
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICK = os.sysconf("SC_CLK_TCK")

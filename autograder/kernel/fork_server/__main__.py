@@ -30,10 +30,11 @@ import time
 from collections.abc import Sequence
 from typing import Any, cast
 
-from autograder.kernel import linux, messages, namespaces, supervisor
-from autograder.kernel.birth import Birth, become_kernel
-from autograder.kernel.namespaces import Ground, Level
-from autograder.kernel.sandbox import Plan
+from autograder.kernel.fork_server import messages
+from autograder.kernel.fork_server.birth import Birth, become_kernel
+from autograder.kernel.walls import linux, namespaces, supervisor
+from autograder.kernel.walls.namespaces import Ground, Level
+from autograder.kernel.walls.sandbox import Plan
 
 SOCKETS = ("shell", "iopub", "stdin", "control", "hb")
 _SAMPLE_S = 0.05
