@@ -31,7 +31,6 @@ from autograder.kernel.fork_server import messages
 from autograder.kernel.walls.limits import Limits
 from autograder.kernel.walls.sandbox import Plan
 
-_CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 _POLL_S = 0.002
 _KILL_S = 3.0
 
@@ -119,7 +118,7 @@ class SandboxProvisioner(KernelProvisionerBase):
             "ip": self._address,
             "key": self._key.encode(),
             "signature_scheme": "hmac-sha256",
-            **{f"{name}_port": port for port, name in enumerate(_CHANNELS, start=1)},
+            **{f"{name}_port": port for port, name in enumerate(messages.CHANNELS, start=1)},
         }
         self.connection_info = cast(KernelConnectionInfo, info)
         self._tell_manager()
@@ -143,7 +142,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         self._address = os.path.join(self._folder, "k")
         plan = self._plan()
         with contextlib.ExitStack() as stack:
-            fds = [self._listen(stack, port) for port in range(1, len(_CHANNELS) + 1)]
+            fds = [self._listen(stack, port) for port in range(1, len(messages.CHANNELS) + 1)]
             reader, writer = os.pipe()
             stack.callback(os.close, reader)
             with os.fdopen(writer, "wb") as pipe:
