@@ -28,7 +28,7 @@ from traitlets import Bool, Dict, Float, List, Unicode
 from autograder.errors import KernelUnavailable
 from autograder.kernel import launcher
 from autograder.kernel.fork_server import messages
-from autograder.kernel.walls.limits import Limits
+from autograder.kernel.walls.limits import KernelLimits
 from autograder.kernel.walls.sandbox import Plan
 
 _POLL_S = 0.002
@@ -60,7 +60,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         value_trait=Unicode(), key_trait=Unicode(), help="Environment variables of a kernel."
     ).tag(config=True)
     limits = Dict(
-        help="What a kernel may use: see autograder.kernel.walls.limits.Limits. None: no limit."
+        help="What a kernel may use, by the names in autograder.kernel.walls.limits.KernelLimits."
     ).tag(config=True)
     allow_no_sandbox = Bool(
         False, help="Whether to run kernels where this machine can build no sandbox."
@@ -184,7 +184,7 @@ class SandboxProvisioner(KernelProvisionerBase):
             hidden=tuple(map(os.path.abspath, self.hidden)),
             copied=tuple(map(os.path.abspath, self.copied)),
             env=dict(self.env),
-            limits=Limits.from_plain(self.limits),
+            limits=KernelLimits.from_plain(self.limits),
             allow_no_sandbox=self.allow_no_sandbox,
             scratch=scratch,
         )

@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 from autograder.kernel.walls import linux
-from autograder.kernel.walls.limits import Limits
+from autograder.kernel.walls.limits import KernelLimits
 
 SCRATCH = "/tmp"  # noqa: S108 - inside the sandbox this is a folder of the kernel's own
 WORK = "/tmp/work"  # noqa: S108
@@ -53,7 +53,7 @@ class Tree:
     readable: tuple[str, ...]
     hidden: tuple[str, ...]
     copied: tuple[str, ...]
-    limits: Limits
+    limits: KernelLimits
     uid: int
     gid: int
     inside_uid: int

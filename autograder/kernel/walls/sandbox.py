@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from typing import Any, Self
 
 from autograder.kernel.walls import landlock, limits, linux, mounts, namespaces, seccomp
-from autograder.kernel.walls.limits import Limits
+from autograder.kernel.walls.limits import KernelLimits
 from autograder.kernel.walls.namespaces import Level
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc", "/proc")
@@ -35,7 +35,7 @@ class Plan:
     hidden: tuple[str, ...] = ()
     copied: tuple[str, ...] = ()
     env: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    limits: Limits = dataclasses.field(default_factory=Limits)
+    limits: KernelLimits
     allow_no_sandbox: bool = False
     scratch: str = ""
 
@@ -45,7 +45,7 @@ class Plan:
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Self:
         values = dict(plain)
-        values["limits"] = Limits.from_plain(values["limits"])
+        values["limits"] = KernelLimits.from_plain(values["limits"])
         for name in ("readable", "hidden", "copied"):
             values[name] = tuple(values[name])
         return cls(**values)

@@ -11,7 +11,6 @@ from autograder.diagnosis.library import Known, Library, from_plain, to_plain
 from autograder.diagnosis.matching import match
 from autograder.diagnosis.trying import each
 from autograder.judge.grade import Judge
-from autograder.judge.records import Limits
 from autograder.results import Diagnosis, ExerciseResult
 from tests.kit.course_maker import ASSIGNMENT, POINTS, Mini, judge_of, plain_plan
 
@@ -56,7 +55,7 @@ def try_all(library: Library, judge: Judge, mini: Mini) -> dict[str, ExerciseRes
 
 @pytest.fixture(scope="module")
 def judge(released: Mini) -> Judge:
-    return judge_of(released, Limits(cell_s=60.0, call_s=10.0), plain_plan(released.course))
+    return judge_of(released, plain_plan(released.course))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from autograder.checks.secret_random import SecretRandom
 from autograder.course.rounds import seed
 from autograder.errors import ChecksBroken, KernelUnavailable
 from autograder.judge.grade import Judge, reference_space
-from autograder.judge.records import Cell, Limits, Verdict
+from autograder.judge.records import Cell, Verdict
 from autograder.judge.sitting import Sitting
 from autograder.kernel.session import CellStatus, KernelPlan
 from autograder.namespace.failures import MissingName, StudentDied, StudentTimeout
@@ -24,6 +24,7 @@ from tests.kit.course_maker import (
     ALL_POINTS,
     ANSWERS,
     ASSIGNMENT,
+    LIMITS,
     POINTS,
     HandedIn,
     Mini,
@@ -83,7 +84,7 @@ CARRIERS = {
 
 
 def submissions(mini: Mini) -> dict[str, HandedIn]:
-    quick = Limits(cell_s=3.0, call_s=2.0)
+    quick = dataclasses.replace(LIMITS, cell_s=3.0, call_s=2.0)
     stubs = {name: f"def {name}(*_args):\n    raise NotImplementedError()" for name in ANSWERS}
     deadly = "def transpose(m):\n    import os\n    os._exit(0)"
     return {
@@ -105,7 +106,7 @@ def submissions(mini: Mini) -> dict[str, HandedIn]:
         "leaves_something_running": HandedIn(mini.cells(total=LEAVES_A_THREAD), quick),
         "out_of_time": HandedIn(
             mini.cells(first=["import time\ntime.sleep(60)"]),
-            Limits(cell_s=60.0, submission_s=2.0),
+            dataclasses.replace(LIMITS, submission_s=2.0),
         ),
         "carriers": HandedIn(mini.cells(**CARRIERS)),
     }
@@ -113,7 +114,7 @@ def submissions(mini: Mini) -> dict[str, HandedIn]:
 
 @pytest.fixture(scope="module")
 def judge(released: Mini) -> Judge:
-    return judge_of(released, Limits(), plain_plan(released.course))
+    return judge_of(released, plain_plan(released.course))
 
 
 @pytest.fixture(scope="module")
@@ -289,7 +290,7 @@ def test_a_ta_reads_the_whole_exception(verdicts: dict[str, Verdict], released: 
 
 def test_a_line_is_quoted_only_where_it_stands() -> None:
     cells = [Cell(name="setup", source="import os"), Cell(name="total", source="a = 1\n\nb = a\n")]
-    sitting = Sitting(cells, KernelPlan(), Limits())
+    sitting = Sitting(cells, KernelPlan(), LIMITS)
 
     assert sitting.quote_line(3, "b = a") == "Line 3 of total: b = a"
     assert sitting.quote_line(3, "b = a  # 0.1234") == ""
@@ -309,7 +310,7 @@ def counting(judge: Judge) -> Iterator[Sitting]:
         Cell(name="slow", source="import time\nwhile runs[-1] == 7:\n    time.sleep(0.01)"),
         Cell(name="deadly", source="import os\nif runs[-1] == 7:\n    os._exit(0)"),
     ]
-    with Sitting(cells, judge.plan, Limits()) as sitting:
+    with Sitting(cells, judge.plan, LIMITS) as sitting:
         sitting.open()
         yield sitting
 

@@ -27,6 +27,7 @@ import autograder
 SANDBOX = os.environ.get("AUTOGRADER_TEST_SANDBOX", "on") != "off"
 PACKAGE = Path(autograder.__file__).resolve().parent
 _NAME = "autograder-sandbox"
+LIMITS = {"memory_mb": 4096, "cpu_s": None, "processes": 64, "threads": 512, "scratch_mb": 512}
 
 
 @dataclass
@@ -49,7 +50,7 @@ class _Specs(KernelSpecManager):
         if SANDBOX:
             metadata["kernel_provisioner"] = {
                 "provisioner_name": _NAME,
-                "config": self.settings,
+                "config": {**self.settings, "limits": LIMITS | self.settings.get("limits", {})},
             }
         argv = [sys.executable, "-m", "autograder.in_sandbox", "-f", "{connection_file}"]
         return KernelSpec(argv=argv, display_name="x", language="python", metadata=metadata)
