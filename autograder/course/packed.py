@@ -231,9 +231,7 @@ def kernel_plan(kernel: Mapping[str, Any], env: Mapping[str, str]) -> KernelPlan
     allow_no_sandbox = limits.pop("allow_no_sandbox")
     outputs = {name: limits.pop(name) for name in ("output_chars", "notebook_output_chars")}
     return KernelPlan(
-        env=env,
-        provisioner="autograder-sandbox",
-        provisioner_config={
+        sandbox={
             "readable": list(env.values()),
             # Without a network the hidden digits come from there, labels and all.
             "hidden": [str(path) for path in copies_in_packages()],

@@ -28,6 +28,7 @@ IDLE_S = 20.0
 _LONGEST = 90
 LOCK = "lock"
 _SOCKET, _LOG = "socket", "log"
+SERVER = "autograder.kernel.fork_server"
 _PACKAGE = Path(__file__).resolve().parent.parent
 # A server that was started before one of these changed runs the old code.
 _RUN_IN_SERVER = ("kernel", "in_sandbox", "expect", "accelerator", "mnist", "wire.py", "errors.py")
@@ -143,7 +144,7 @@ def _start(place: Path, idle_s: float) -> None:
     with messages.new_socket() as listener, open(place / _LOG, "wb") as log:
         listener.bind(str(path))
         listener.listen(128)
-        command = [sys.executable, "-P", "-m", "autograder.kernel.fork_server"]
+        command = [sys.executable, "-P", "-m", SERVER]
         command += ["--listen", str(listener.fileno()), "--folder", str(place)]
         command += ["--idle", str(idle_s)]
         subprocess.run(

@@ -154,10 +154,10 @@ class SandboxProvisioner(KernelProvisionerBase):
         deadline = time.monotonic() + self.start_s
         while not self._ready:
             self._hear()
-            if self._channel is None or self.exit_code is not None:
-                raise (_ServerLeft if self._channel is None else KernelUnavailable)(
-                    self.ended_because or launcher.ended(self.runtime_dir)
-                )
+            if self._channel is None:
+                raise _ServerLeft(launcher.ended(self.runtime_dir))
+            if self.exit_code is not None:
+                raise KernelUnavailable(self.ended_because or "it ended while starting")
             if time.monotonic() > deadline:
                 raise KernelUnavailable(f"it did not start within {self.start_s:g} s")
             await asyncio.sleep(_POLL_S)

@@ -22,10 +22,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course.course import Course, open_course
-from autograder.course.packed import judge_in_place, kernel_env, shown_digits
+from autograder.course.packed import judge_in_place
 from autograder.judge.grade import Judge
 from autograder.judge.records import Cell, TimeLimits, Verdict
-from autograder.kernel.session import KernelPlan
 from autograder.nbgrader_bridge.gradebook import put_scripts_on_path, scores
 from autograder.settings.load import load
 
@@ -291,16 +290,10 @@ class HandedIn:
     limits: TimeLimits = LIMITS
 
 
-def plain_plan(course: Course) -> KernelPlan:
-    """Kernels without a sandbox and without a fork server: as any machine can start them."""
-    return KernelPlan(env=kernel_env(shown_digits(course)[1]))
-
-
-def judge_of(mini: Mini, plan: KernelPlan | None = None) -> Judge:
-    """A judge of the tiny course, with kernels as in a class run unless a plan is given."""
+def judge_of(mini: Mini) -> Judge:
+    """A judge of the tiny course, with kernels as in a class run."""
     judge = judge_in_place(mini.course, ASSIGNMENT)
     judge.limits = LIMITS
-    judge.plan = plan or judge.plan
     return judge
 
 

@@ -52,7 +52,7 @@ class _Specs(KernelSpecManager):
                 "provisioner_name": _NAME,
                 "config": {**self.settings, "limits": LIMITS | self.settings.get("limits", {})},
             }
-        argv = [sys.executable, "-m", "autograder.in_sandbox", "-f", "{connection_file}"]
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         return KernelSpec(argv=argv, display_name="x", language="python", metadata=metadata)
 
 
