@@ -36,11 +36,11 @@ from autograder.course.cells import GUARD_BEGIN, is_checks, judged_cells
 from autograder.course.course import Course, open_course
 from autograder.course.packed import kernel_env, kernel_limits, kernel_plan, shown_digits
 from autograder.handout.release import register
+from autograder.kernel.launcher import SERVER
 from autograder.kernel.session import Kernel, KernelPlan
 from autograder.settings.load import load
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-SERVER = "autograder.kernel.fork_server"
 STOCK_CONFIG = """
 import os
 c = get_config()

@@ -18,7 +18,7 @@ from traitlets.utils.importstring import import_item
 
 from autograder.course.course import Course
 from autograder.errors import KitError, Refused, SettingsProblem
-from autograder.kernel import probe
+from autograder.kernel.walls import probe
 from autograder.nbgrader_bridge.gradebook import require_writable
 from autograder.nbgrader_bridge.grading import make_steps
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from autograder.errors import NotGraded, to_plain
-from autograder.kernel import linux
+from autograder.kernel.walls import linux
 from autograder.marking import worker
 from autograder.marking.worker import MISSING, OVERRUN, PROBLEM, STUMBLED, Task
 

@@ -35,7 +35,7 @@ from autograder.course.rounds import seed
 from autograder.errors import ChecksBroken
 from autograder.files import write_whole
 from autograder.judge.grade import Judge
-from autograder.judge.records import Assignment, Cell, Limits
+from autograder.judge.records import Assignment, Cell, TimeLimits
 from autograder.kernel.session import KernelPlan
 from autograder.mnist import copies_in_packages
 
@@ -62,7 +62,7 @@ class Packed:
     number: int
     hidden: Undistorted
     shown: str
-    limits: Limits
+    limits: TimeLimits
     kernel: Mapping[str, Any]
     facts: CourseFacts
     output: Mapping[str, int] = field(default_factory=dict)
@@ -231,9 +231,7 @@ def kernel_plan(kernel: Mapping[str, Any], env: Mapping[str, str]) -> KernelPlan
     allow_no_sandbox = limits.pop("allow_no_sandbox")
     outputs = {name: limits.pop(name) for name in ("output_chars", "notebook_output_chars")}
     return KernelPlan(
-        env=env,
-        provisioner="autograder-sandbox",
-        provisioner_config={
+        sandbox={
             "readable": list(env.values()),
             # Without a network the hidden digits come from there, labels and all.
             "hidden": [str(path) for path in copies_in_packages()],
@@ -258,9 +256,9 @@ def plan_without_digits(course: Course) -> KernelPlan:
     return kernel_plan(kernel_limits(course), {})
 
 
-def judge_limits(course: Course) -> Limits:
+def judge_limits(course: Course) -> TimeLimits:
     limits = course.settings.limits
-    return Limits(cell_s=limits.cell_s, call_s=limits.call_s, submission_s=limits.submission_s)
+    return TimeLimits(cell_s=limits.cell_s, call_s=limits.call_s, submission_s=limits.submission_s)
 
 
 def course_facts(course: Course) -> CourseFacts:

@@ -26,7 +26,6 @@ from traitlets.config import Config
 from zmq.eventloop.zmqstream import ZMQStream
 
 _SILENT = logging.Logger("kernel", logging.CRITICAL + 1)
-CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 
 
 class SandboxedApp(IPKernelApp):
@@ -100,9 +99,12 @@ def _listen(socket: Any, fd: int, port: int) -> int:
 
 
 def run(sockets: Mapping[str, int], key: bytes, env: Mapping[str, str], work: str) -> SandboxedApp:
-    """Makes the kernel; the caller starts it. Called by the fork server, in the kernel."""
+    """Makes the kernel; the caller starts it. Called by the fork server, in the kernel.
+
+    `sockets` are those that listen, by the names of ipykernel's channels: shell, iopub and so on.
+    """
     _start_afresh(env, work)
-    ports = {name: port for port, name in enumerate(CHANNELS, start=1)}
+    ports = {name: port for port, name in enumerate(sockets, start=1)}
     SandboxedApp.listening = {ports[name]: fd for name, fd in sockets.items()}
     # These are not configurable, so their names in ipykernel are bound to ours.
     setattr(kernelapp, "Heartbeat", _Heartbeat)  # noqa: B010 - no attribute for mypy

@@ -12,7 +12,7 @@ from autograder.checks.collected import Checks
 from autograder.checks.plugin import CheckRun
 from autograder.checks.trail import Recorder, Trail
 from autograder.errors import ChecksBroken
-from autograder.judge.records import Assignment, Cell, Limits, Verdict
+from autograder.judge.records import Assignment, Cell, TimeLimits, Verdict
 from autograder.judge.sitting import Sitting
 from autograder.kernel.session import KernelPlan
 from autograder.namespace.failures import SolutionFailed, StudentFailure
@@ -29,7 +29,7 @@ _SOLUTION_CALL_S = 60.0
 class Judge:
     """Grades submissions of one assignment; the reference's namespace is made once."""
 
-    def __init__(self, assignment: Assignment, plan: KernelPlan, limits: Limits) -> None:
+    def __init__(self, assignment: Assignment, plan: KernelPlan, limits: TimeLimits) -> None:
         self.assignment = assignment
         self.plan = plan
         self.limits = limits

@@ -10,7 +10,7 @@ from autograder import wire
 from autograder.expect.words import printable
 from autograder.judge.moments import MomentsOfExercises, in_words
 from autograder.judge.reading import bound_names
-from autograder.judge.records import Cell, Limits
+from autograder.judge.records import Cell, TimeLimits
 from autograder.kernel.session import (
     CallTimedOut,
     CellRun,
@@ -22,6 +22,8 @@ from autograder.kernel.session import (
 from autograder.namespace.failures import MissingName, StudentDied, StudentTimeout
 from autograder.results import Reader, Sentence
 
+# For a cell that ran into its limit, when the notebook is run again.
+_SECOND_TRY_S = 5.0
 _TEMPORARY_FILE = re.compile(r"\([\w<>./-]{1,80}, (?=line [0-9]+\))")
 
 
@@ -32,7 +34,7 @@ class Sitting:
     context manager: no process of the submission outlives the block.
     """
 
-    def __init__(self, cells: Sequence[Cell], plan: KernelPlan, limits: Limits) -> None:
+    def __init__(self, cells: Sequence[Cell], plan: KernelPlan, limits: TimeLimits) -> None:
         self.cells = cells
         self.plan = plan
         self.limits = limits
@@ -99,7 +101,7 @@ class Sitting:
     def _limit_of(self, index: int) -> float:
         earlier = self.runs.get(index)
         slow = earlier is not None and earlier.status is CellStatus.TIMEOUT
-        limit = self.limits.second_try_s if slow else self.limits.cell_s
+        limit = _SECOND_TRY_S if slow else self.limits.cell_s
         return max(min(limit, self.time_left_s), 0.1)
 
     def run_again(self, name: str, wall_s: float) -> None:
@@ -192,7 +194,7 @@ class Sitting:
         return said + self.on_later_cells
 
 
-def _how_it_ended(run: CellRun, limits: Limits) -> str:
+def _how_it_ended(run: CellRun, limits: TimeLimits) -> str:
     """How a cell came to grief, to follow its name; "" where it did not."""
     match run.status:
         case CellStatus.TIMEOUT:

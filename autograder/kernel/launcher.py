@@ -21,13 +21,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from autograder.errors import KernelUnavailable
-from autograder.kernel import messages
+from autograder.kernel.fork_server import messages
 
 IDLE_S = 20.0
 # A socket's path has 107 characters at most; ours add "/k-xxxxxxxx/k-5" to the folder.
 _LONGEST = 90
 LOCK = "lock"
 _SOCKET, _LOG = "socket", "log"
+SERVER = "autograder.kernel.fork_server"
 _PACKAGE = Path(__file__).resolve().parent.parent
 # A server that was started before one of these changed runs the old code.
 _RUN_IN_SERVER = ("kernel", "in_sandbox", "expect", "accelerator", "mnist", "wire.py", "errors.py")
@@ -77,7 +78,7 @@ def _default_folder() -> str:
     newest = max(
         path.stat().st_mtime_ns
         for name in _RUN_IN_SERVER
-        for path in [_PACKAGE / name, *(_PACKAGE / name).glob("*.py")]
+        for path in [_PACKAGE / name, *(_PACKAGE / name).rglob("*.py")]
         if path.exists()
     )
     what = f"{sys.executable} {_PACKAGE} {newest}"
@@ -143,7 +144,7 @@ def _start(place: Path, idle_s: float) -> None:
     with messages.new_socket() as listener, open(place / _LOG, "wb") as log:
         listener.bind(str(path))
         listener.listen(128)
-        command = [sys.executable, "-P", "-m", "autograder.kernel.fork_server"]
+        command = [sys.executable, "-P", "-m", SERVER]
         command += ["--listen", str(listener.fileno()), "--folder", str(place)]
         command += ["--idle", str(idle_s)]
         subprocess.run(

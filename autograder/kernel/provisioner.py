@@ -26,11 +26,11 @@ from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Bool, Dict, Float, List, Unicode
 
 from autograder.errors import KernelUnavailable
-from autograder.kernel import launcher, messages
-from autograder.kernel.limits import Limits
-from autograder.kernel.sandbox import Plan
+from autograder.kernel import launcher
+from autograder.kernel.fork_server import messages
+from autograder.kernel.walls.limits import KernelLimits
+from autograder.kernel.walls.sandbox import Plan
 
-_CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 _POLL_S = 0.002
 _KILL_S = 3.0
 
@@ -60,7 +60,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         value_trait=Unicode(), key_trait=Unicode(), help="Environment variables of a kernel."
     ).tag(config=True)
     limits = Dict(
-        help="What a kernel may use: see autograder.kernel.limits.Limits. None: no limit."
+        help="What a kernel may use, by the names in autograder.kernel.walls.limits.KernelLimits."
     ).tag(config=True)
     allow_no_sandbox = Bool(
         False, help="Whether to run kernels where this machine can build no sandbox."
@@ -118,7 +118,7 @@ class SandboxProvisioner(KernelProvisionerBase):
             "ip": self._address,
             "key": self._key.encode(),
             "signature_scheme": "hmac-sha256",
-            **{f"{name}_port": port for port, name in enumerate(_CHANNELS, start=1)},
+            **{f"{name}_port": port for port, name in enumerate(messages.CHANNELS, start=1)},
         }
         self.connection_info = cast(KernelConnectionInfo, info)
         self._tell_manager()
@@ -142,7 +142,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         self._address = os.path.join(self._folder, "k")
         plan = self._plan()
         with contextlib.ExitStack() as stack:
-            fds = [self._listen(stack, port) for port in range(1, len(_CHANNELS) + 1)]
+            fds = [self._listen(stack, port) for port in range(1, len(messages.CHANNELS) + 1)]
             reader, writer = os.pipe()
             stack.callback(os.close, reader)
             with os.fdopen(writer, "wb") as pipe:
@@ -154,10 +154,10 @@ class SandboxProvisioner(KernelProvisionerBase):
         deadline = time.monotonic() + self.start_s
         while not self._ready:
             self._hear()
-            if self._channel is None or self.exit_code is not None:
-                raise (_ServerLeft if self._channel is None else KernelUnavailable)(
-                    self.ended_because or launcher.ended(self.runtime_dir)
-                )
+            if self._channel is None:
+                raise _ServerLeft(launcher.ended(self.runtime_dir))
+            if self.exit_code is not None:
+                raise KernelUnavailable(self.ended_because or "it ended while starting")
             if time.monotonic() > deadline:
                 raise KernelUnavailable(f"it did not start within {self.start_s:g} s")
             await asyncio.sleep(_POLL_S)
@@ -184,7 +184,7 @@ class SandboxProvisioner(KernelProvisionerBase):
             hidden=tuple(map(os.path.abspath, self.hidden)),
             copied=tuple(map(os.path.abspath, self.copied)),
             env=dict(self.env),
-            limits=Limits.from_plain(self.limits),
+            limits=KernelLimits.from_plain(self.limits),
             allow_no_sandbox=self.allow_no_sandbox,
             scratch=scratch,
         )

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 import zmq
@@ -31,34 +29,22 @@ from autograder.kernel.outputs import CellOutputs
 _POLL_MS = 100
 _MAX_MESSAGES = 50_000
 _LATE_OUTPUT_S = 2.0
-_LAST_WRITES_S = 2.0
+_PROVISIONER = "autograder-sandbox"  # pyproject.toml names its class
 # How often somebody who waits looks whether the kernel is still there.
 _LOOK_AGAIN_S = 0.1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KernelPlan:
-    """What a kernel is started with.
-
-    `argv` is its command line, with `{connection_file}` in it; `provisioner` names an entry point
-    of jupyter_client's kernel provisioners and `provisioner_config` its traits.
+    """What a kernel is started with: the traits of `SandboxProvisioner`, the seconds that it may
+    take to answer at first and when it is interrupted, and how much of its output is kept.
     """
 
-    argv: tuple[str, ...] = (
-        sys.executable,
-        "-P",
-        "-m",
-        "autograder.in_sandbox",
-        "-f",
-        "{connection_file}",
-    )
-    env: Mapping[str, str] = field(default_factory=dict)
-    provisioner: str = "local-provisioner"
-    provisioner_config: Mapping[str, Any] = field(default_factory=dict)
+    sandbox: Mapping[str, Any]
     start_s: float = 60.0
     grace_s: float = 3.0
-    output_chars: int = 1_000_000
-    notebook_output_chars: int = 10_000_000
+    output_chars: int
+    notebook_output_chars: int
 
 
 class CellStatus(StrEnum):
@@ -98,12 +84,8 @@ class _Specs(KernelSpecManager):
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """Called by jupyter_client. A notebook's own kernelspec is never looked at."""
-        provisioner = {
-            "provisioner_name": self._plan.provisioner,
-            "config": dict(self._plan.provisioner_config),
-        }
+        provisioner = {"provisioner_name": _PROVISIONER, "config": dict(self._plan.sandbox)}
         return KernelSpec(
-            argv=list(self._plan.argv),
             display_name="autograder",
             language="python",
             metadata={"kernel_provisioner": provisioner},
@@ -126,9 +108,7 @@ class Kernel:
         self.ended_because: str | None = None
         self._held_before = own_memory.held_bytes()
         self.folder, self._lock = folders.make()
-        self.scratch = self.folder / "work"
         try:
-            self.scratch.mkdir()
             self.manager = KernelManager(
                 kernel_name="autograder",
                 kernel_spec_manager=_Specs(plan),
@@ -148,9 +128,8 @@ class Kernel:
         self.close()
 
     def _start(self) -> None:
-        env = {**_base_env(self.scratch), **self.plan.env}
         try:
-            self.manager.start_kernel(cwd=str(self.scratch), env=env)
+            self.manager.start_kernel()
         except KernelUnavailable:
             raise
         except Exception as problem:
@@ -387,29 +366,5 @@ class Kernel:
                 self.client.stop_channels()
             self.client = None
         self.context.destroy(linger=0)
-        self._remove_folder()
-        self._lock.close()
-
-    def _remove_folder(self) -> None:
-        """A kernel that was told to end a moment ago may still be writing into it."""
-        deadline = time.monotonic() + _LAST_WRITES_S
         shutil.rmtree(self.folder, ignore_errors=True)
-        while self.folder.exists() and time.monotonic() < deadline:
-            time.sleep(0.02)
-            shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def _base_env(scratch: Path) -> dict[str, str]:
-    """The whole environment of a kernel: nothing of the judge's own goes in."""
-    return {
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "HOME": str(scratch),
-        "TMPDIR": str(scratch),
-        "IPYTHONDIR": str(scratch / ".ipython"),
-        "MPLCONFIGDIR": str(scratch / ".matplotlib"),
-        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        "LANG": "C.UTF-8",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
+        self._lock.close()

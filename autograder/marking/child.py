@@ -18,7 +18,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.kernel import folders, linux
+from autograder.kernel import folders
+from autograder.kernel.walls import linux
 
 _SAMPLE_S = 0.05
 _PUT_AWAY_S = 8.0

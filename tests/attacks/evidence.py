@@ -22,8 +22,11 @@ from types import TracebackType
 
 import psutil
 
-from autograder.kernel.namespaces import UIDS
+from autograder.kernel import launcher
+from autograder.kernel.walls.namespaces import UIDS
 
+NO_WALLS = "tests.attacks.no_walls"
+_SERVERS = {launcher.SERVER, NO_WALLS}
 PORT = 47113
 ABSTRACT = "\0mark47113"
 # Importing torchvision makes this folder (torch._dynamo's cache): the judge's, and always empty.
@@ -127,7 +130,7 @@ class Machine:
         for process in psutil.process_iter():
             with contextlib.suppress(psutil.Error):
                 words = process.cmdline()
-                if "autograder.kernel.fork_server" in words and self._is_ours(words):
+                if not _SERVERS.isdisjoint(words) and self._is_ours(words):
                     found.append(process)
         ours = {process.pid for process in found}
         # A kernel keeps the command line of the fork server that it was forked from.
@@ -185,7 +188,7 @@ def _orphans() -> Iterator[psutil.Process]:
 
 
 def _is_watched(process: psutil.Process) -> bool:
-    return any("autograder.kernel.fork_server" in one.cmdline() for one in process.parents())
+    return any(not _SERVERS.isdisjoint(one.cmdline()) for one in process.parents())
 
 
 def _told(process: psutil.Process) -> str:

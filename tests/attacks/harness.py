@@ -31,7 +31,7 @@ from autograder.errors import KitError
 from autograder.nbgrader_bridge.gradebook import opened, put_scripts_on_path
 from autograder.results import Report, read
 from tests.attacks import browser, evidence
-from tests.attacks.evidence import Listener, Machine, Memory, MemoryWatch
+from tests.attacks.evidence import NO_WALLS, Listener, Machine, Memory, MemoryWatch
 from tests.attacks.lines import Line
 from tests.attacks.submissions import Notebook, answered, hand_in, right_answers
 
@@ -54,15 +54,15 @@ c.Limits.call_s = 8.0
 c.Limits.submission_s = 100.0
 """
 _COMMAND = "from autograder.cli import main; main()"
-# With the sandbox off, for humans: kernels as any Jupyter starts them, with our own rights.
-_COMMAND_WITHOUT_SANDBOX = """
-import autograder.marking.bench as bench
-from autograder.kernel.session import KernelPlan
+# With the sandbox off, for humans: kernels with our own rights.
+_COMMAND_WITHOUT_SANDBOX = f"""
 from autograder.cli import main
+from autograder.kernel import launcher
 
-bench.kernel_plan = lambda kernel, env: KernelPlan(env=env, output_chars=kernel["output_chars"])
+launcher.SERVER = {NO_WALLS!r}
 main()
 """
+_SETTINGS_WITHOUT_SANDBOX = "\nc.SandboxPolicy.allow_no_sandbox = True\n"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -190,6 +190,8 @@ class Arena:
         settings = (REPOSITORY / "course_config.py").read_text("utf-8") + SETTINGS.format(
             data=str(self.machine.session / "data"), also=str(REPOSITORY / "data")
         )
+        if os.environ.get(OFF):
+            settings += _SETTINGS_WITHOUT_SANDBOX
         (course / "course_config.py").write_text(settings, encoding="utf-8")
         for name in ASSIGNMENTS:
             _plant_in_checks(course / "tests" / "hidden" / name)

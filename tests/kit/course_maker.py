@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course.course import Course, open_course
-from autograder.course.packed import judge_in_place, kernel_env, shown_digits
+from autograder.course.packed import judge_in_place
 from autograder.judge.grade import Judge
-from autograder.judge.records import Cell, Limits, Verdict
-from autograder.kernel.session import KernelPlan
+from autograder.judge.records import Cell, TimeLimits, Verdict
 from autograder.nbgrader_bridge.gradebook import put_scripts_on_path, scores
 from autograder.settings.load import load
 
@@ -59,6 +58,8 @@ POINTS = {
     "matrix_product": 1,
     "pixels_to_float": 1,
 }
+# Long, because a busy machine is slow. A test that waits for a limit sets a shorter one.
+LIMITS = TimeLimits(cell_s=60.0, call_s=10.0, submission_s=600.0)
 ALL_POINTS = float(sum(POINTS.values()))
 WRITTEN = "why"
 MARK_SCHEME = "the words that earn the points"
@@ -286,19 +287,13 @@ class HandedIn:
     """What the judge is to grade: code cells, and the limits they are graded under."""
 
     cells: Sequence[Cell]
-    limits: Limits = field(default_factory=lambda: Limits(cell_s=60.0, call_s=10.0))
+    limits: TimeLimits = LIMITS
 
 
-def plain_plan(course: Course) -> KernelPlan:
-    """Kernels without a sandbox and without a fork server: as any machine can start them."""
-    return KernelPlan(env=kernel_env(shown_digits(course)[1]))
-
-
-def judge_of(mini: Mini, limits: Limits, plan: KernelPlan | None = None) -> Judge:
-    """A judge of the tiny course, with kernels as in a class run unless a plan is given."""
+def judge_of(mini: Mini) -> Judge:
+    """A judge of the tiny course, with kernels as in a class run."""
     judge = judge_in_place(mini.course, ASSIGNMENT)
-    judge.limits = limits
-    judge.plan = plan or judge.plan
+    judge.limits = LIMITS
     return judge
 
 

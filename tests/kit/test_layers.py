@@ -133,11 +133,10 @@ SAME_LAYER = {
     ("checks", "namespace"): "the API for checks hands out spaces and handles",
 }
 
-# What may be in the student's process at all, by room; of `kernel` only these modules.
-BESIDE_STUDENT_CODE = {"errors", "wire", "in_sandbox", "expect", "accelerator", "mnist"}
-OF_THE_KERNEL = {
-    *("fork_server", "birth", "sandbox", "supervisor", "limits", "messages", "probe"),
-    *("linux", "landlock", "mounts", "namespaces", "seccomp"),
+# What may be in the student's process at all: rooms, and of `kernel` two folders.
+BESIDE_STUDENT_CODE = {
+    *("errors", "wire", "in_sandbox", "expect", "accelerator", "mnist"),
+    *("kernel.fork_server", "kernel.walls"),
 }
 
 # The third column in terms of imports, where layers alone do not enforce it.
@@ -332,22 +331,19 @@ def test_a_rooms_docstring_says_what_it_knows_nothing_of(room: str) -> None:
 def modules_beside_student_code() -> frozenset[str]:
     """The modules of a fresh process that imports what a kernel and its fork server import."""
     program = f"""
-import importlib, importlib.util, sys
+import importlib, sys
 sys.path.insert(0, {str(REPOSITORY)!r})
-import autograder.in_sandbox.__main__
 import autograder.in_sandbox.agent
 import autograder.expect.raising
 from autograder.expect import Difference, Mismatch, expect, require
 import autograder.mnist
+import autograder.kernel.fork_server.__main__ as server
 for name in autograder.mnist.__all__:
     getattr(autograder.mnist, name)
-for name in ("accelerator", "in_sandbox.start", "kernel.fork_server"):
-    found = importlib.util.find_spec(f"autograder.{{name}}")
-    if found is not None:
-        importlib.import_module(f"autograder.{{name}}")
-server = sys.modules.get("autograder.kernel.fork_server")
-for name in getattr(server, "_PRELOADED", ()):
-    if name.startswith("autograder.") and importlib.util.find_spec(name) is not None:
+import autograder.accelerator
+import autograder.in_sandbox.start
+for name in server._PRELOADED:
+    if name.startswith("autograder."):
         importlib.import_module(name)
 print(*sys.modules)
 """
@@ -364,13 +360,9 @@ print(*sys.modules)
 def test_the_students_process_holds_only_what_may_be_seen_there() -> None:
     ours = {name for name in modules_beside_student_code() if name.startswith("autograder.")}
 
-    surplus = {
-        name
-        for name in ours
-        if name.split(".")[1] not in BESIDE_STUDENT_CODE
-        and name not in {"autograder.kernel", *(f"autograder.kernel.{m}" for m in OF_THE_KERNEL)}
-    }
-    assert surplus == set()
+    allowed = tuple(f"autograder.{place}." for place in BESIDE_STUDENT_CODE)
+    surplus = {name for name in ours if not f"{name}.".startswith(allowed)}
+    assert surplus == {"autograder.kernel"}, "the room's own docstring, and nothing else of it"
 
 
 @pytest.mark.parametrize(
@@ -412,7 +404,8 @@ print(*sys.modules)
 
 
 def test_passing_through_a_package_imports_nothing_else() -> None:
-    rooms = [r for r in (*sorted(BESIDE_STUDENT_CODE), "kernel") if (PACKAGE / r).is_dir()]
+    places = (*sorted(BESIDE_STUDENT_CODE), "kernel")
+    rooms = [place for place in places if (PACKAGE / place.replace(".", "/")).is_dir()]
     program = (
         f"import sys; sys.path.insert(0, {str(REPOSITORY)!r})\n"
         + "\n".join(f"import autograder.{room}" for room in rooms)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from autograder.checks import Mismatch, expect, fairly, lent
-from autograder.judge.records import Cell, Limits
+from autograder.judge.records import Cell
 from autograder.judge.sitting import Sitting
-from autograder.kernel.session import KernelPlan
 from autograder.namespace.failures import MissingName
 from autograder.namespace.space import Link, Space, new_round
+from tests.kit.course_maker import LIMITS
+from tests.kit.kernels import plan_of
 
 NOTEBOOK = """
 def count(parts):
@@ -43,7 +44,7 @@ def _highest(parts):
 @pytest.fixture(scope="module")
 def sitting() -> Iterator[Sitting]:
     cells = [Cell(name="answers", source=NOTEBOOK)]
-    with Sitting(cells, KernelPlan(), Limits()) as sitting:
+    with Sitting(cells, plan_of(), LIMITS) as sitting:
         sitting.open()
         yield sitting
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.kernel import folders
+from autograder.kernel import folders, launcher
 from tests.kit.course_maker import ASSIGNMENT, Mini, clean_env
 
 pytestmark = [
@@ -90,7 +90,7 @@ def kernels(temporary: Path) -> list[psutil.Process]:
     found = []
     for one in psutil.process_iter(["cmdline"]):
         words = one.info["cmdline"] or []
-        if "autograder.kernel.fork_server" in words and str(temporary) in " ".join(words):
+        if launcher.SERVER in words and str(temporary) in " ".join(words):
             found.append(one)
     servers = {one.pid for one in found}
     return [one for one in found if one.ppid() in servers]

@@ -11,9 +11,8 @@ from autograder.diagnosis.library import Known, Library, from_plain, to_plain
 from autograder.diagnosis.matching import match
 from autograder.diagnosis.trying import each
 from autograder.judge.grade import Judge
-from autograder.judge.records import Limits
 from autograder.results import Diagnosis, ExerciseResult
-from tests.kit.course_maker import ASSIGNMENT, POINTS, Mini, judge_of, plain_plan
+from tests.kit.course_maker import ASSIGNMENT, POINTS, Mini, judge_of
 
 HEAD = '"""{name}.\n\nfails: test_swaps_the_axes\nhint: Hint of {name}.\n"""\n\n\n'
 MISTAKES = {
@@ -56,7 +55,7 @@ def try_all(library: Library, judge: Judge, mini: Mini) -> dict[str, ExerciseRes
 
 @pytest.fixture(scope="module")
 def judge(released: Mini) -> Judge:
-    return judge_of(released, Limits(cell_s=60.0, call_s=10.0), plain_plan(released.course))
+    return judge_of(released)
 
 
 @pytest.fixture(scope="module")

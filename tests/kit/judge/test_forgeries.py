@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from autograder.judge.records import Limits, Verdict
+from autograder.judge.records import Verdict
 from tests.kit.course_maker import HandedIn, Mini, full_marks, judge_all, judge_of
 
 LINES = [
@@ -94,7 +94,7 @@ def handed_in(mini: Mini, line: dict[str, Any]) -> HandedIn:
 
 @pytest.fixture(scope="module")
 def verdicts(released: Mini) -> dict[str, Verdict]:
-    judge = judge_of(released, Limits())
+    judge = judge_of(released)
     return judge_all(judge, {name: handed_in(released, ALL[name]) for name in ALL})
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections import UserDict
+from collections.abc import Iterator, KeysView
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,9 +15,9 @@ from autograder.checks.secret_random import SecretRandom
 from autograder.course.rounds import seed
 from autograder.errors import ChecksBroken, KernelUnavailable
 from autograder.judge.grade import Judge, reference_space
-from autograder.judge.records import Cell, Limits, Verdict
+from autograder.judge.records import Cell, Verdict
 from autograder.judge.sitting import Sitting
-from autograder.kernel.session import CellStatus, KernelPlan
+from autograder.kernel.session import CellStatus
 from autograder.namespace.failures import MissingName, StudentDied, StudentTimeout
 from autograder.namespace.space import Link, Space, fetch
 from autograder.results import Outcome, Reader
@@ -24,13 +25,13 @@ from tests.kit.course_maker import (
     ALL_POINTS,
     ANSWERS,
     ASSIGNMENT,
+    LIMITS,
     POINTS,
     HandedIn,
     Mini,
     full_marks,
     judge_all,
     judge_of,
-    plain_plan,
 )
 
 LOOP = "while True:\n        pass"
@@ -83,7 +84,7 @@ CARRIERS = {
 
 
 def submissions(mini: Mini) -> dict[str, HandedIn]:
-    quick = Limits(cell_s=3.0, call_s=2.0)
+    quick = dataclasses.replace(LIMITS, cell_s=3.0, call_s=2.0)
     stubs = {name: f"def {name}(*_args):\n    raise NotImplementedError()" for name in ANSWERS}
     deadly = "def transpose(m):\n    import os\n    os._exit(0)"
     return {
@@ -105,7 +106,7 @@ def submissions(mini: Mini) -> dict[str, HandedIn]:
         "leaves_something_running": HandedIn(mini.cells(total=LEAVES_A_THREAD), quick),
         "out_of_time": HandedIn(
             mini.cells(first=["import time\ntime.sleep(60)"]),
-            Limits(cell_s=60.0, submission_s=2.0),
+            dataclasses.replace(LIMITS, submission_s=2.0),
         ),
         "carriers": HandedIn(mini.cells(**CARRIERS)),
     }
@@ -113,7 +114,7 @@ def submissions(mini: Mini) -> dict[str, HandedIn]:
 
 @pytest.fixture(scope="module")
 def judge(released: Mini) -> Judge:
-    return judge_of(released, Limits(), plain_plan(released.course))
+    return judge_of(released)
 
 
 @pytest.fixture(scope="module")
@@ -287,9 +288,9 @@ def test_a_ta_reads_the_whole_exception(verdicts: dict[str, Verdict], released: 
     assert first in whole
 
 
-def test_a_line_is_quoted_only_where_it_stands() -> None:
+def test_a_line_is_quoted_only_where_it_stands(judge: Judge) -> None:
     cells = [Cell(name="setup", source="import os"), Cell(name="total", source="a = 1\n\nb = a\n")]
-    sitting = Sitting(cells, KernelPlan(), Limits())
+    sitting = Sitting(cells, judge.plan, LIMITS)
 
     assert sitting.quote_line(3, "b = a") == "Line 3 of total: b = a"
     assert sitting.quote_line(3, "b = a  # 0.1234") == ""
@@ -309,7 +310,7 @@ def counting(judge: Judge) -> Iterator[Sitting]:
         Cell(name="slow", source="import time\nwhile runs[-1] == 7:\n    time.sleep(0.01)"),
         Cell(name="deadly", source="import os\nif runs[-1] == 7:\n    os._exit(0)"),
     ]
-    with Sitting(cells, judge.plan, Limits()) as sitting:
+    with Sitting(cells, judge.plan, LIMITS) as sitting:
         sitting.open()
         yield sitting
 
@@ -413,23 +414,25 @@ def test_a_reference_that_fails_is_no_zero(judge: Judge) -> None:
         Judge(broken, judge.plan, judge.limits)
 
 
-# The first kernel is a real one, each later one ends at once.
-ONLY_ONCE = """
-import os, pathlib, sys
-flag = pathlib.Path(sys.argv[1])
-if flag.exists():
-    sys.exit(1)
-flag.touch()
-os.execv(sys.executable, [sys.executable, "-P", "-m", "autograder.in_sandbox", *sys.argv[2:]])
-"""
+class OnlyOnce(UserDict[str, Any]):
+    """A kernel's traits, asked for once a kernel: from the second on, its digits are gone."""
+
+    kernels = 0
+
+    def keys(self) -> KeysView[str]:
+        """Called by `dict`."""
+        self.kernels += 1
+        if self.kernels > 1:
+            self["readable"] = ["/no/such/digits"]
+        return super().keys()
 
 
-def test_a_machine_that_fails_in_the_middle_is_no_zero(
-    judge: Judge, released: Mini, tmp_path: Path
-) -> None:
-    program = (sys.executable, "-c", ONLY_ONCE, str(tmp_path / "once"))
-    plan = dataclasses.replace(judge.plan, argv=(*program, "-f", "{connection_file}"))
+def test_a_machine_that_fails_in_the_middle_is_no_zero(judge: Judge, released: Mini) -> None:
+    traits = OnlyOnce(judge.plan.sandbox)
+    plan = dataclasses.replace(judge.plan, sandbox=traits)
     cells = released.cells(transpose="def transpose(m):\n    import os\n    os._exit(0)")
 
-    with pytest.raises(KernelUnavailable):
+    with pytest.raises(KernelUnavailable, match="/no/such/digits"):
         Judge(judge.assignment, plan, judge.limits).grade(cells)
+
+    assert traits.kernels == 2

@@ -7,11 +7,12 @@ import dataclasses
 import pytest
 
 from autograder.judge.grade import Judge
-from autograder.judge.records import Cell, Limits, Verdict
+from autograder.judge.records import Cell, Verdict
 from autograder.results import Outcome, Reader
 from tests.kit.course_maker import (
     ALL_POINTS,
     ANSWERS,
+    LIMITS,
     POINTS,
     Mini,
     judge_of,
@@ -69,7 +70,7 @@ USES_SUM = (
 
 @pytest.fixture(scope="module")
 def judge(released: Mini) -> Judge:
-    return judge_of(released, Limits(cell_s=60.0, call_s=10.0))
+    return judge_of(released)
 
 
 def notes(verdict: Verdict, reader: Reader = Reader.STUDENT) -> str:
@@ -278,11 +279,11 @@ def test_a_name_that_a_helping_cell_should_have_defined_is_traced_to_it(
 
 def test_an_answer_that_was_stopped_is_told_so(judge: Judge, released: Mini) -> None:
     cells = released.cells(transpose="while True:\n    pass")
-    judge.limits = Limits(cell_s=1.0, call_s=10.0)
+    judge.limits = dataclasses.replace(LIMITS, cell_s=1.0)
     try:
         verdict = judge.grade(cells)
     finally:
-        judge.limits = Limits(cell_s=60.0, call_s=10.0)
+        judge.limits = LIMITS
 
     assert said(verdict, "transpose") == {
         "The notebook defines no transpose: the cell transpose ran longer than 1 s and was stopped."

@@ -1,10 +1,15 @@
-"""Real kernels, started plainly: cells, requests, limits, and kernels that break the rules."""
+"""Real kernels: cells, requests, limits, and kernels that break the rules."""
 
 from __future__ import annotations
 
-import sys
+import contextlib
+import dataclasses
+import os
+import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -20,11 +25,35 @@ from autograder.kernel.session import (
     KernelEnded,
     KernelPlan,
 )
+from tests.kit.kernels import plan_of
 
-# Without the agent, and so without torch: such a kernel is there in a fraction of the time.
-BARE = (sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}")
 SECRET = "the-judges-own-7f3a"
 LIMIT = 2_000
+
+
+@pytest.fixture(scope="module")
+def runtime_dir() -> Iterator[str]:
+    """The folder of a fork server of this module's own."""
+    with tempfile.TemporaryDirectory(prefix="ags-", ignore_cleanup_errors=True) as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def digits(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that stands for the digits: nothing here looks into it."""
+    folder = tmp_path_factory.mktemp("digits")
+    folder.chmod(0o755)  # A kernel is another user.
+    return folder
+
+
+@pytest.fixture(scope="module")
+def plan(runtime_dir: str, digits: Path) -> Iterator[KernelPlan]:
+    """A plan whose fork server is started by a judge with a secret in its environment."""
+    plan = plan_of({"MNIST_ROOT": str(digits)}, output_chars=LIMIT)
+    server = {"runtime_dir": runtime_dir, "idle_s": 5.0}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COURSE_SECRET", SECRET)
+        yield dataclasses.replace(plan, sandbox={**plan.sandbox, **server})
 
 
 @pytest.fixture(scope="module")
@@ -37,20 +66,19 @@ def kernels() -> Iterator[list[Kernel]]:
 
 
 @pytest.fixture
-def kernel(kernels: list[Kernel], monkeypatch: pytest.MonkeyPatch) -> Kernel:
-    """A kernel with the agent in it, shared; made anew only where a test has ended it."""
+def kernel(kernels: list[Kernel], plan: KernelPlan) -> Kernel:
+    """A kernel, shared; made anew only where a test has ended it."""
     if not kernels or not kernels[-1].alive:
-        monkeypatch.setenv("COURSE_SECRET", SECRET)
-        kernels.append(Kernel(KernelPlan(env={"MNIST_ROOT": "/digits"}, output_chars=LIMIT)))
+        kernels.append(Kernel(plan))
     return kernels[-1]
 
 
 @pytest.fixture
-def open_bare() -> Iterator[Callable[[], Kernel]]:
+def open_kernel(plan: KernelPlan) -> Iterator[Callable[[], Kernel]]:
     opened: list[Kernel] = []
 
     def open_one() -> Kernel:
-        opened.append(Kernel(KernelPlan(argv=BARE, grace_s=1.0)))
+        opened.append(Kernel(dataclasses.replace(plan, grace_s=1.0)))
         return opened[-1]
 
     yield open_one
@@ -112,9 +140,9 @@ def test_an_exception_is_an_output(kernel: Kernel) -> None:
     assert [o.ename for o in run.outputs] == ["ZeroDivisionError"]
 
 
-def test_outputs_of_all_cells_together_are_cut() -> None:
-    plan = KernelPlan(env={"MNIST_ROOT": "/digits"}, output_chars=1000, notebook_output_chars=2500)
-    with Kernel(plan) as kernel:
+def test_outputs_of_all_cells_together_are_cut(plan: KernelPlan) -> None:
+    little = dataclasses.replace(plan, output_chars=1000, notebook_output_chars=2500)
+    with Kernel(little) as kernel:
         runs = [kernel.run_cell("print('x' * 5000, end='')", 20) for _ in range(4)]
 
     kept = [printed(run).count("x") for run in runs]
@@ -129,7 +157,7 @@ def test_an_endless_cell_is_stopped_and_the_kernel_goes_on(kernel: Kernel) -> No
     assert printed(kernel.run_cell("print('here')", 20)) == "here\n"
 
 
-def test_the_environment_holds_nothing_of_the_judges(kernel: Kernel) -> None:
+def test_the_environment_holds_nothing_of_the_judges(kernel: Kernel, digits: Path) -> None:
     run = kernel.run_cell(
         "import os\nprint(os.environ.get('MNIST_ROOT'))\n"
         "everything = dict(os.environ), open('/proc/self/environ').read()\n"
@@ -137,7 +165,7 @@ def test_the_environment_holds_nothing_of_the_judges(kernel: Kernel) -> None:
         20,
     )
 
-    assert printed(run) == "/digits\nFalse False\n"
+    assert printed(run) == f"{digits}\nFalse False\n"
 
 
 def test_a_cell_that_waits_for_input_gets_an_error(kernel: Kernel) -> None:
@@ -178,8 +206,8 @@ def test_a_request_that_makes_no_sense_is_answered_and_harms_nothing(kernel: Ker
     assert kernel.alive
 
 
-def test_a_cell_that_ends_the_process_is_died(open_bare: Callable[[], Kernel]) -> None:
-    kernel = open_bare()
+def test_a_cell_that_ends_the_process_is_died(open_kernel: Callable[[], Kernel]) -> None:
+    kernel = open_kernel()
 
     run = kernel.run_cell("import os\nos._exit(0)", 20)
 
@@ -190,8 +218,8 @@ def test_a_cell_that_ends_the_process_is_died(open_bare: Callable[[], Kernel]) -
         kernel.request([b""], 1.0)
 
 
-def test_code_that_swallows_interrupts_costs_the_kernel(open_bare: Callable[[], Kernel]) -> None:
-    kernel = open_bare()
+def test_code_that_swallows_interrupts_costs_the_kernel(open_kernel: Callable[[], Kernel]) -> None:
+    kernel = open_kernel()
     started = time.monotonic()
 
     run = kernel.run_cell(
@@ -207,8 +235,11 @@ def test_code_that_swallows_interrupts_costs_the_kernel(open_bare: Callable[[], 
 
 
 def test_a_kernel_that_died_between_a_request_and_a_cell_is_died(kernel: Kernel) -> None:
-    kernel.run_cell("import os\npid = os.getpid()", 20)
-    psutil.Process(ask(kernel, "get", "pid")[1]).kill()
+    kernel.run_cell("known = 7", 20)
+    assert ask(kernel, "get", "known") == ("ok", 7)
+    kernel.manager.signal_kernel(signal.SIGKILL)
+    while kernel.alive:
+        time.sleep(0.01)
 
     assert kernel.run_cell("1", 20).status is CellStatus.DIED
 
@@ -255,9 +286,9 @@ MALFORMED = {
 
 @pytest.mark.parametrize("code", MALFORMED.values(), ids=MALFORMED.keys())
 def test_a_malformed_message_ends_the_kernel_only(
-    code: str, open_bare: Callable[[], Kernel]
+    code: str, open_kernel: Callable[[], Kernel]
 ) -> None:
-    kernel = open_bare()
+    kernel = open_kernel()
 
     run = kernel.run_cell(f"{SEND}{code}\nimport time\ntime.sleep(30)", 20)
 
@@ -268,9 +299,9 @@ def test_a_malformed_message_ends_the_kernel_only(
 
 
 def test_a_message_of_endless_parts_ends_the_kernel_before_it_fills_the_judge(
-    open_bare: Callable[[], Kernel],
+    open_kernel: Callable[[], Kernel],
 ) -> None:
-    kernel = open_bare()
+    kernel = open_kernel()
     before = psutil.Process().memory_info().rss
 
     run = kernel.run_cell(
@@ -285,33 +316,64 @@ def test_a_message_of_endless_parts_ends_the_kernel_before_it_fills_the_judge(
     assert psutil.Process().memory_info().rss - before < 500_000_000
 
 
-def test_nothing_is_left_of_a_closed_kernel(open_bare: Callable[[], Kernel]) -> None:
-    kernel = open_bare()
+def processes_of(runtime_dir: str) -> set[psutil.Process]:
+    """The fork server, its kernels, and what they have started."""
+    servers = [p for p in psutil.process_iter() if runtime_dir in cmdline(p)]
+    return {p for server in servers for p in (server, *server.children(recursive=True))}
+
+
+def cmdline(process: psutil.Process) -> list[str]:
+    with contextlib.suppress(psutil.Error):
+        return process.cmdline()
+    return []
+
+
+def folders_of_kernels(runtime_dir: str) -> set[str]:
+    return {name for name in os.listdir(runtime_dir) if name.startswith("k-")}
+
+
+def test_nothing_is_left_of_a_closed_kernel(
+    open_kernel: Callable[[], Kernel], runtime_dir: str
+) -> None:
+    open_kernel().close()  # From now on the fork server is there.
+    processes, folders = processes_of(runtime_dir), folders_of_kernels(runtime_dir)
+    kernel = open_kernel()
     kernel.run_cell("open('left.txt', 'w').write('x')\nimport os\nos.mkdir('deep')", 20)
-    process = psutil.Process(int(printed(kernel.run_cell("print(os.getpid())", 20))))
+    kernel.run_cell("import subprocess\nsubprocess.Popen(['setsid', 'sleep', '600'])", 20)
+    assert len(processes_of(runtime_dir) - processes) == 2
+    assert len(folders_of_kernels(runtime_dir) - folders) == 1
 
     kernel.close()
     kernel.close()
 
     assert not kernel.folder.exists()
-    assert not process.is_running()
+    assert processes_of(runtime_dir) == processes
+    assert folders_of_kernels(runtime_dir) == folders
 
 
-def test_a_program_that_is_not_there_is_no_kernel() -> None:
-    with pytest.raises(KernelUnavailable, match="No kernel could be started"):
-        Kernel(KernelPlan(argv=("/no/such/program", "{connection_file}")))
+def test_what_a_kernel_is_to_read_and_is_not_there_is_no_kernel(plan: KernelPlan) -> None:
+    traits = {**plan.sandbox, "readable": ["/no/such/digits"]}
+
+    with pytest.raises(KernelUnavailable, match="/no/such/digits"):
+        Kernel(dataclasses.replace(plan, sandbox=traits))
 
 
-def test_a_program_that_ends_at_once_is_no_kernel() -> None:
+def test_a_kernel_that_ends_at_once_is_no_kernel(plan: KernelPlan, runtime_dir: str) -> None:
+    before = processes_of(runtime_dir)
+    limits = {**plan.sandbox["limits"], "threads": 1}  # It needs more before it can answer.
+
     with pytest.raises(KernelUnavailable, match="it ended while starting"):
-        Kernel(KernelPlan(argv=(sys.executable, "-S", "-c", "")))
+        Kernel(dataclasses.replace(plan, sandbox={**plan.sandbox, "limits": limits}))
+
+    assert processes_of(runtime_dir) <= before
 
 
-def test_a_program_that_says_nothing_is_no_kernel() -> None:
-    silent = (sys.executable, "-S", "-c", "import time\ntime.sleep(60)")
-    before = set(psutil.Process().children())
+def test_a_kernel_that_says_nothing_in_time_is_no_kernel(
+    plan: KernelPlan, runtime_dir: str
+) -> None:
+    before = processes_of(runtime_dir)
 
     with pytest.raises(KernelUnavailable, match="it did not answer in time"):
-        Kernel(KernelPlan(argv=silent, start_s=0.5))
+        Kernel(dataclasses.replace(plan, start_s=0.0))
 
-    assert set(psutil.Process().children()) <= before
+    assert processes_of(runtime_dir) <= before

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
-from autograder.kernel import linux  # noqa: E402
+from autograder.kernel.walls import linux  # noqa: E402
 
 
 def is_open(folder: Path) -> bool:

@@ -22,11 +22,12 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
-from autograder.kernel import namespaces
+import autograder
 
 SANDBOX = os.environ.get("AUTOGRADER_TEST_SANDBOX", "on") != "off"
-PACKAGE = Path(namespaces.__file__).resolve().parent.parent
+PACKAGE = Path(autograder.__file__).resolve().parent
 _NAME = "autograder-sandbox"
+LIMITS = {"memory_mb": 4096, "cpu_s": None, "processes": 64, "threads": 512, "scratch_mb": 512}
 
 
 @dataclass
@@ -49,9 +50,9 @@ class _Specs(KernelSpecManager):
         if SANDBOX:
             metadata["kernel_provisioner"] = {
                 "provisioner_name": _NAME,
-                "config": self.settings,
+                "config": {**self.settings, "limits": LIMITS | self.settings.get("limits", {})},
             }
-        argv = [sys.executable, "-m", "autograder.in_sandbox", "-f", "{connection_file}"]
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         return KernelSpec(argv=argv, display_name="x", language="python", metadata=metadata)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from autograder.kernel import linux, seccomp
+from autograder.kernel.walls import linux, seccomp
 
 
 def main() -> None:

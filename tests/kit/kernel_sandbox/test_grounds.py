@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import KernelUnavailable
-from autograder.kernel import probe
-from autograder.kernel.probe import Wall
+from autograder.kernel.walls import probe
+from autograder.kernel.walls.probe import Wall
 
 from .conftest import OpenKernel, wait_until
 

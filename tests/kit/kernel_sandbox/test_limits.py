@@ -9,9 +9,9 @@ from collections.abc import Callable
 import pytest
 
 from autograder.errors import SettingsProblem
-from autograder.kernel.limits import Limits
+from autograder.kernel.walls.limits import KernelLimits
 
-from .conftest import OpenKernel
+from .conftest import LIMITS, OpenKernel
 
 Opener = Callable[..., OpenKernel]
 
@@ -217,6 +217,11 @@ def test_a_kernel_can_be_restarted(kernel: OpenKernel) -> None:
 
 def test_a_limit_of_zero_is_refused() -> None:
     with pytest.raises(SettingsProblem, match=r"Limits\.memory_mb is 0"):
-        Limits(memory_mb=0)
+        KernelLimits.from_plain({**LIMITS, "memory_mb": 0})
+
+
+def test_limits_are_named_as_they_are_and_none_is_left_out() -> None:
     with pytest.raises(SettingsProblem, match="no limit named memory"):
-        Limits.from_plain({"memory": 5})
+        KernelLimits.from_plain({**LIMITS, "memory": 5})
+    with pytest.raises(SettingsProblem, match=r"do not name cpu_s, processes\."):
+        KernelLimits.from_plain({"memory_mb": None, "threads": 1, "scratch_mb": 1})

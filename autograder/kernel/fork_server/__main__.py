@@ -30,12 +30,12 @@ import time
 from collections.abc import Sequence
 from typing import Any, cast
 
-from autograder.kernel import linux, messages, namespaces, supervisor
-from autograder.kernel.birth import Birth, become_kernel
-from autograder.kernel.namespaces import Ground, Level
-from autograder.kernel.sandbox import Plan
+from autograder.kernel.fork_server import messages
+from autograder.kernel.fork_server.birth import Birth, become_kernel
+from autograder.kernel.walls import linux, namespaces, supervisor
+from autograder.kernel.walls.namespaces import Ground, Level
+from autograder.kernel.walls.sandbox import Plan
 
-SOCKETS = ("shell", "iopub", "stdin", "control", "hb")
 _SAMPLE_S = 0.05
 _IGNORED = (signal.SIGINT, signal.SIGHUP)  # Ctrl-C is for the judge, which then lets go of us.
 _ROUNDS = 50  # of ending what orphans start while they are being ended
@@ -176,18 +176,14 @@ class ForkServer:
             why = f"this machine builds no sandbox ({self.ground.why})"
             _tell(judge, {"event": "failed", "why": why, "mend": self.ground.mend})
             return None
+        *listening, key_pipe = fds
+        sockets = dict(zip(messages.CHANNELS, listening, strict=True))
         news, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.uid = self.uid + 1 if self.uid + 1 in namespaces.UIDS else namespaces.UIDS[0]
         pid = self._fork()
         if pid == 0:
             self._is_child = True
-            return Birth(
-                plan=plan,
-                uid=self.uid,
-                news=theirs,
-                sockets=dict(zip(SOCKETS, fds[:5], strict=True)),
-                key_pipe=fds[5],
-            )
+            return Birth(plan=plan, uid=self.uid, news=theirs, sockets=sockets, key_pipe=key_pipe)
         theirs.close()
         news.setblocking(False)
         kernel = _Kernel(pid=pid, pidfd=os.pidfd_open(pid), judge=judge, news=news, plan=plan)

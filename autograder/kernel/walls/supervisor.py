@@ -18,7 +18,7 @@ import os
 import time
 from collections.abc import Iterable
 
-from autograder.kernel.limits import Limits
+from autograder.kernel.walls.limits import KernelLimits
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -41,7 +41,9 @@ class _Usage:
 class Supervisor:
     """Watches one kernel. `proc` is a folder of its processes, `memory` its folders in memory."""
 
-    def __init__(self, limits: Limits, proc: int, memory: Iterable[int], shmem_before: int) -> None:
+    def __init__(
+        self, limits: KernelLimits, proc: int, memory: Iterable[int], shmem_before: int
+    ) -> None:
         self.limits = limits
         self.proc = proc
         self.memory = tuple(memory)

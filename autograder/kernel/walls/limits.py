@@ -24,8 +24,11 @@ _NICENESS = 10
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
-class Limits:
+class KernelLimits:
     """What one kernel with all its processes may use; None is no limit.
+
+    What a course sets has no default here: whoever starts a kernel names it. The others are no
+    settings; a kernel spec may still change them.
 
     `memory_mb` counts what its processes hold beyond what they share with the fork server, files
     in the scratch folder and shared memory included. `threads` counts processes too.
@@ -33,11 +36,11 @@ class Limits:
     process, `open_in_all` for all together: what lies in sockets and pipes is nobody's memory.
     """
 
-    memory_mb: int | None = 4096
-    cpu_s: float | None = None
-    processes: int | None = 64
-    threads: int | None = 512
-    scratch_mb: int | None = 512
+    memory_mb: int | None
+    cpu_s: float | None
+    processes: int | None
+    threads: int | None
+    scratch_mb: int | None
     files: int | None = 20_000
     open_files: int | None = 1024
     open_in_all: int | None = 4096
@@ -54,8 +57,9 @@ class Limits:
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Self:
-        """The record of a kernel spec's dict; raises SettingsProblem for a wrong name."""
-        known = {field.name for field in dataclasses.fields(cls)}
+        """The record of a kernel spec's dict; raises SettingsProblem for names that do not fit."""
+        fields = dataclasses.fields(cls)
+        known = {field.name for field in fields}
         for name in plain:
             if name not in known:
                 raise SettingsProblem(
@@ -63,10 +67,18 @@ class Limits:
                     f"there is no limit named {name}.",
                     f"There is: {', '.join(sorted(known))}.",
                 )
+        needed = {field.name for field in fields if field.default is dataclasses.MISSING}
+        missing = ", ".join(sorted(needed - set(plain)))
+        if missing:
+            raise SettingsProblem(
+                "course_config.py",
+                f"a kernel's limits do not name {missing}.",
+                "Set each to a number above 0, or to None for no limit.",
+            )
         return cls(**plain)
 
 
-def apply(limits: Limits) -> None:
+def apply(limits: KernelLimits) -> None:
     """Sets the rlimits of this process and all it will start; none can be raised again."""
     # A fork bomb on few cores must not starve those who count and end it.
     os.nice(_NICENESS)

@@ -13,7 +13,7 @@ import errno
 import struct
 from collections.abc import Iterable
 
-from autograder.kernel import linux
+from autograder.kernel.walls import linux
 
 _SET_MODE_FILTER = 1
 _ALLOW, _ERRNO, _KILL = 0x7FFF0000, 0x00050000, 0x80000000

@@ -21,7 +21,7 @@ import stat
 import sys
 from collections.abc import Iterable
 
-from autograder.kernel import linux
+from autograder.kernel.walls import linux
 
 # Above what systemd gives to containers, below the largest id that all file systems know.
 UIDS = range(1_900_000_000, 1_940_000_000)

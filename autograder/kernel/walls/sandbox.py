@@ -15,9 +15,9 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Self
 
-from autograder.kernel import landlock, limits, linux, mounts, namespaces, seccomp
-from autograder.kernel.limits import Limits
-from autograder.kernel.namespaces import Level
+from autograder.kernel.walls import landlock, limits, linux, mounts, namespaces, seccomp
+from autograder.kernel.walls.limits import KernelLimits
+from autograder.kernel.walls.namespaces import Level
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc", "/proc")
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/dev/pts")
@@ -35,7 +35,7 @@ class Plan:
     hidden: tuple[str, ...] = ()
     copied: tuple[str, ...] = ()
     env: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    limits: Limits = dataclasses.field(default_factory=Limits)
+    limits: KernelLimits
     allow_no_sandbox: bool = False
     scratch: str = ""
 
@@ -45,7 +45,7 @@ class Plan:
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Self:
         values = dict(plain)
-        values["limits"] = Limits.from_plain(values["limits"])
+        values["limits"] = KernelLimits.from_plain(values["limits"])
         for name in ("readable", "hidden", "copied"):
             values[name] = tuple(values[name])
         return cls(**values)

@@ -18,9 +18,10 @@ import traceback
 from collections.abc import Mapping
 from typing import Any
 
-from autograder.kernel import linux, messages, mounts, sandbox
-from autograder.kernel.namespaces import Level
-from autograder.kernel.sandbox import Plan
+from autograder.kernel.fork_server import messages
+from autograder.kernel.walls import linux, mounts, sandbox
+from autograder.kernel.walls.namespaces import Level
+from autograder.kernel.walls.sandbox import Plan
 
 _HANDLED_BY_SERVER = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
 

@@ -12,7 +12,7 @@ import os
 import struct
 from collections.abc import Iterable, Sequence
 
-from autograder.kernel import linux
+from autograder.kernel.walls import linux
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _RULE_PATH_BENEATH = 1

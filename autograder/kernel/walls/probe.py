@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Callable, Iterator
 
 from autograder.errors import KernelUnavailable
-from autograder.kernel import landlock, linux, namespaces, seccomp
+from autograder.kernel.walls import landlock, linux, namespaces, seccomp
 
 _NOT_LINUX = "Grade on Linux: a virtual machine, WSL 2 or a container will do."
 

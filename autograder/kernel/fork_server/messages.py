@@ -14,6 +14,8 @@ from typing import Any
 
 from autograder.errors import KernelUnavailable
 
+# A kernel's channels, in the order in which their listening sockets come with {"op": "start"}.
+CHANNELS = ("shell", "iopub", "stdin", "control", "hb")
 _MAX_BYTES = 150_000
 _MAX_DESCRIPTORS = 16
 

@@ -15,8 +15,8 @@ import stat
 import sys
 from pathlib import Path
 
-from autograder.kernel import linux
-from autograder.kernel.limits import Limits
+from autograder.kernel.walls import linux
+from autograder.kernel.walls.limits import KernelLimits
 
 SCRATCH = "/tmp"  # noqa: S108 - inside the sandbox this is a folder of the kernel's own
 WORK = "/tmp/work"  # noqa: S108
@@ -53,7 +53,7 @@ class Tree:
     readable: tuple[str, ...]
     hidden: tuple[str, ...]
     copied: tuple[str, ...]
-    limits: Limits
+    limits: KernelLimits
     uid: int
     gid: int
     inside_uid: int
@@ -64,7 +64,7 @@ def python_paths() -> list[str]:
 
     Never the package's parent: with an editable install that is the repository, solutions and all.
     """
-    package = Path(__file__).resolve().parent.parent
+    package = Path(__file__).resolve().parents[2]
     prefixes = [sys.prefix, sys.base_prefix, sys.exec_prefix]
     prefixes += [entry for entry in sys.path if entry.endswith(("site-packages", "dist-packages"))]
     return [*prefixes, str(package)]
