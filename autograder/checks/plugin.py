@@ -64,6 +64,7 @@ def _no_cell(name: str, _wall_s: float) -> None:
 class CheckRun:
     """One run of an assignment's checks, for one submission.
 
+    `fresh` is a space in which no code of the student's has run, for what their files hold;
     `may_run` is asked before each check and gives "" or the reason why it may not run;
     `over` is told each check's result; `trail` is what the reference has shown of the checks, and
     `recorder` records it where the reference is the student; `only` are the exercises whose checks
@@ -76,6 +77,7 @@ class CheckRun:
         assignment: str,
         student: Space,
         solution: Space,
+        fresh: Space,
         seed: bytes,
         course: CourseFacts,
         hidden_digits: Callable[[], HiddenDigits],
@@ -90,7 +92,7 @@ class CheckRun:
         graded: frozenset[str] | None = None,
     ) -> None:
         self.assignment = assignment
-        self.spaces = {"student": student, "solution": solution}
+        self.spaces = {"student": student, "solution": solution, "fresh": fresh}
         self.seed = seed
         self.course_facts = course
         self.load_hidden_digits = hidden_digits
@@ -110,7 +112,7 @@ class CheckRun:
         self.trouble: KitError | None = None
 
     def begin_round(self, check: CheckId) -> None:
-        """Gives both sides a fresh round of handles, drawn for this check alone."""
+        """Gives each side a new round of handles, drawn for this check alone."""
         for owner, space in self.spaces.items():
             stream = f"{self.assignment}:{check.name}:{owner}'s side"
             new_round(space, derived_seed(self.seed, stream), check.exercise)
@@ -194,6 +196,10 @@ class ChecksPlugin:
     @pytest.fixture
     def solution(self) -> Space:
         return self.run.spaces["solution"]
+
+    @pytest.fixture
+    def fresh(self) -> Space:
+        return self.run.spaces["fresh"]
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> SecretRandom:

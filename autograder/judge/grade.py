@@ -13,7 +13,7 @@ from autograder.checks.plugin import CheckRun
 from autograder.checks.trail import Recorder, Trail
 from autograder.errors import ChecksBroken
 from autograder.judge.records import Assignment, Cell, TimeLimits, Verdict
-from autograder.judge.sitting import Sitting
+from autograder.judge.sitting import FreshKernel, Sitting
 from autograder.kernel.session import KernelPlan
 from autograder.namespace.failures import SolutionFailed, StudentFailure
 from autograder.namespace.local import local_space
@@ -83,29 +83,34 @@ class Judge:
     ) -> CheckRun:
         """Runs the hidden checks against an open notebook, one after the other."""
         gate = _Gate(sitting)
-        student = Space(Link(sitting, owner="student", wall_s=self.limits.call_s))
-        run = CheckRun(
-            assignment=self.assignment.name,
-            student=student,
-            solution=self.solution,
-            seed=self.assignment.seed,
-            course=self.assignment.course,
-            hidden_digits=self.assignment.hidden_digits,
-            quote_line=sitting.quote_line,
-            why_missing=sitting.why_missing,
-            run_again=sitting.run_again,
-            trail=self.trail,
-            recorder=recorder,
-            may_run=gate.reason_against,
-            over=gate.over,
-            only=only,
-            graded=frozenset(self.assignment.max_points),
-        )
-        if only is None and sitting.alive:
-            with contextlib.suppress(StudentFailure):
-                sitting.on_later_cells = sitting.moments.notes_on(changed_later(student))
-        self.checks.run(run)
-        return run
+        student = self._space(sitting, "student")
+        with FreshKernel(self.plan, self.limits) as fresh:
+            run = CheckRun(
+                assignment=self.assignment.name,
+                student=student,
+                solution=self.solution,
+                fresh=self._space(fresh, "fresh kernel"),
+                seed=self.assignment.seed,
+                course=self.assignment.course,
+                hidden_digits=self.assignment.hidden_digits,
+                quote_line=sitting.quote_line,
+                why_missing=sitting.why_missing,
+                run_again=sitting.run_again,
+                trail=self.trail,
+                recorder=recorder,
+                may_run=gate.reason_against,
+                over=gate.over,
+                only=only,
+                graded=frozenset(self.assignment.max_points),
+            )
+            if only is None and sitting.alive:
+                with contextlib.suppress(StudentFailure):
+                    sitting.on_later_cells = sitting.moments.notes_on(changed_later(student))
+            self.checks.run(run)
+            return run
+
+    def _space(self, sitting: Sitting, owner: str) -> Space:
+        return Space(Link(sitting, owner=owner, wall_s=self.limits.call_s))
 
 
 class _Gate:

@@ -194,6 +194,22 @@ class Sitting:
         return said + self.on_later_cells
 
 
+class FreshKernel(Sitting):
+    """A kernel in which no code of the student's runs, started where a check first asks it.
+
+    It is as confined as the student's: what it is asked about, the student's code has written.
+    """
+
+    def __init__(self, plan: KernelPlan, limits: TimeLimits) -> None:
+        super().__init__((), plan, limits)
+
+    def request(self, buffers: list[wire.Buffer], wall_s: float) -> list[wire.Buffer]:
+        """Called by `namespace`. What ended it before, a file or a call, costs the next nothing."""
+        if not self.alive:
+            self.open()
+        return super().request(buffers, wall_s)
+
+
 def _how_it_ended(run: CellRun, limits: TimeLimits) -> str:
     """How a cell came to grief, to follow its name; "" where it did not."""
     match run.status:

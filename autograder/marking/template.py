@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import weakref
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -27,6 +28,8 @@ class Template:
                 stdin=subprocess.DEVNULL,
             )
         self.line: Connection[Task, dict[str, Any]] = Connection(ours.detach())
+        # Also at the end of this process, when little else is there any more.
+        self._end = weakref.finalize(self, _end, self.line, self.process)
 
     @property
     def alive(self) -> bool:
@@ -47,15 +50,15 @@ class Template:
 
     def close(self) -> None:
         """Ends the process, which puts away what it has made."""
-        self.line.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(10)
-        self.process.kill()
-        self.process.wait()
+        self._end()
 
-    def __del__(self) -> None:
-        with contextlib.suppress(Exception):
-            self.close()
+
+def _end(line: Connection[Task, dict[str, Any]], process: subprocess.Popen[bytes]) -> None:
+    line.close()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(10)
+    process.kill()
+    process.wait()
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
 """Hidden checks of 5-saving, first part: weights into a file and back.
 
-What `save_model` wrote is read here as bytes and never unpickled: `torch.load` would do what the
-student's file says. The files for `load_model` are made here. Nothing in these checks depends on
-luck: the flake rate of right answers is 0.
+What `save_model` wrote is loaded in the fresh kernel: not in this process, because `torch.load` may
+do what a file says, and not beside the student's code. The files for `load_model` are made here.
+Nothing in these checks depends on luck: the flake rate of right answers is 0.
 """
 
 import io
@@ -14,6 +14,7 @@ from autograder.checks import (
     StudentError,
     booby_trapped,
     check,
+    closer_look,
     define,
     expect,
     read_torch_file,
@@ -159,14 +160,20 @@ def saved(student, tools, state, *how):
     return data, after
 
 
-def expect_file(data, state):
-    """The bytes are a file that holds this state_dict and nothing else."""
-    file = read_torch_file(data)
+def read(fresh, data):
+    """The file of these bytes, which holds plain data alone."""
+    file = read_torch_file(fresh, data)
     require(
-        not file.objects,
+        not file.refused,
         "The file holds pickled objects, not weights alone.",
         hint="What does the model give you that has only names and tensors in it?",
     )
+    return file
+
+
+def expect_file(fresh, data, state):
+    """The bytes are a file that holds this state_dict and nothing else."""
+    file = read(fresh, data)
     require(
         isinstance(file.value, dict),
         "The file holds no dictionary of names and tensors.",
@@ -181,20 +188,22 @@ def expect_file(data, state):
 
 
 @check("save_model", weight=2)
-def test_file_holds_the_state_dict(student, rng):
+def test_file_holds_the_state_dict(student, fresh, rng):
     state = draw_state(rng)
     data, _ = saved(student, define(student, TOOLS), state)
-    expect_file(data, state)
+    expect_file(fresh, data, state)
 
 
 @check("save_model")
-def test_a_new_network_takes_the_weights_of_the_file(student, rng):
+def test_a_new_network_takes_the_weights_of_the_file(student, fresh, rng):
     state = draw_state(rng)
     X = rng.tensor(5, state["0.weight"].shape[1])
     tools = define(student, TOOLS)
     data, _ = saved(student, tools, state, "weights.pt")
-    # Whatever loading says on the student's side, the weights must be in the file.
-    found = read_torch_file(data).tensors
+    # Whatever loading says on the student's side, the weights must be in the file. What it says
+    # where they are not tells a whole model, a method and arrays apart.
+    with closer_look(lambda: tools.logits_of_file(state, X)):
+        found = read(fresh, data).tensors
     require(
         all(any(same(tensor, other) for other in found) for tensor in state.values()),
         "Some of the model's weights are not in the file.",
@@ -223,21 +232,21 @@ def logits_of(state, X):
 
 
 @check("save_model")
-def test_each_file_is_at_the_path_that_was_given(student, rng):
+def test_each_file_is_at_the_path_that_was_given(student, fresh, rng):
     first, second = draw_state(rng), draw_state(rng)
     tools = define(student, TOOLS)
     # A str and a pathlib.Path; without an ending; and with an older file in its place.
     name, other = f"weights {rng.integer(1, 999)}", f"net-{rng.integer(1, 999)}.pt"
-    expect_file(saved(student, tools, first, name)[0], first)
+    expect_file(fresh, saved(student, tools, first, name)[0], first)
     older = b"an older file" * 1000
-    expect_file(saved(student, tools, second, other, True, older)[0], second)
+    expect_file(fresh, saved(student, tools, second, other, True, older)[0], second)
 
 
 @check("save_model")
-def test_leaves_the_model_as_it_was(student, rng):
+def test_leaves_the_model_as_it_was(student, fresh, rng):
     state = draw_state(rng)
     data, after = saved(student, define(student, TOOLS), state)
-    expect_file(data, state)
+    expect_file(fresh, data, state)
     expect(
         after,
         state,
@@ -357,13 +366,13 @@ def test_a_missing_weight_is_an_error(student, rng):
 
 
 @check("load_model")
-def test_runs_no_code_from_a_file(student, rng):
+def test_runs_no_code_from_a_file(student, fresh, rng):
     weights = draw_weights(rng)
     tools = define(student, TOOLS)
     data = file_of(weights)
     load(student, tools, weights, rng, data)
     mark = f"mark_{rng.seed()}"
-    trap = booby_trapped(data, f"setattr(__import__('builtins'), '{mark}', True)")
+    trap = booby_trapped(fresh, data, f"setattr(__import__('builtins'), '{mark}', True)")
     refused = refuses(student, tools, trap)
     require(
         tools.has_run(mark) is False,

@@ -1,9 +1,9 @@
 """Hidden checks of 5-saving, last part: training that stops and goes on, and the best epoch.
 
 A checkpoint's keys are the student's own choice, so `save_checkpoint` and `load_checkpoint` are
-judged together: by where training leads afterwards, and by what is in the file. The file is read
-here as bytes, as everywhere. Steps of training are the same on both sides up to rounding, far
-below the tolerances: the flake rate of right answers is 0.
+judged together: by where training leads afterwards, and by what is in the file. The file is loaded
+in the fresh kernel, as in the first part. Steps of training are the same on both sides up to
+rounding, far below the tolerances: the flake rate of right answers is 0.
 """
 
 from types import SimpleNamespace
@@ -223,11 +223,11 @@ def test_gives_back_the_epoch(student, rng):
 
 
 @check("checkpoint")
-def test_file_holds_weights_and_optimizer_as_plain_data(student, solution, rng):
+def test_file_holds_weights_and_optimizer_as_plain_data(student, solution, fresh, rng):
     run = draw_run(rng, "momentum")
-    file = read_torch_file(saved(student, define(student, TOOLS), run))
+    file = read_torch_file(fresh, saved(student, define(student, TOOLS), run))
     require(
-        not file.objects,
+        not file.refused,
         "The file holds pickled objects, not plain data alone.",
         hint="What do a model and an optimizer give you that has only names, numbers and tensors "
         "in it?",
@@ -255,7 +255,7 @@ def has(file, tensor):
 
 
 @check("checkpoint")
-def test_loading_runs_no_code_from_a_file(student, solution, rng):
+def test_loading_runs_no_code_from_a_file(student, solution, fresh, rng):
     run = draw_run(rng, "momentum")
     tools = define(student, TOOLS)
     data = saved(student, tools, run)
@@ -266,7 +266,7 @@ def test_loading_runs_no_code_from_a_file(student, solution, rng):
         **CLOSE,
     )
     mark = f"mark_{rng.seed()}"
-    trap = booby_trapped(data, f"setattr(__import__('builtins'), '{mark}', True)")
+    trap = booby_trapped(fresh, data, f"setattr(__import__('builtins'), '{mark}', True)")
     refused = False
     try:
         loaded(student, tools, run, trap)

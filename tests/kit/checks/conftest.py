@@ -65,6 +65,7 @@ class Course:
             **{
                 "student": space_of(self.student, "student"),
                 "solution": space_of(self.solution, "solution"),
+                "fresh": space_of("", "fresh kernel"),
                 "seed": b"secret",
                 "course": CourseFacts(minimum_accuracy=0.5),
                 "hidden_digits": lambda: (torch.zeros(2, 1, 28, 28), torch.tensor([3, 4])),

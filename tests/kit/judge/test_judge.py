@@ -16,10 +16,10 @@ from autograder.course.rounds import seed
 from autograder.errors import ChecksBroken, KernelUnavailable
 from autograder.judge.grade import Judge, reference_space
 from autograder.judge.records import Cell, Verdict
-from autograder.judge.sitting import Sitting
+from autograder.judge.sitting import FreshKernel, Sitting
 from autograder.kernel.session import CellStatus
 from autograder.namespace.failures import MissingName, StudentDied, StudentTimeout
-from autograder.namespace.space import Link, Space, fetch
+from autograder.namespace.space import Link, Space, define, fetch
 from autograder.results import Outcome, Reader
 from tests.kit.course_maker import (
     ALL_POINTS,
@@ -366,6 +366,65 @@ def test_a_cell_that_is_not_there_is_a_missing_name(counting: Sitting, notebook:
         counting.run_again("totl", 10.0)
 
     assert missing.value.similar == "total"
+
+
+# The names in a kernel, whether torch.load was replaced there, and its end.
+LOOKS = """
+import os
+import __main__
+import torch
+
+
+def looks():
+    return "total" in vars(__main__), torch.load.__name__ != "load"
+
+
+def leave():
+    os._exit(0)
+"""
+IN_THE_FRESH_KERNEL = f"""
+import pytest
+from autograder.checks import StudentFailure, check, define, expect
+
+LOOKS = {LOOKS!r}
+
+
+@check("total")
+def test_looks(student, fresh):
+    expect(define(student, LOOKS).looks(), (True, True))
+    expect(define(fresh, LOOKS).looks(), (False, False))
+    with pytest.raises(StudentFailure):
+        define(fresh, LOOKS).leave()
+
+
+@check("total")
+def test_is_there_again(fresh):
+    expect(define(fresh, LOOKS).looks(), (False, False))
+"""
+
+
+def test_the_fresh_kernel_has_nothing_of_the_students(
+    judge: Judge, released: Mini, tmp_path: Path
+) -> None:
+    (tmp_path / "test_fresh.py").write_text(IN_THE_FRESH_KERNEL)
+    looking = dataclasses.replace(judge.assignment, checks_folder=tmp_path)
+    cells = released.cells(first=["import torch\ntorch.load = lambda *_args: {}"])
+
+    verdict = Judge(looking, judge.plan, judge.limits).grade(cells)
+
+    assert said(verdict, "total", Reader.TA) == []
+    assert outcomes(verdict, "total") == [Outcome.PASSED, Outcome.PASSED]
+
+
+def test_a_fresh_kernel_is_there_from_the_first_question_to_the_end(judge: Judge) -> None:
+    with FreshKernel(judge.plan, judge.limits) as fresh:
+        before = fresh.kernel
+        define(Space(Link(fresh, owner="fresh kernel", wall_s=10.0)), "")
+        kernel = fresh.kernel
+
+    assert before is None
+    assert kernel is not None
+    assert not kernel.alive
 
 
 def test_nothing_handed_in_is_not_run_with_the_reason(judge: Judge) -> None:
