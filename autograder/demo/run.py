@@ -14,6 +14,7 @@ from autograder.course.course import Course, open_course
 from autograder.demo.students import Story, hand_in, stories
 from autograder.diagnosis.answers import mistakes, variants
 from autograder.errors import KitError
+from autograder.files import remove_tree
 from autograder.handout.release import build
 from autograder.settings.load import load
 
@@ -69,10 +70,7 @@ def _fresh(folder: Path) -> None:
                 f"{folder} is there and is no sample class.",
                 "Move it away, then run the demo again.",
             )
-        for path in [folder, *folder.rglob("*")]:
-            if path.is_dir() and not path.is_symlink():
-                path.chmod(0o755)
-        shutil.rmtree(folder)
+        remove_tree(folder)
     folder.mkdir()
 
 

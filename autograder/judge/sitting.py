@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
+from typing import Self
 
 from autograder import wire
 from autograder.expect.words import printable
@@ -45,7 +46,7 @@ class Sitting:
         self.kernel: Kernel | None = None
         self.deadline = time.monotonic() + limits.submission_s
 
-    def __enter__(self) -> Sitting:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

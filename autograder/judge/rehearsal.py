@@ -1,0 +1,64 @@
+"""A notebook in which one answer after another stands in the place of its own."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+from collections.abc import Iterator, Sequence
+
+from autograder.judge.records import Cell
+from autograder.judge.sitting import Sitting
+
+
+class Rehearsal(Sitting):
+    """A sitting of the reference's notebook that takes other answers, in one kernel."""
+
+    @contextlib.contextmanager
+    def with_answer(self, exercise: str, source: str) -> Iterator[None]:
+        """Within it an exercise has this answer, with the whole time of a submission; afterwards it
+        has its own again.
+
+        Before the answer runs, the names that its cell would define are taken away, as in a
+        student's kernel, where no right version of them was ever there.
+        """
+        self.renew_time()
+        if not self.alive:
+            self.open()
+        assert self.kernel is not None, "open() gives a kernel while there is time"
+        own, cell_s = self.cells, self.limits.cell_s
+        reference = "".join(cell.source for cell in own if cell.name == exercise)
+        self.kernel.run_cell(_without(reference, source), cell_s)
+        self.kernel.run_cell(source, cell_s)
+        self.kernel.keep_moment([exercise])
+        # Checks that run a cell again, and a kernel that is opened again, take this one.
+        self.cells = _with(exercise, source, own)
+        try:
+            yield
+        finally:
+            self.cells = own
+            self.killers.clear()
+            if self.alive and reference:
+                self.kernel.run_cell(reference, cell_s)
+
+
+def _with(exercise: str, source: str, cells: Sequence[Cell]) -> list[Cell]:
+    others = [cell for cell in cells if cell.name != exercise]
+    place = next((i for i, c in enumerate(cells) if c.name == exercise), len(others))
+    own = Cell(name=exercise, source=source, checked=(exercise,))
+    return [*others[:place], own, *others[place:]]
+
+
+def _without(*sources: str) -> str:
+    """Code that removes the names that these sources define at their top level."""
+    names = {name for source in sources for name in _defined(ast.parse(source).body)}
+    return "\n".join(f"globals().pop({name!r}, None)" for name in sorted(names))
+
+
+def _defined(body: Sequence[ast.stmt]) -> Iterator[str]:
+    for statement in body:
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield statement.name
+        elif isinstance(statement, ast.Assign | ast.AnnAssign):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            for target in targets:
+                yield from (n.id for n in ast.walk(target) if isinstance(n, ast.Name))
