@@ -170,7 +170,6 @@ class CheckRun:
         )
 
     def _observed(self, call: pytest.CallInfo[None]) -> tuple[Observed, ...]:
-        # Before "call" the round is still that of the check before.
         return observed_in_round(self.spaces["student"]) if call.when == "call" else ()
 
     def _keep(self, result: CheckResult) -> None:
@@ -248,8 +247,7 @@ class ChecksPlugin:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Iterator[None]:
-        """Called by pytest to run a check: the time limit and the round are the check's own."""
-        self.run.begin_round(check_of(pyfuncitem))
+        """Called by pytest to run a check: the time limit is the check's own."""
         # pytest's explanation of a comparison: its difference of two long texts takes hours.
         _pytest.assertion.util._reprcompare = None
         with (
@@ -270,6 +268,8 @@ class ChecksPlugin:
         reason = self.run.may_run(check_of(item))
         if reason:
             raise _MayNotRun(reason)
+        # Before the fixtures: what they set in the notebook is of this check, and stays for it.
+        self.run.begin_round(check_of(item))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

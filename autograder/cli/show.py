@@ -129,8 +129,9 @@ def _total(total: Total | None) -> Text:
         return Text("")
     lines = [f"{points(total.points)}/{points(total.max_points)}"]
     if total.late_s:
-        lines.append(f"late: -{points(total.penalty)} ({_long(total.late_s)})")
-    lines += [f"by hand: open ({total.waiting})"] if total.waiting else []
+        lines += [f"late: -{points(total.penalty)}", f"by {_long(total.late_s)}"]
+    if total.waiting:
+        lines.append("by hand: open" if total.waiting == 1 else f"by hand: {total.waiting}")
     return Text("\n".join(lines))
 
 

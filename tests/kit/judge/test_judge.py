@@ -495,3 +495,45 @@ def test_a_machine_that_fails_in_the_middle_is_no_zero(judge: Judge, released: M
         Judge(judge.assignment, plan, judge.limits).grade(cells)
 
     assert traits.kernels == 2
+
+
+SETS = """
+
+import pytest
+from autograder.checks import define, require
+
+ASKS = "import torch\\n\\ndef strict(): return torch.are_deterministic_algorithms_enabled()"
+ASKS += "\\n\\ndef gradients(): return torch.is_grad_enabled()"
+
+
+@pytest.fixture
+def strictly(student):
+    define(student, "import torch\\ntorch.use_deterministic_algorithms(True)")
+
+
+@check("total")
+def test_is_strict_at_first(student, strictly):
+    require(define(student, ASKS).strict(), "It is not.")
+    define(student, "import torch\\ntorch.set_grad_enabled(False)")
+
+
+@check("total")
+def test_is_strict_again(student, strictly):
+    require(define(student, ASKS).strict(), "It is not.")
+
+
+@check("total")
+def test_is_as_it_was(student):
+    require(not define(student, ASKS).strict(), "It is still strict.")
+    require(define(student, ASKS).gradients(), "Gradients are still off.")
+"""
+
+
+def test_what_a_fixture_sets_in_the_notebook_is_of_its_own_check(mini: Mini) -> None:
+    path = mini.root / "tests" / "hidden" / ASSIGNMENT / "test_a1.py"
+    path.write_text(path.read_text("utf-8") + SETS, encoding="utf-8")
+
+    report = judge_of(mini).grade(mini.cells()).report
+
+    said = [c.said_to(Reader.TA) for c in report.exercise("total").checks if c.credit < 1]
+    assert said == []
