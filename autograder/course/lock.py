@@ -19,6 +19,7 @@ from autograder.course.snapshots import keep_snapshot
 from autograder.errors import Refused
 
 _NAME = "lock"
+_SOMEBODY = "Another process is writing this course"
 _LOOK_AGAIN_S = 0.5
 
 
@@ -101,7 +102,8 @@ def _locked(
                 file.close()
                 mend = "Try again when it has ended."
                 raise SomebodyWrites(f"{who}: nothing was begun.", mend) from None
-            if who != told:
+            # One that is about to let go names itself no more.
+            if not told or who not in (told, _SOMEBODY):
                 told = who
                 say(f"{who}: waiting until it has ended …")
             time.sleep(_LOOK_AGAIN_S)
@@ -129,7 +131,7 @@ def _who(file: IO[str]) -> str:
             f"{found['who']} is {found['doing']} since {since:%H:%M} (process {found['process']})"
         )
     except (ValueError, KeyError, TypeError):
-        return "Another process is writing this course"
+        return _SOMEBODY
 
 
 def _let_go() -> None:
