@@ -18,7 +18,7 @@ from autograder.marking.marked import Marked
 from autograder.nbgrader_bridge.earlier import earlier_result
 from autograder.nbgrader_bridge.grading import Graded, is_text
 from autograder.nbgrader_bridge.prepared import Prepared, result_of, trail_of
-from autograder.nbgrader_bridge.record import Entry, Record, entry_of
+from autograder.nbgrader_bridge.record import Entry, Record
 from autograder.nbgrader_bridge.writer import Result, Writer
 from autograder.results import read
 
@@ -268,18 +268,9 @@ class Run:
             return {one.handed_in.student: problem for one in results}
 
     def _result(self, of: _Of, marked: Marked) -> Result:
-        pending, prepared = self.pending[of.name], self.of(of.number)
-        entry = entry_of(
-            marked,
-            by=BY,
-            content=pending.handed_in.content,
-            packed=prepared.packed.key,
-            number=of.number,
-            versions=prepared.versions,
-            shown=prepared.shown,
-            handed_in=pending.handed_in.handed_in,
-        )
-        return Result(handed_in=pending.handed_in, marked=marked, entry=entry)
+        taken = self.pending[of.name].handed_in
+        entry = self.of(of.number).entry(marked, taken, BY)
+        return Result(handed_in=taken, marked=marked, entry=entry)
 
     def _written(self, student: str, marked: Marked) -> Iterator[tuple[Graded, bool]]:
         """A result that is written is told, unless its hints are to come."""

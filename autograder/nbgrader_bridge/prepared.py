@@ -7,24 +7,28 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from autograder.checks.trail import Trail
-from autograder.course.cells import KnownCell, names_in_order
+from autograder.course.cells import names_in_order
 from autograder.course.course import Course
 from autograder.course.digest import digest, files_in, versions
 from autograder.course.digits import read_shown
 from autograder.course.exercises import require_checks
+from autograder.course.handed_in import HandedIn
 from autograder.course.packed import pack, shown_digits
-from autograder.diagnosis.library import Known, Library
+from autograder.diagnosis.library import Library
 from autograder.errors import ChecksBroken, NotGraded, from_plain
 from autograder.files import write_whole
 from autograder.marking.child import Budget
 from autograder.marking.jobs import Job, TryMistakes
+from autograder.marking.marked import Marked
 from autograder.marking.worker import DONE, OVERRUN, PROBLEM, STUMBLED, Task
 from autograder.marking.worker import bring as keep
 from autograder.nbgrader_bridge.gradebook import known_cells
+from autograder.nbgrader_bridge.record import Entry
 
 # Beside the student's own time: starting, comparing, putting into words.
 _JUDGE_S = 120.0
@@ -33,15 +37,12 @@ _JUDGE_S = 120.0
 class Prepared:
     """One round of an assignment. Raises NotGraded where the gradebook does not know it."""
 
-    def __init__(
-        self, course: Course, assignment: str, number: int, known: list[KnownCell] | None = None
-    ) -> None:
+    def __init__(self, course: Course, assignment: str, number: int) -> None:
         self.course = course
         self.assignment = assignment
         self.number = number
-        if known is None:
-            order = names_in_order(course.source_notebook(assignment))
-            known = known_cells(course.db_url, assignment, assignment, order)
+        order = names_in_order(course.source_notebook(assignment))
+        known = known_cells(course.db_url, assignment, assignment, order)
         self.packed = pack(course, assignment, known, number)
         self.versions = versions()
         self._of_versions = json.dumps(self.versions, sort_keys=True)
@@ -55,8 +56,6 @@ class Prepared:
             course.private / "fingerprints" / self._name,
             self._key_of,
         )
-        self.known = Known()
-        self.known_key = ""
         self.look_up()
 
     @property
@@ -67,10 +66,14 @@ class Prepared:
         return digest([self.packed.key, self._of_versions, source])
 
     def look_up(self) -> None:
-        """Takes in what is known of mistakes by now."""
+        """Takes in what is known of mistakes by now.
+
+        Its key holds the mistakes' whole files: a worker that lives long, such as one of Dask's,
+        must not give yesterday's hint of a mistake whose code is the same.
+        """
         self.known = self.library.known()
-        tried = [self._key_of(m.code) for found in self.known.mistakes.values() for m in found]
-        self.known_key = digest([*tried, repr(sorted(self.known.unreadable.items()))])
+        which = [repr(sorted(self.known.mistakes)), repr(sorted(self.known.unreadable.items()))]
+        self.known_key = digest([self.packed.key, self._of_versions, self.shown, *which])
 
     def is_ready(self) -> bool:
         """Whether the checks, as they are, have given the reference full marks before."""
@@ -121,6 +124,24 @@ class Prepared:
         submissions = len(job.answers) if isinstance(job, TryMistakes) else 1
         wall_s = submissions * limits.submission_s + _JUDGE_S
         return Budget(wall_s=wall_s, memory_mb=limits.judge_memory_mb)
+
+    def entry(self, marked: Marked, taken: HandedIn, by: str) -> Entry:
+        """The record's entry of a result of this round that was made now."""
+        moment = taken.handed_in
+        return Entry(
+            graded=datetime.now(UTC).isoformat(timespec="seconds"),
+            by=by,
+            content=taken.content,
+            packed=self.packed.key,
+            number=self.number,
+            versions=self.versions,
+            shown=self.shown,
+            file=marked.file,
+            handed_in=moment.isoformat(timespec="seconds") if moment else "",
+            points=marked.report.points,
+            max_points=marked.report.max_points,
+            hints_missing=marked.hints_missing,
+        )
 
     def things(self) -> dict[str, Any]:
         """What tasks are done with, by key: packed assignment and known mistakes."""

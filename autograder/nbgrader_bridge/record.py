@@ -98,14 +98,6 @@ class Record:
         entries = self.history(student).entries
         return next((one.number for one in entries if one.content == content), None)
 
-    def is_begun(self, number: int) -> bool:
-        """Whether anybody was graded in a round."""
-        return any(
-            entry.number == number
-            for student in self.students()
-            for entry in self.history(student).entries
-        )
-
     def students(self) -> list[str]:
         """Who was ever graded."""
         found = []
@@ -188,31 +180,3 @@ def _day(moment: str) -> str:
         return f"{datetime.fromisoformat(moment).astimezone():%d %B %Y}".lstrip("0")
     except ValueError:
         return "an unknown day"
-
-
-def entry_of(
-    marked: Marked,
-    *,
-    by: str,
-    content: str,
-    packed: str,
-    number: int,
-    versions: Mapping[str, str],
-    shown: str,
-    handed_in: datetime | None,
-) -> Entry:
-    """The entry of a result that was made now."""
-    return Entry(
-        graded=datetime.now(UTC).isoformat(timespec="seconds"),
-        by=by,
-        content=content,
-        packed=packed,
-        number=number,
-        versions=versions,
-        shown=shown,
-        file=marked.file,
-        handed_in=handed_in.isoformat(timespec="seconds") if handed_in else "",
-        points=marked.report.points,
-        max_points=marked.report.max_points,
-        hints_missing=marked.hints_missing,
-    )

@@ -16,7 +16,7 @@ from autograder.marking.jobs import Job, Mark, TryReference
 from autograder.marking.marked import Marked
 from autograder.marking.worker import MISSING, OVERRUN, work
 from autograder.nbgrader_bridge.prepared import Prepared, result_of, trail_of
-from autograder.nbgrader_bridge.record import Record, entry_of
+from autograder.nbgrader_bridge.record import Record
 from autograder.nbgrader_bridge.writer import Result
 
 BY_STOCK = "nbgrader autograde"
@@ -50,17 +50,7 @@ def marked_by(prepared: Prepared, taken: HandedIn, by: str) -> Result:
     if OVERRUN in outcome:
         outcome = done(prepared, Mark(handed_in=taken))
     marked = Marked.from_plain(result_of(outcome))
-    entry = entry_of(
-        marked,
-        by=by,
-        content=taken.content,
-        packed=prepared.packed.key,
-        number=prepared.number,
-        versions=prepared.versions,
-        shown=prepared.shown,
-        handed_in=taken.handed_in,
-    )
-    return Result(handed_in=taken, marked=marked, entry=entry)
+    return Result(handed_in=taken, marked=marked, entry=prepared.entry(marked, taken, by))
 
 
 def done(prepared: Prepared, job: Job) -> dict[str, Any]:

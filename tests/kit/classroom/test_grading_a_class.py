@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import signal
 import time
@@ -24,7 +25,7 @@ from autograder.marking.marked import Marked
 from autograder.marking.worker import DONE, OVERRUN, PROBLEM
 from autograder.nbgrader_bridge.gradebook import enter, opened
 from autograder.nbgrader_bridge.prepared import Prepared, result_of
-from autograder.nbgrader_bridge.record import Record, entry_of
+from autograder.nbgrader_bridge.record import Record
 from autograder.nbgrader_bridge.writer import Writer
 from autograder.results import CheckId, Report, close
 from autograder.settings.load import load
@@ -235,18 +236,10 @@ def put_result(mini: Mini, **other: Any) -> Record:
     course = mini.course
     prepared, taken = Prepared(course, ASSIGNMENT, 1), handed_in(course, ASSIGNMENT, "ada")
     marked = Marked(report=a_report(), notebook=mini.read(*NOTEBOOK))
-    entry: dict[str, Any] = {
-        "by": "a test",
-        "content": taken.content,
-        "packed": prepared.packed.key,
-        "number": 1,
-        "versions": prepared.versions,
-        "shown": prepared.shown,
-        "handed_in": taken.handed_in,
-    }
     record = Record(course, ASSIGNMENT)
     Writer(course, ASSIGNMENT, record).put_in_place(taken, marked)
-    record.put("ada", entry_of(marked, **{**entry, **other}), marked)
+    entry = dataclasses.replace(prepared.entry(marked, taken, "a test"), **other)
+    record.put("ada", entry, marked)
     return record
 
 

@@ -6,7 +6,8 @@ import nbformat
 import pytest
 
 from autograder.classroom.grade import grade_one
-from autograder.results import Diagnosis, Reader, Report
+from autograder.nbgrader_bridge.prepared import Prepared
+from autograder.results import Diagnosis, Reader, Report, close
 from tests.kit.course_maker import ASSIGNMENT, HINT, Mini
 
 MISTAKE = '''"""The numbers are poured anew.
@@ -84,3 +85,19 @@ def test_a_mistake_file_that_cannot_be_read_costs_no_grade_and_is_told_the_ta(mi
     (note,) = report.notes
     assert note.reader is Reader.TA
     assert note.text == ("No hints from known mistakes: transpose/broken.py: line 1 is no Python.")
+
+
+def test_another_hint_of_the_same_code_is_brought_to_a_worker_that_has_the_old_one(
+    mini: Mini,
+) -> None:
+    keys = []
+    for hint in ("Does reshape swap axes", "Are the axes swapped by reshape"):
+        put_mistake(mini, source=MISTAKE.replace("Does reshape swap axes", hint))
+        prepared = Prepared(mini.course, ASSIGNMENT, 1)
+        tried = close("", {"transpose": 3.0}, [], {}, reason="No.").exercises[0]
+        prepared.library.add("transpose", {"transpose/reshapes": tried})
+        prepared.look_up()
+        assert hint in prepared.known.mistakes["transpose"][0].hint
+        keys.append(prepared.known_key)
+
+    assert keys[0] != keys[1]
