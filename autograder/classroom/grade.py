@@ -102,15 +102,21 @@ def _alone(
     course: Course, assignment: str, *, wait: bool, say: Callable[[str], None]
 ) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
-        try:
+        with _in_words_of_preflight(course, assignment):
             stack.enter_context(writing(course, f"grading {assignment}", wait=wait, say=say))
-        except SomebodyWrites:
-            raise
-        except Refused:
-            # What is wrong with the machine is said in those words.
-            preflight(course, assignment)
-            raise
         yield
+
+
+@contextlib.contextmanager
+def _in_words_of_preflight(course: Course, assignment: str) -> Iterator[None]:
+    """Within it, what is wrong with the machine or the settings is said as `preflight` says it."""
+    try:
+        yield
+    except SomebodyWrites:
+        raise
+    except (KitError, OSError):
+        preflight(course, assignment)
+        raise
 
 
 def _begun(
@@ -120,15 +126,11 @@ def _begun(
     say: Callable[[str], None],
 ) -> Run:
     """A run that has changed nothing yet, but told the gradebook of a source that has changed."""
-    try:
+    with _in_words_of_preflight(course, assignment):
         shown_digits(course)
         _register_if_changed(course, assignment)
         make = make_executor or executor_of(course)
         return Run(course, assignment, make, worker_count(course), say)
-    except (KitError, OSError):
-        # What is wrong with the machine or the settings is said in those words.
-        preflight(course, assignment)
-        raise
 
 
 def executor_of(course: Course) -> MakeExecutor:
@@ -138,13 +140,12 @@ def executor_of(course: Course) -> MakeExecutor:
         return local_processes
     module, _, name = named.rpartition(".")
     try:
-        found = getattr(importlib.import_module(module), name)
+        make: MakeExecutor = getattr(importlib.import_module(module), name)
     except Exception as problem:
         why = " ".join(f"{type(problem).__name__}: {problem}".split())
         fact = f"Grading.executor is {named}, which cannot be imported ({why})."
         mend = "Write it as MODULE.FUNCTION, with MODULE.py beside course_config.py."
         raise SettingsProblem("course_config.py", fact, mend) from problem
-    make: MakeExecutor = found
     return make
 
 

@@ -75,15 +75,6 @@ def _asked_after(notebook: NotebookNode, cells: Mapping[int, Cell]) -> dict[int,
     return found
 
 
-def reference_cells(source: NotebookNode) -> tuple[tuple[str, str], ...]:
-    """The code that makes the reference's namespace: all but checks and long-running cells."""
-    return tuple(
-        (cell.name, cell.source)
-        for index, cell in judged_cells(source).items()
-        if REFERENCE_LEFT_OUT not in source.cells[index].metadata.get("tags", [])
-    )
-
-
 def source_points(source: NotebookNode) -> dict[str, float]:
     """The points of each exercise that is graded by checks, read off a source notebook."""
     return {

@@ -55,7 +55,7 @@ class Course:
 
     @property
     def secret_mode(self) -> int:
-        """The rights of a file that only who grades may read."""
+        """The permissions of a file that only those who grade may read."""
         return 0o660 if self.is_shared else 0o600
 
     @property

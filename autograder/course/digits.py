@@ -60,15 +60,6 @@ def undistorted_digits(course: Course, assignment: str, number: int) -> Undistor
     return _undistorted(course, secret, course.settings.mnist.hidden_distortion)
 
 
-def hidden_digits(course: Course) -> HiddenDigits:
-    """The hidden digits of first rounds, slightly changed."""
-    key = _digits_key(course)
-    if key not in _hidden:
-        strength = course.settings.mnist.hidden_distortion
-        _hidden[key] = _undistorted(course, digits_secret(course), strength).changed()
-    return _hidden[key]
-
-
 def other_hidden_digits(
     course: Course, secret: bytes, *, strength: float | None = None
 ) -> HiddenDigits:
@@ -92,7 +83,6 @@ def _undistorted(course: Course, secret: bytes, strength: float) -> Undistorted:
 
 
 _splits: dict[tuple[str, bytes], GradingSplit] = {}
-_hidden: dict[str, HiddenDigits] = {}
 
 
 def _digits_key(course: Course) -> str:

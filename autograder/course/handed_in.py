@@ -104,7 +104,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def _why_no_folder(folder: Path) -> str:
     if folder.is_symlink():
         return "it is a link, and only files are taken"
-    return "its folder is no folder" if folder.exists() else "No such file or directory"
+    return "its folder is not a folder" if folder.exists() else "No such file or directory"
 
 
 def _size(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -66,15 +67,9 @@ class DiagnoseAgain:
         cells = list(judged_cells(notebook).values())
         report, missing = diagnosed(old.report, cells, known)
         put_report(notebook, report, show_hints=bench.packed.show_hints)
-        return Marked(
-            report=report,
-            notebook=nbformat.writes(notebook) + "\n",
-            file=old.file,
-            scores=old.scores,
-            unanswered=old.unanswered,
-            answers=old.answers,
-            hints_missing=missing,
-        ).to_plain()
+        text = nbformat.writes(notebook) + "\n"
+        new = dataclasses.replace(old, report=report, notebook=text, hints_missing=missing)
+        return new.to_plain()
 
 
 Job = Mark | TryReference | TryMistakes | DiagnoseAgain

@@ -93,7 +93,7 @@ def work(task: Task, *, caller: int = -1) -> dict[str, Any]:
         return {MISSING: missing}
     try:
         bench = _bench(task)
-        known = _brought.get(task.known) or Known()
+        known = _brought.get(task.known)
         return dict(in_child(lambda: _done(task.job, bench, known), task.budget, caller=caller))
     except Overrun as problem:
         return {OVERRUN: str(problem)}
@@ -102,8 +102,7 @@ def work(task: Task, *, caller: int = -1) -> dict[str, Any]:
 
 
 def _missing(task: Task) -> list[str]:
-    keys = [task.packed, task.known] if task.known else [task.packed]
-    missing = [key for key in keys if _brought.get(key) is None]
+    missing = [key for key in (task.packed, task.known) if _brought.get(key) is None]
     return missing if _shown(task) is not None else [*missing, task.shown]
 
 

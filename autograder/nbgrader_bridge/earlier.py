@@ -86,8 +86,7 @@ def put_back(course: Course, assignment: str, student: str, before: Entries | No
     """
     with opened(course.db_url) as gradebook:
         if before is None:
-            gradebook.update_or_create_student(student)
-            gradebook.update_or_create_submission(assignment, student)
+            enter(gradebook, assignment, student, None)
             before = Entries()
         for notebook in gradebook.find_submission(assignment, student).notebooks:
             for grade in notebook.grades:

@@ -327,6 +327,18 @@ def test_a_rooms_docstring_says_what_it_knows_nothing_of(room: str) -> None:
 # What the student's process holds
 
 
+def printed_by(program: str) -> list[str]:
+    """The words that a program prints in a fresh process."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-W", "ignore", "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return done.stdout.split()
+
+
 @cache
 def modules_beside_student_code() -> frozenset[str]:
     """The modules of a fresh process that imports what a kernel and its fork server import."""
@@ -347,14 +359,7 @@ for name in server._PRELOADED:
         importlib.import_module(name)
 print(*sys.modules)
 """
-    done = subprocess.run(
-        [sys.executable, "-P", "-W", "ignore", "-c", program],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-    )
-    return frozenset(done.stdout.split())
+    return frozenset(printed_by(program))
 
 
 def test_the_students_process_holds_only_what_may_be_seen_there() -> None:
@@ -388,14 +393,7 @@ sys.path.insert(0, {str(REPOSITORY)!r})
 import autograder.marking.template
 print(*sys.modules)
 """
-    done = subprocess.run(
-        [sys.executable, "-P", "-W", "ignore", "-c", program],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-    )
-    modules = done.stdout.split()
+    modules = printed_by(program)
 
     assert "autograder.marking.mark" in modules
     assert [

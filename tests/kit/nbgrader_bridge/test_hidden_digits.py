@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import torch
 
+from autograder.checks.plugin import HiddenDigits
 from autograder.course.course import Course, open_course
-from autograder.course.digits import grading_data, hidden_digits, other_hidden_digits
+from autograder.course.digits import grading_data, other_hidden_digits, undistorted_digits
 from autograder.course.rounds import seed
 from autograder.settings.load import load
-from tests.kit.course_maker import Mini
+from tests.kit.course_maker import ASSIGNMENT, Mini
+
+
+def hidden_digits(course: Course) -> HiddenDigits:
+    """The digits of a first round, as a model is shown them."""
+    return undistorted_digits(course, ASSIGNMENT, 1).changed()
 
 
 def with_distortion(mini: Mini, strength: float) -> Course:
