@@ -12,12 +12,15 @@ import glob
 import os
 import secrets
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
-_LOCK = ".lock"
+_LOCK = ".autograder"
+_TEMPORARY = "ag-"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # of Linux's fcntl.h and fs.h
 _UNLOCKED_S = 60
 
@@ -29,29 +32,66 @@ def work_folder(parent: Path) -> Iterator[Path]:
     It is locked as long as its process lives, so that others know it from what a kill left.
     """
     parent.mkdir(exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=parent))
-    with (folder / _LOCK).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    folder, lock = _make_locked(parent)
+    with lock:
         try:
             yield folder
         finally:
             remove_tree(folder)
 
 
+def make_temporary() -> tuple[Path, IO[str]]:
+    """A new folder in the machine's temporary folder, and its lock: close it after removing that.
+
+    Short names, because a Unix socket's path has 107 characters. The lock is not passed on to
+    programs that are started.
+    """
+    return _make_locked(Path(tempfile.gettempdir()), _TEMPORARY)
+
+
+def _make_locked(parent: Path, prefix: str = "") -> tuple[Path, IO[str]]:
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+        lock = (folder / _LOCK).open("w")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (folder / _LOCK).exists():
+            return folder, lock
+        lock.close()  # Another process found it before it was locked, and took it for a stale one.
+
+
 def remove_stale_work(parent: Path) -> None:
     """Removes the work folders below `parent` of processes that were killed."""
     for folder in parent.glob("*"):
-        try:
-            with (folder / _LOCK).open("r+") as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except FileNotFoundError:
+        with contextlib.suppress(OSError):
             # Made a moment ago and not locked yet, or left without a lock long ago.
-            if time.time() - folder.stat().st_mtime > _UNLOCKED_S:
+            if (folder / _LOCK).exists():
+                _remove_unless_locked(folder)
+            elif time.time() - folder.stat().st_mtime > _UNLOCKED_S:
                 remove_tree(folder)
-        except OSError:
-            continue
-        else:
-            remove_tree(folder)
+
+
+def remove_stale_temporary() -> None:
+    """Removes what killed processes of this user left in the machine's temporary folder.
+
+    Folders that are not ours stay.
+    """
+    for folder in Path(tempfile.gettempdir()).glob(f"{_TEMPORARY}*"):
+        with contextlib.suppress(OSError):
+            if _is_private(folder):
+                _remove_unless_locked(folder)
+
+
+def _is_private(folder: Path) -> bool:
+    # Nobody else can have put anything into it: what is removed is what we made.
+    about = folder.lstat()
+    private = stat.S_ISDIR(about.st_mode) and stat.S_IMODE(about.st_mode) == 0o700
+    return private and about.st_uid == os.geteuid()
+
+
+def _remove_unless_locked(folder: Path) -> None:
+    with (folder / _LOCK).open("r+") as lock:  # Without a lock's file it is another program's.
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        remove_tree(folder)
 
 
 def swap(made: Path, target: Path) -> None:

@@ -1,8 +1,8 @@
 """The records of outcomes and points, `checks.json`; standard library only.
 
-Knows nothing of all others. A submission's `Report` starts with every check of the assignment
-open. `close` is the only way to a total: a check that nothing was heard of is closed as not run,
-with 0 points and a reason.
+Knows nothing of where results come from. A submission's `Report` starts with every check of the
+assignment open. `close` is the only way to a total: a check that nothing was heard of is closed as
+not run, with 0 points and a reason.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+
+from autograder.files import write_whole
 
 SCHEMA_VERSION = 1
 
@@ -43,17 +43,23 @@ class Reader(StrEnum):
     TA = "ta"
     INSTRUCTOR = "instructor"
 
-    def may_read(self, sentence: Sentence) -> bool:
+    def may_read(self, sentence: Sentence, *, show_values: bool = False) -> bool:
+        """`show_values` says whether the course shows the hidden values to everybody."""
         order = list(Reader)
-        return order.index(sentence.reader) <= order.index(self)
+        shown = show_values and sentence.holds_values
+        return shown or order.index(sentence.reader) <= order.index(self)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sentence:
-    """A sentence with the reader that it is written for."""
+    """A sentence with the reader that it is written for.
+
+    `holds_values` is true of one that shows what was expected beside what came.
+    """
 
     text: str
     reader: Reader = Reader.STUDENT
+    holds_values: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,7 +100,8 @@ class Observed:
 class CheckResult:
     """What one check found. `credit` is the share of its weight that was earned, 0 to 1.
 
-    `observed` is what came back from the student's side, in order, of a check that was not passed.
+    `observed` is what came back from the student's side, in order, of a check that was not passed;
+    `kept` is what the check keeps for pages and reports, as data that JSON can hold.
     """
 
     check: CheckId
@@ -104,15 +111,16 @@ class CheckResult:
     hint: str | None = None
     wall_s: float = 0.0
     observed: tuple[Observed, ...] = ()
+    kept: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         credit = self.credit if math.isfinite(self.credit) else 0.0
         earned = min(max(credit, 0.0), 1.0) if self.outcome is Outcome.PASSED else 0.0
         object.__setattr__(self, "credit", earned)
 
-    def said_to(self, reader: Reader) -> list[str]:
+    def said_to(self, reader: Reader, *, show_values: bool = False) -> list[str]:
         """The sentences that this reader may see, in order."""
-        return [s.text for s in self.sentences if reader.may_read(s)]
+        return [s.text for s in self.sentences if reader.may_read(s, show_values=show_values)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,12 +164,26 @@ class ExerciseResult:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CellResult:
+    """How a cell of the notebook ended: `status` is `ok`, `error`, `timeout` or `died`.
+
+    `why` names the limit that ended the kernel, where one did.
+    """
+
+    name: str
+    status: str
+    wall_s: float = 0.0
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """One submission graded. `notes` concern the submission as a whole."""
+    """One submission graded. `notes` concern the submission as a whole, `cells` what was run."""
 
     assignment: str
     exercises: tuple[ExerciseResult, ...]
     notes: tuple[Sentence, ...] = ()
+    cells: tuple[CellResult, ...] = ()
     wall_s: float = 0.0
 
     @property
@@ -193,6 +215,7 @@ def close(
     *,
     reason: str,
     notes: Iterable[Sentence] = (),
+    cells: Iterable[CellResult] = (),
     wall_s: float = 0.0,
 ) -> Report:
     """The report of a submission: every expected check, heard of or not.
@@ -214,7 +237,13 @@ def close(
         ExerciseResult(exercise=name, max_points=max_points[name], checks=tuple(checks))
         for name, checks in by_exercise.items()
     )
-    return Report(assignment=assignment, exercises=exercises, notes=tuple(notes), wall_s=wall_s)
+    return Report(
+        assignment=assignment,
+        exercises=exercises,
+        notes=tuple(notes),
+        cells=tuple(cells),
+        wall_s=wall_s,
+    )
 
 
 def _not_run(check: CheckId, reason: str) -> CheckResult:
@@ -243,6 +272,7 @@ def from_json(data: Mapping[str, Any]) -> Report:
             assignment=data["assignment"],
             exercises=tuple(_exercise(e) for e in data["exercises"]),
             notes=_sentences(data["notes"]),
+            cells=tuple(CellResult(**cell) for cell in data.get("cells", ())),
             wall_s=data["wall_s"],
         )
     except (KeyError, TypeError) as problem:
@@ -259,6 +289,7 @@ def _exercise(data: Mapping[str, Any]) -> ExerciseResult:
             hint=c["hint"],
             wall_s=c["wall_s"],
             observed=tuple(Observed.from_line(line) for line in c["observed"]),
+            kept=c.get("kept", {}),
         )
         for c in data["checks"]
     )
@@ -275,20 +306,12 @@ def _diagnosis(data: Mapping[str, Any] | None) -> Diagnosis | None:
 
 
 def _sentences(data: Iterable[Mapping[str, Any]]) -> tuple[Sentence, ...]:
-    return tuple(Sentence(text=s["text"], reader=Reader(s["reader"])) for s in data)
+    return tuple(Sentence(**{**s, "reader": Reader(s["reader"])}) for s in data)
 
 
 def write(report: Report, path: Path) -> None:
     """Writes `checks.json` so that a reader sees the old file or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".checks-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(to_json(report), file, indent=1)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, json.dumps(to_json(report), indent=1))
 
 
 def read(path: Path) -> Report:

@@ -33,6 +33,7 @@ from autograder.namespace.space import (
     set_seed,
     time_limit,
     type_names,
+    unobserved,
 )
 
 __all__ = [
@@ -66,4 +67,5 @@ __all__ = [
     "set_seed",
     "time_limit",
     "type_names",
+    "unobserved",
 ]

@@ -24,7 +24,7 @@ from autograder.results import CheckId
 # What pytest's own plugins do for people at a terminal took half of the time of a run.
 _NOT_NEEDED = (
     *("terminal", "capture", "logging", "warnings", "recwarn", "debugging", "pastebin"),
-    *("cacheprovider", "stepwise", "junitxml", "setuponly", "setupplan", "subtests"),
+    *("cacheprovider", "stepwise", "setuponly", "setupplan", "subtests"),
     *("doctest", "unittest", "legacypath", "faulthandler", "threadexception"),
     *("unraisableexception",),
 )

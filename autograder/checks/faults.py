@@ -34,7 +34,6 @@ class Scene:
     observed: Sequence[Observed] = ()
     student: Space | None = None
     solution: Space | None = None
-    show_values: bool = False
 
 
 def failure_of_the_answer(problem: BaseException, scene: Scene) -> str:

@@ -85,7 +85,14 @@ def _said(outcome: Outcome, fact: str, *for_ta: str, hint: str | None = None) ->
 
 def _failed(problem: Mismatch) -> Ending:
     detail = problem.detail if problem.detail != problem.fact else ""
-    return _said(Outcome.FAILED, problem.fact, printable(detail, 400), hint=problem.hint)
+    return _compared(problem.fact, printable(detail, 400), hint=problem.hint)
+
+
+def _compared(fact: str, in_full: str, hint: str | None = None) -> Ending:
+    """A failure whose words `in_full` hold what was expected, and what came."""
+    full = Sentence(text=in_full, reader=Reader.TA, holds_values=True)
+    sentences = (Sentence(text=fact), full) if in_full else (Sentence(text=fact),)
+    return Ending(outcome=Outcome.FAILED, sentences=sentences, hint=hint)
 
 
 def _missing(problem: MissingName, cause: str) -> Ending:
@@ -130,10 +137,10 @@ def _exception_name(name: str) -> str:
 def _stated(problem: BaseException, scene: Scene) -> Ending:
     """An `assert` of the check's own, or of what it has called, that does not hold."""
     said = stated(problem, scene.folder)
-    fact = printable(said.full if scene.show_values else said.for_students, _TEXT)
+    fact = printable(said.for_students, _TEXT)
     place = where(problem, scene.folder)
     full = f"{said.full} ({place})" if place else said.full
-    return _said(Outcome.FAILED, fact or UNSAID, printable(full, _TEXT_FOR_TA))
+    return _compared(fact or UNSAID, printable(full, _TEXT_FOR_TA))
 
 
 def _in_the_check(problem: BaseException, scene: Scene) -> Ending:

@@ -7,7 +7,8 @@ run" by `autograder.results.close`.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -43,7 +44,6 @@ class CourseFacts:
 
     minimum_accuracy: float = 0.70
     full_marks_accuracy: float = 0.85
-    show_values: bool = False
 
 
 WhyMissing = Callable[[str, str], str]
@@ -51,6 +51,10 @@ WhyMissing = Callable[[str, str], str]
 
 HiddenDigits = tuple[torch.Tensor, torch.Tensor]
 """Images, float32 (N, 1, 28, 28) in 0…1, and labels, int64 (N,)."""
+
+
+MOST_RECORDED = 20_000
+"""Characters of JSON that a check may record with its result."""
 
 
 class _MayNotRun(Exception):
@@ -117,8 +121,17 @@ class CheckRun:
             stream = f"{self.assignment}:{check.name}:{owner}'s side"
             new_round(space, derived_seed(self.seed, stream), check.exercise)
 
-    def ended(self, check: CheckId, file: Path, call: pytest.CallInfo[None]) -> None:
-        """Keeps how a check of this file ended: in its set-up, its call or its tear-down."""
+    def ended(
+        self,
+        check: CheckId,
+        file: Path,
+        call: pytest.CallInfo[None],
+        recorded: Iterable[tuple[str, object]] = (),
+    ) -> None:
+        """Keeps how a check of this file ended: in its set-up, its call or its tear-down.
+
+        `recorded` are the properties that it recorded.
+        """
         if self.recorder is not None:
             self.recorder.files[check.name] = file.name
         problem = call.excinfo.value if call.excinfo is not None else None
@@ -128,6 +141,9 @@ class CheckRun:
             return
         if isinstance(problem, pytest.FixtureLookupError):
             self.broken = f"{check.name} has a parameter that no fixture has: {problem.argname}"
+        kept, refused = _kept(recorded)
+        if refused:
+            self.broken = f"{check.name} records {refused}"
         # Before anybody asks the student's side again.
         observed = self._observed(call)
         if isinstance(problem, _MayNotRun):
@@ -155,6 +171,7 @@ class CheckRun:
                 hint=ending.hint,
                 wall_s=round(call.duration, 4),
                 observed=observed if credit < 1 else (),
+                kept=kept,
             )
         )
 
@@ -166,7 +183,6 @@ class CheckRun:
             observed=observed,
             student=self.spaces["student"],
             solution=self.spaces["solution"],
-            show_values=self.course_facts.show_values,
         )
 
     def _observed(self, call: pytest.CallInfo[None]) -> tuple[Observed, ...]:
@@ -270,6 +286,7 @@ class ChecksPlugin:
             raise _MayNotRun(reason)
         # Before the fixtures: what they set in the notebook is of this check, and stays for it.
         self.run.begin_round(check_of(item))
+        item.user_properties.clear()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -277,7 +294,7 @@ class ChecksPlugin:
     ) -> Iterator[Any]:
         """Called by pytest after set-up, call and tear-down of a check."""
         if call.when == "call" or call.excinfo is not None:
-            self.run.ended(check_of(item), item.path, call)
+            self.run.ended(check_of(item), item.path, call, item.user_properties)
         return (yield)
 
 
@@ -290,6 +307,18 @@ def _mark(item: pytest.Item) -> Mark:
     mark = mark_of(getattr(item, "function", None))
     assert mark is not None, "collection refuses other functions"
     return mark
+
+
+def _kept(recorded: Iterable[tuple[str, object]]) -> tuple[dict[str, Any], str]:
+    """What a check recorded by pytest's `record_property`, and what of it can't be kept."""
+    kept = dict(recorded)
+    try:
+        text = json.dumps(kept, allow_nan=False)
+    except (TypeError, ValueError) as problem:
+        return {}, f"a property that JSON can't hold ({problem})"
+    if len(text) > MOST_RECORDED:
+        return {}, f"properties of {len(text):,} characters, more than {MOST_RECORDED:,}"
+    return json.loads(text), ""
 
 
 def _earned(credit: Credit | None) -> tuple[float, Ending]:

@@ -16,9 +16,8 @@ from autograder.course.course import Course
 from autograder.course.lock import SomebodyWrites, writing
 from autograder.course.packed import shown_digits
 from autograder.errors import KitError, NotGraded, Refused, SettingsProblem, UnknownName
-from autograder.files import remove_stale_work, write_whole
+from autograder.files import remove_stale_temporary, remove_stale_work, write_whole
 from autograder.handout.release import register
-from autograder.kernel import folders
 from autograder.nbgrader_bridge.gradebook import known_cells
 from autograder.nbgrader_bridge.grading import (
     Graded,
@@ -89,7 +88,7 @@ def grade_class(
                 say(f"course_config.py: {text}")
             run.make_ready()
         remove_stale_work(course.work)
-        folders.remove_stale()
+        remove_stale_temporary()
         for student in run.standing:
             yield Told(graded=run.stands(student), unchanged=True)
         for graded, unchanged in run.results():

@@ -33,6 +33,7 @@ from autograder.course.digits import (
 )
 from autograder.course.rounds import seed
 from autograder.errors import ChecksBroken
+from autograder.feedback.block import STUDENT, Audience
 from autograder.files import write_whole
 from autograder.judge.grade import Judge
 from autograder.judge.records import Assignment, Cell, TimeLimits
@@ -67,7 +68,7 @@ class Packed:
     facts: CourseFacts
     output: Mapping[str, int] = field(default_factory=dict)
     trail: Trail | None = None
-    show_hints: bool = True
+    audience: Audience = STUDENT
 
     @cached_property
     def key(self) -> str:
@@ -78,10 +79,10 @@ class Packed:
     def edition(self) -> str:
         """What tells this object from others: the key, and what is not in it."""
         trail = self.trail.to_json() if self.trail is not None else None
-        return digest([self.key, json.dumps(trail), str(self.show_hints)])
+        return digest([self.key, json.dumps(trail), repr(self.audience)])
 
 
-_NOT_IN_KEY = ("trail", "show_hints", "number")
+_NOT_IN_KEY = ("trail", "audience", "number")
 
 
 def _parts(packed: Packed) -> Iterator[str]:
@@ -134,7 +135,9 @@ def pack(
         kernel=kernel_limits(course),
         facts=course_facts(course),
         output={name: output[name] for name in ("max_lines", "max_traceback") if name in output},
-        show_hints=settings.feedback.show_hints,
+        audience=Audience(
+            show_hints=settings.feedback.show_hints, show_values=settings.feedback.show_values
+        ),
     )
 
 
@@ -267,5 +270,4 @@ def course_facts(course: Course) -> CourseFacts:
     return CourseFacts(
         minimum_accuracy=grading.minimum_accuracy,
         full_marks_accuracy=grading.full_marks_accuracy,
-        show_values=course.settings.feedback.show_values,
     )

@@ -27,6 +27,11 @@ class Audience:
 
     reader: Reader = Reader.STUDENT
     show_hints: bool = True
+    show_values: bool = False
+
+    def is_told(self, check: CheckResult) -> list[str]:
+        """A check's sentences for this reader, in order."""
+        return check.said_to(self.reader, show_values=self.show_values)
 
 
 STUDENT = Audience()
@@ -71,7 +76,7 @@ def _said_by_all(reasons: list[str]) -> str:
 
 
 def _reason_html(check: CheckResult, audience: Audience, *, hints: bool) -> str:
-    said = "".join(f"<div>{escape(text)}</div>" for text in check.said_to(audience.reader))
+    said = "".join(f"<div>{escape(text)}</div>" for text in audience.is_told(check))
     if check.hint and hints and audience.show_hints and check.outcome is not Outcome.PASSED:
         return f"{said}<div><em>Hint: {escape(check.hint)}</em></div>"
     return said

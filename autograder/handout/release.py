@@ -28,7 +28,6 @@ from autograder.handout.saving_cells import AskGradebook, SaveCellsAtOnce
 from autograder.nbgrader_bridge.gradebook import knows, put_scripts_on_path
 from autograder.nbgrader_bridge.logs import logged_to
 
-_LOCK = ".lock"
 _UNLOCKED_S = 60
 # Whether the gradebook is left alone, asked whether it takes the release, or told of it.
 _Gradebook = Literal["leave", "ask", "write"]

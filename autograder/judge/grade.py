@@ -62,6 +62,7 @@ class Judge:
                 run.found,
                 reason="Not run." if opened else reason,
                 notes=sitting.notes(),
+                cells=sitting.results(),
                 wall_s=round(time.monotonic() - started, 3),
             )
             return Verdict(report=report, runs=dict(sitting.runs))

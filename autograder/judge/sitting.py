@@ -21,7 +21,7 @@ from autograder.kernel.session import (
     KernelPlan,
 )
 from autograder.namespace.failures import MissingName, StudentDied, StudentTimeout
-from autograder.results import Reader, Sentence
+from autograder.results import CellResult, Reader, Sentence
 
 # For a cell that ran into its limit, when the notebook is run again.
 _SECOND_TRY_S = 5.0
@@ -176,6 +176,18 @@ class Sitting:
             *(index for index, cell in cells if cell.name == name),
             *(index for index, cell in cells if cell.name == exercise),
             *(index for index, cell in cells if name in bound_names(cell.source)),
+        ]
+
+    def results(self) -> list[CellResult]:
+        """How each cell that ran has ended."""
+        return [
+            CellResult(
+                name=self.cells[index].name,
+                status=run.status.value,
+                wall_s=round(run.wall_s, 3),
+                why=printable(run.ended_because, 200),
+            )
+            for index, run in sorted(self.runs.items())
         ]
 
     def notes(self) -> list[Sentence]:

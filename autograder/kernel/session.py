@@ -22,7 +22,8 @@ from jupyter_client.manager import KernelManager
 from nbformat import NotebookNode
 
 from autograder.errors import KernelUnavailable
-from autograder.kernel import folders, incoming, own_memory
+from autograder.files import make_temporary
+from autograder.kernel import incoming, own_memory
 from autograder.kernel.line import KEEP_TARGET, Buffers, Line, open_comm
 from autograder.kernel.outputs import CellOutputs
 
@@ -107,7 +108,7 @@ class Kernel:
         self.output_room = plan.notebook_output_chars
         self.ended_because: str | None = None
         self._held_before = own_memory.held_bytes()
-        self.folder, self._lock = folders.make()
+        self.folder, self._lock = make_temporary()
         try:
             self.manager = KernelManager(
                 kernel_name="autograder",

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.course.packed import Packed, judge_assignment, kernel_env, kernel_plan
+from autograder.files import make_temporary
 from autograder.judge.grade import Judge
-from autograder.kernel import folders
 
 
 class Bench:
@@ -19,7 +19,7 @@ class Bench:
 
     def __init__(self, packed: Packed, shown: Path) -> None:
         self.packed = packed
-        self._folder, self._lock = folders.make()
+        self._folder, self._lock = make_temporary()
         try:
             checks = self._folder / packed.assignment
             write_files(checks, packed.checks)

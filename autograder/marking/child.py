@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.kernel import folders
+from autograder.files import remove_stale_temporary
 from autograder.kernel.walls import linux
 
 _SAMPLE_S = 0.05
@@ -146,6 +146,6 @@ def _end(pid: int) -> None:
                 os.kill(pid, signal.SIGKILL)
                 os.waitpid(pid, 0)
                 # What it had in the machine's temporary folder is nobody's now.
-                folders.remove_stale()
+                remove_stale_temporary()
                 return
             time.sleep(0.01)

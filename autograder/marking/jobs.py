@@ -66,7 +66,7 @@ class DiagnoseAgain:
         notebook = nbformat.reads(old.notebook, as_version=4)
         cells = list(judged_cells(notebook).values())
         report, missing = diagnosed(old.report, cells, known)
-        put_report(notebook, report, show_hints=bench.packed.show_hints)
+        put_report(notebook, report, bench.packed.audience)
         text = nbformat.writes(notebook) + "\n"
         new = dataclasses.replace(old, report=report, notebook=text, hints_missing=missing)
         return new.to_plain()

@@ -48,7 +48,7 @@ def mark(handed_in: HandedIn, bench: Bench, known: Known) -> Marked:
         put_outputs(notebook.cells[list(cells)[index]], run)
     report, missing = diagnosed(verdict.report, list(cells.values()), known)
     notebook = _limited(notebook, packed.output)
-    put_report(notebook, report, show_hints=packed.show_hints)
+    put_report(notebook, report, packed.audience)
     scores = _scores(notebook, report.undecided)
     answered = {
         grade_id(cell): _is_as_released(cell)

@@ -43,9 +43,8 @@ def put_outputs(cell: NotebookNode, run: CellRun) -> None:
         cell.outputs.append(new_output("stream", name="stderr", text=f"[this cell {why}]\n"))
 
 
-def put_report(notebook: NotebookNode, report: Report, *, show_hints: bool) -> None:
+def put_report(notebook: NotebookNode, report: Report, audience: Audience) -> None:
     """Puts the judge's report in the place of graded cells' outputs, and its notes above all."""
-    audience = Audience(show_hints=show_hints)
     results = {result.exercise: result for result in report.exercises}
     for cell in notebook.cells:
         if is_checks(cell):

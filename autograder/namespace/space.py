@@ -374,6 +374,17 @@ def time_limit(space: Space, wall_s: float | None) -> Iterator[None]:
         link.wall_s = before
 
 
+@contextlib.contextmanager
+def unobserved(space: Space) -> Iterator[None]:
+    """Within it, what that side answers is no part of how the answer behaves: it is for pages."""
+    link = space._autograder_link
+    before = list(link.observed)
+    try:
+        yield
+    finally:
+        link.observed = before
+
+
 def run_again(space: Space, run: RunCell, name: str) -> None:
     """Has `run` run a cell of that notebook again, within the check's time limit.
 

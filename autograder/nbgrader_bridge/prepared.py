@@ -47,8 +47,7 @@ class Prepared:
         self.versions = versions()
         self._of_versions = json.dumps(self.versions, sort_keys=True)
         mistakes = files_in([course.checks_folder(assignment) / "mistakes"])
-        hints = str(course.settings.feedback.show_hints)
-        self.shown = digest([*mistakes, hints])
+        self.shown = digest([*mistakes, repr(self.packed.audience)])
         self._shown_key, self._shown_at = shown_digits(course)
         self.library = Library(
             course.checks_folder(assignment),

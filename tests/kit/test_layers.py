@@ -119,7 +119,7 @@ ROOMS = {
     "results": Room(
         0,
         "the records of outcomes and points, `checks.json`; standard library only",
-        "all others",
+        "where results come from",
     ),
     "errors": Room(
         0,
@@ -130,6 +130,7 @@ ROOMS = {
 
 SAME_LAYER = {
     ("wire", "errors"): "what breaks the wire's rules is a KitError like others",
+    ("results", "files"): "`checks.json` is seen whole",
     ("checks", "namespace"): "the API for checks hands out spaces and handles",
 }
 

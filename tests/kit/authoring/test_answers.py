@@ -7,9 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+import torch
 
 from autograder.authoring.trial import Trial, verify
+from autograder.course.cells import judged_cells
 from autograder.course.course import Course, open_course
+from autograder.course.packed import judge_in_place
 from autograder.diagnosis.answers import mistakes, variants
 from autograder.settings.load import load
 
@@ -60,3 +63,18 @@ def test_every_exercise_has_three_mistakes_and_two_variants(assignment: str) -> 
 
 def test_every_assignment_is_tested_here() -> None:
     assert sorted(ASSIGNMENTS) == COURSE.assignments()
+
+
+def test_what_a_trained_model_takes_for_what_is_kept_with_its_history(course: Course) -> None:
+    judge = judge_in_place(course, "4-training")
+    cells = judged_cells(course.source_notebook("4-training"))
+
+    report = judge.grade(list(cells.values())).report
+
+    (kept,) = [check.kept for check in report.exercise("model").checks if check.kept]
+    counts, history = torch.tensor(kept["confusion"]), kept["history"]
+    assert counts.shape == (10, 10)
+    assert counts.sum() == len(judge.assignment.hidden_digits()[1])
+    assert counts.trace() > 0.8 * counts.sum()
+    assert len(history) > 1
+    assert all(sorted(row) == ["accuracy", "test_loss", "train_loss"] for row in history)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.checks.plugin import CourseFacts
 from autograder.checks.trail import Recorder, Trail
 from autograder.results import CheckResult, Outcome, Reader
 from tests.kit.checks.conftest import Course, space_of
@@ -326,10 +325,11 @@ def test_assertions_of_torch_numpy_and_pytest_are_failures_without_hidden_values
 
 
 def test_a_course_that_shows_values_shows_the_whole_assertion(course: Course) -> None:
-    result = course.result("assert solution.half(8) == 31", course=CourseFacts(show_values=True))
+    result = course.result("assert solution.half(8) == 31")
 
-    (said,) = failed(result)
-    assert said.startswith("assert 4.0 == 31 + where 4.0 = ")
+    said = result.said_to(Reader.STUDENT, show_values=True)
+    assert said[0] == UNSAID
+    assert said[1].startswith("assert 4.0 == 31 + where 4.0 = ")
 
 
 def test_two_long_texts_that_differ_do_not_hold_up_the_judge(course: Course) -> None:

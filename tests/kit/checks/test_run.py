@@ -350,7 +350,53 @@ def test_may_run_is_asked_between_checks(course: Course) -> None:
     assert asked == [("test_halves", []), ("test_size", ["test_halves"])]
 
 
+RECORDS = "record_property('kept', {'rows': [1, 2.5, None]})\n"
+
+
+@pytest.mark.parametrize("then", ["", "assert False", "student.no_such_name"])
+def test_what_a_check_records_is_kept_however_it_ends(course: Course, then: str) -> None:
+    result = course.result(RECORDS + then, arguments="student, record_property")
+
+    assert result.kept == {"kept": {"rows": [1, 2.5, None]}}
+
+
+def test_what_a_check_recorded_of_one_answer_is_not_kept_of_the_next(course: Course) -> None:
+    body = "if hasattr(student.half(1), 'hex'): record_property('first', 1)"
+    assert course.result(body, arguments="student, record_property").kept == {"first": 1}
+
+    course.student = "def half(n): return 'no float'"
+
+    assert course.result(body, arguments="student, record_property").kept == {}
+
+
+def test_what_is_fetched_for_pages_is_not_how_an_answer_behaves(course: Course) -> None:
+    body = (
+        "from autograder.checks import unobserved\n"
+        "student.half(4)\n"
+        "with unobserved(student): student.half(8)\n"
+        "assert False"
+    )
+
+    assert [str(line) for line in course.result(body).observed] == ["call float | 2"]
+
+
 # Checks that cannot be used
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("float('nan')", "a property that JSON can't hold (Out of range float values are not"),
+        ("object()", "a property that JSON can't hold (Object of type object is not JSON"),
+        ("'x' * 30_000", "properties of 30,012 characters, more than 20,000"),
+    ],
+)
+def test_a_check_that_records_what_cannot_be_kept_is_refused(
+    course: Course, value: str, why: str
+) -> None:
+    checks = f"@check('half')\ndef test_it(record_property): record_property('name', {value})\n"
+
+    assert broken(course, checks).startswith(f"test_it records {why}")
 
 
 def broken(course: Course, checks: str = "", **settings: Any) -> str:

@@ -15,7 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.kernel import folders, launcher
+from autograder.files import make_temporary, remove_stale_temporary
+from autograder.kernel import launcher
 from tests.kit.course_maker import ASSIGNMENT, Mini, clean_env
 
 pytestmark = [
@@ -140,15 +141,15 @@ def end(grading: subprocess.Popen[str], mini: Mini, temporary: Path, signum: sig
 
 
 def test_what_a_killed_process_left_is_removed_and_nothing_else(temporary: Path) -> None:
-    in_use, lock = folders.make()
-    kill_itself = "import os; from autograder.kernel import folders; f = folders.make(); os.abort()"
+    in_use, lock = make_temporary()
+    kill_itself = "import os; from autograder import files; f = files.make_temporary(); os.abort()"
     env = {**clean_env(), "TMPDIR": str(temporary)}
     subprocess.run([sys.executable, "-c", kill_itself], env=env, check=False)
     (temporary / "ag-others").mkdir(mode=0o700)
     (temporary / "ag-link").symlink_to(in_use)
     before = set(temporary.glob("ag-*"))
 
-    folders.remove_stale()
+    remove_stale_temporary()
 
     left = set(temporary.glob("ag-*"))
     lock.close()

@@ -142,6 +142,20 @@ def test_a_student_is_who_reads_when_nobody_is_named() -> None:
     assert "for TAs" not in exercise_html(an_exercise(a_result()))
 
 
+def test_a_course_that_shows_values_shows_students_what_holds_them() -> None:
+    told = (
+        Sentence(text="is not the expected number"),
+        Sentence(text="is 2, expected 4", reader=Reader.TA, holds_values=True),
+        Sentence(text="for TAs", reader=Reader.TA),
+    )
+    exercise = an_exercise(a_result(sentences=told))
+
+    assert "is 2, expected 4" not in exercise_html(exercise)
+    html = exercise_html(exercise, Audience(show_values=True))
+    assert "is 2, expected 4" in html
+    assert "for TAs" not in html
+
+
 def test_a_hint_stands_below_the_facts() -> None:
     html = exercise_html(an_exercise(a_result()))
 

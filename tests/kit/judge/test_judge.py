@@ -194,6 +194,9 @@ def test_an_endless_cell_costs_itself_only(verdicts: dict[str, Verdict]) -> None
     assert earned(verdict) == {**full_marks(), "total": 0.0}
     assert notes(verdict) == ["total ran longer than 3 s and was stopped."]
     assert [run.status for run in verdict.runs.values()].count(CellStatus.TIMEOUT) == 1
+    slow = [cell for cell in verdict.report.cells if cell.status != "ok"]
+    assert [(cell.name, cell.status) for cell in slow] == [("total", "timeout")]
+    assert slow[0].wall_s >= 3
 
 
 def test_an_endless_call_is_a_timeout(verdicts: dict[str, Verdict]) -> None:

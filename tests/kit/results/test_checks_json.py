@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from autograder.results import (
     SCHEMA_VERSION,
+    CellResult,
     CheckId,
     CheckResult,
     Diagnosis,
@@ -62,6 +63,7 @@ reports = st.builds(
     assignment=st.text(),
     exercises=st.lists(exercises, max_size=3).map(tuple),
     notes=st.lists(sentences, max_size=2).map(tuple),
+    cells=st.lists(st.builds(CellResult, name=st.text(), status=st.text()), max_size=2).map(tuple),
     wall_s=numbers,
 )
 
@@ -100,6 +102,7 @@ def test_checks_json_has_these_keys_and_values() -> None:
         "max_points": 2.0,
         "wall_s": 0.5,
         "notes": (),
+        "cells": (),
         "exercises": (
             {
                 "exercise": "transpose",
@@ -119,11 +122,13 @@ def test_checks_json_has_these_keys_and_values() -> None:
                             {
                                 "text": "transpose(m) has shape (2, 3), expected (3, 2).",
                                 "reader": "student",
+                                "holds_values": False,
                             },
                         ),
                         "hint": "Swapped?",
                         "wall_s": 0.0,
                         "observed": ["call tensor float32 (2, 3) cpu | 0.5 1.25"],
+                        "kept": {},
                     },
                 ),
                 "diagnosis": {"mistakes": ("transpose/unchanged",), "hint": "Swap."},
