@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from autograder.course.cells import judged_cells
 from autograder.course.course import Course, open_course
 from autograder.course.packed import judge_in_place
 from autograder.diagnosis.answers import mistakes, variants
+from autograder.diagnosis.trying import Tried
 from autograder.settings.load import load
 
+OUTCOMES = Path(__file__).with_name("outcomes")
 ROOT = Path(__file__).parents[3]
 ASSIGNMENTS = ("1-tensors", "2-data", "3-network", "4-training", "5-saving")
 COURSE = open_course(load(ROOT))
@@ -44,10 +47,30 @@ def course(tmp_path: Path) -> Course:
 def test_solution_stub_mistakes_and_variants_get_what_they_should(
     course: Course, assignment: str
 ) -> None:
-    tried = dict(verify(course, assignment))
+    rows: list[str] = []
+
+    tried = dict(verify(course, assignment, seen=lambda one: rows.append(row(one))))
 
     assert [line for found in tried.values() for line in found] == []
     assert {"solution", "stub"} < set(tried)
+    # What each answer gets, and by which checks: a change of speed or of structure changes none.
+    # `AUTOGRADER_WRITE_OUTCOMES=1` writes the table anew, where checks or answers are changed.
+    table = OUTCOMES / f"{assignment}.txt"
+    if os.environ.get("AUTOGRADER_WRITE_OUTCOMES"):
+        table.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert rows == table.read_text(encoding="utf-8").splitlines()
+
+
+def row(tried: Tried) -> str:
+    """An answer's line: its points, and each check that it has not passed whole."""
+    kind = "mistake" if tried.answer.fails else "variant"
+    points = f"{tried.result.points:g} of {tried.result.max_points:g}"
+    lost = [
+        f"{one.check.name} {one.outcome.value}" + (f" {one.credit:.2f}" if one.credit else "")
+        for one in tried.result.checks
+        if one.credit < 1
+    ]
+    return ", ".join([f"{kind} {tried.answer.name}: {points}", *lost])
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
