@@ -35,9 +35,10 @@ import torch
 from autograder.course.cells import judged_cells
 from autograder.course.course import Course, open_course
 from autograder.course.digits import other_hidden_digits, ready_digits
-from autograder.course.packed import judge_assignment, kernel_env, pack, shown_digits
+from autograder.course.packed import kernel_env, pack, shown_digits
 from autograder.diagnosis.answers import variants
 from autograder.errors import KitError, UnknownName
+from autograder.marking.bench import judge_assignment
 from autograder.mnist import load_tensors
 from autograder.settings.load import find_root, load
 

@@ -37,7 +37,8 @@ from autograder.course.course import Course, open_course
 from autograder.course.packed import kernel_env, kernel_limits, kernel_plan, shown_digits
 from autograder.handout.release import register
 from autograder.kernel.launcher import SERVER
-from autograder.kernel.session import Kernel, KernelPlan
+from autograder.kernel.plan import KernelPlan
+from autograder.kernel.session import Kernel
 from autograder.settings.load import load
 
 REPOSITORY = Path(__file__).resolve().parents[1]

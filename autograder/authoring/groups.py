@@ -26,6 +26,10 @@ class Group:
     students: tuple[str, ...]
     result: ExerciseResult
 
+    def file_in(self, assignment: str) -> str:
+        """The file that would make it a known mistake."""
+        return f"tests/hidden/{assignment}/mistakes/{self.exercise}/NAME.py"
+
     @property
     def says(self) -> str:
         """What the first check that was lost says, to a TA."""
@@ -80,8 +84,3 @@ def code_of(course: Course, assignment: str, groups: list[Group], number: int) -
         if grade_id(cell) == group.exercise:
             return str(cell.source)
     return ""
-
-
-def where_to_name(assignment: str, group: Group) -> str:
-    """The file that would make a group a known mistake."""
-    return f"tests/hidden/{assignment}/mistakes/{group.exercise}/NAME.py"

@@ -12,7 +12,7 @@ from functools import partial
 import pytest
 
 from autograder.authoring.trial import Trial
-from autograder.checks.plugin import CourseFacts, HiddenDigits
+from autograder.checks.facts import CourseFacts, HiddenDigits
 from autograder.checks.scoring import Credit
 from autograder.checks.secret_random import SecretRandom
 from autograder.course.course import open_course

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from autograder.course.cells import judged_cells, source_points
 from autograder.course.course import Course
-from autograder.course.packed import judge_in_place
 from autograder.diagnosis.answers import Answer, mistakes, variants
 from autograder.diagnosis.trying import Tried, each
 from autograder.judge.records import Cell
 from autograder.judge.reference import try_reference
+from autograder.marking.bench import judge_in_place
 from autograder.results import CheckResult, Outcome, Report
 
 STUB = "raise NotImplementedError()\n"

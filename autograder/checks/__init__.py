@@ -4,37 +4,43 @@ Knows nothing of Jupyter, nbgrader. This file is the one public face for authors
 else in the package may change.
 """
 
-from autograder.checks.devices import (
-    Accelerator,
-    Placed,
-    accelerators,
-    call_without_accelerator,
-)
-from autograder.checks.lending import fairly, lent
-from autograder.checks.looks import closer_look, hints, number_of
-from autograder.checks.marks import check
-from autograder.checks.scoring import ramp
-from autograder.checks.secret_random import SecretRandom
-from autograder.checks.torch_file import (
-    TorchFile,
-    UnreadableFile,
-    booby_trapped,
-    read_torch_file,
-)
-from autograder.expect.raising import Mismatch, expect, require
-from autograder.namespace.failures import StudentError, StudentFailure
-from autograder.namespace.space import (
-    Handle,
-    Space,
-    define,
-    fetch,
-    keep,
-    put,
-    set_seed,
-    time_limit,
-    type_names,
-    unobserved,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.checks.devices import (
+        Accelerator,
+        Placed,
+        accelerators,
+        call_without_accelerator,
+    )
+    from autograder.checks.lending import fairly, lent
+    from autograder.checks.looks import closer_look, hints, number_of
+    from autograder.checks.marks import check
+    from autograder.checks.scoring import ramp
+    from autograder.checks.secret_random import SecretRandom
+    from autograder.checks.torch_file import (
+        TorchFile,
+        UnreadableFile,
+        booby_trapped,
+        read_torch_file,
+    )
+    from autograder.expect.raising import Mismatch, expect, require
+    from autograder.namespace.failures import StudentError, StudentFailure
+    from autograder.namespace.space import (
+        Handle,
+        Space,
+        define,
+        fetch,
+        keep,
+        put,
+        set_seed,
+        time_limit,
+        type_names,
+        unobserved,
+    )
 
 __all__ = [
     "Accelerator",
@@ -69,3 +75,48 @@ __all__ = [
     "type_names",
     "unobserved",
 ]
+
+_HOMES = {
+    "Accelerator": "checks.devices",
+    "Handle": "namespace.space",
+    "Mismatch": "expect.raising",
+    "Placed": "checks.devices",
+    "SecretRandom": "checks.secret_random",
+    "Space": "namespace.space",
+    "StudentError": "namespace.failures",
+    "StudentFailure": "namespace.failures",
+    "TorchFile": "checks.torch_file",
+    "UnreadableFile": "checks.torch_file",
+    "accelerators": "checks.devices",
+    "booby_trapped": "checks.torch_file",
+    "call_without_accelerator": "checks.devices",
+    "check": "checks.marks",
+    "closer_look": "checks.looks",
+    "define": "namespace.space",
+    "expect": "expect.raising",
+    "fairly": "checks.lending",
+    "fetch": "namespace.space",
+    "hints": "checks.looks",
+    "keep": "namespace.space",
+    "lent": "checks.lending",
+    "number_of": "checks.looks",
+    "put": "namespace.space",
+    "ramp": "checks.scoring",
+    "read_torch_file": "checks.torch_file",
+    "require": "expect.raising",
+    "set_seed": "namespace.space",
+    "time_limit": "namespace.space",
+    "type_names": "namespace.space",
+    "unobserved": "namespace.space",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # On first use only: torch must not be imported by whoever merely passes through the package.
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"autograder.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

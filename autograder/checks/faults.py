@@ -13,7 +13,8 @@ from types import TracebackType
 from autograder.checks.known_errors import meaning_of
 from autograder.checks.trail import Trail, is_below, is_in, place_of
 from autograder.expect.label import expression
-from autograder.expect.words import kind_of, printable
+from autograder.expect.printable import printable
+from autograder.expect.words import kind_of
 from autograder.namespace.failures import SolutionFailed, StudentFailure
 from autograder.namespace.observed import form_in_words
 from autograder.namespace.space import MAX_OBSERVED, Handle, Space

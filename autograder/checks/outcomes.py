@@ -16,8 +16,8 @@ from autograder.checks.faults import (
     where,
 )
 from autograder.checks.known_errors import meaning_of
+from autograder.expect.printable import printable
 from autograder.expect.raising import Mismatch
-from autograder.expect.words import printable
 from autograder.namespace.failures import (
     MissingName,
     NotCallable,

@@ -9,16 +9,15 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import _pytest.assertion.util
 import pytest
-import torch
 from _pytest.runner import runtestprotocol
 
+from autograder.checks.facts import CourseFacts, HiddenDigits
 from autograder.checks.faults import Scene
 from autograder.checks.marks import Mark, mark_of
 from autograder.checks.outcomes import Ending, QuoteLine, ending_of
@@ -37,21 +36,8 @@ from autograder.namespace.space import (
 )
 from autograder.results import CheckId, CheckResult, Observed, Outcome, Sentence
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CourseFacts:
-    """What checks may know of the course's settings: the `course` fixture."""
-
-    minimum_accuracy: float = 0.70
-    full_marks_accuracy: float = 0.85
-
-
 WhyMissing = Callable[[str, str], str]
 """Says of an exercise, or "", and a name how the cell ended that should have defined it, or ""."""
-
-HiddenDigits = tuple[torch.Tensor, torch.Tensor]
-"""Images, float32 (N, 1, 28, 28) in 0…1, and labels, int64 (N,)."""
-
 
 MOST_RECORDED = 20_000
 """Characters of JSON that a check may record with its result."""

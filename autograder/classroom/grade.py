@@ -9,23 +9,16 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.classroom.preflight import preflight
 from autograder.classroom.running import Run
-from autograder.classroom.workers import MakeExecutor, local_processes
+from autograder.classroom.workers import MakeExecutor, Pool, local_processes
 from autograder.course.course import Course
 from autograder.course.lock import SomebodyWrites, writing
 from autograder.course.packed import shown_digits
 from autograder.errors import KitError, NotGraded, Refused, SettingsProblem, UnknownName
 from autograder.files import remove_stale_temporary, remove_stale_work, write_whole
-from autograder.handout.release import register
 from autograder.nbgrader_bridge.gradebook import known_cells
-from autograder.nbgrader_bridge.grading import (
-    Graded,
-    make_feedback,
-    require_our_steps,
-    unknown_settings,
-)
-from autograder.nbgrader_bridge.penalties import late_policy, renew_penalties
+from autograder.nbgrader_bridge.graded import Graded, require_our_steps
+from autograder.nbgrader_bridge.late_policy import late_policy, renew_penalties
 from autograder.nbgrader_bridge.released import release
 
 
@@ -79,11 +72,17 @@ def grade_class(
     """
     require_our_steps(course)
     late_policy(course)
-    with _alone(course, assignment, wait=wait, say=say):
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(_alone(course, assignment, wait=wait, say=say))
         run = _begun(course, assignment, make_executor, say)
         left = run.sort_out(students, force=force, new_versions=new_versions)
+        stack.enter_context(run.pool)
         if left:
-            preflight(course, assignment)
+            run.pool.start()
+            # What it imports of nbgrader takes a second, and a class that stands needs none of it.
+            from autograder.nbgrader_bridge.converting import unknown_settings
+
+            _preflight(course, assignment)
             for text in unknown_settings(course, assignment):
                 say(f"course_config.py: {text}")
             run.make_ready()
@@ -114,8 +113,14 @@ def _in_words_of_preflight(course: Course, assignment: str) -> Iterator[None]:
     except SomebodyWrites:
         raise
     except (KitError, OSError):
-        preflight(course, assignment)
+        _preflight(course, assignment)
         raise
+
+
+def _preflight(course: Course, assignment: str) -> None:
+    from autograder.classroom.preflight import preflight
+
+    preflight(course, assignment)
 
 
 def _begun(
@@ -129,7 +134,7 @@ def _begun(
         shown_digits(course)
         _register_if_changed(course, assignment)
         make = make_executor or executor_of(course)
-        return Run(course, assignment, make, worker_count(course), say)
+        return Run(course, assignment, Pool(make, worker_count(course)), say)
 
 
 def executor_of(course: Course) -> MakeExecutor:
@@ -194,6 +199,8 @@ def feedback_for(
 
 
 def _feedback(course: Course, assignment: str, student: str) -> KitError | None:
+    from autograder.nbgrader_bridge.converting import make_feedback
+
     try:
         make_feedback(course, assignment, student)
     except KitError as problem:
@@ -214,6 +221,8 @@ def _register_if_changed(course: Course, assignment: str) -> None:
             return
         except KitError:
             pass  # the gradebook was removed since: fill it again
+    from autograder.handout.release import register
+
     try:
         register(course, assignment)
     except KitError as problem:

@@ -19,8 +19,8 @@ from traitlets.utils.importstring import import_item
 from autograder.course.course import Course
 from autograder.errors import KitError, Refused, SettingsProblem
 from autograder.kernel.walls import probe
+from autograder.nbgrader_bridge.converting import make_steps
 from autograder.nbgrader_bridge.gradebook import require_writable
-from autograder.nbgrader_bridge.grading import make_steps
 
 Look = Callable[[Course, str], None]
 _SETTINGS: Final = "course_config.py"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from autograder.classroom.workers import Done, MakeExecutor, Order, done_by_workers
+from autograder.classroom.workers import Done, Order, Pool
 from autograder.course.course import CHECKS_FILE, Course
 from autograder.course.handed_in import HandedIn, handed_in
 from autograder.course.rounds import current_round
@@ -16,7 +16,7 @@ from autograder.errors import KitError, NotGraded
 from autograder.marking.jobs import DiagnoseAgain, Mark, TryMistakes, TryReference
 from autograder.marking.marked import Marked
 from autograder.nbgrader_bridge.earlier import earlier_result
-from autograder.nbgrader_bridge.grading import Graded, is_text
+from autograder.nbgrader_bridge.graded import Graded, is_text
 from autograder.nbgrader_bridge.prepared import Prepared, result_of, trail_of
 from autograder.nbgrader_bridge.record import Entry, Record
 from autograder.nbgrader_bridge.writer import Result, Writer
@@ -52,14 +52,12 @@ class Run:
         self,
         course: Course,
         assignment: str,
-        make_executor: MakeExecutor,
-        workers: int,
+        pool: Pool,
         say: Callable[[str], None],
     ) -> None:
         self.course = course
         self.assignment = assignment
-        self.make_executor = make_executor
-        self.workers = workers
+        self.pool = pool
         self.say = say
         self.record = Record(course, assignment)
         self.writer = Writer(course, assignment, self.record)
@@ -154,7 +152,6 @@ class Run:
         for number in sorted({one.number for one in self.pending.values()}):
             prepared = self.of(number)
             if not prepared.is_ready():
-                prepared.require_checks()
                 self.say(
                     "Trying the hidden checks on the reference solution, once for each change of "
                     "them …"
@@ -164,15 +161,9 @@ class Run:
                     task=partial(prepared.task, TryReference()),
                     bring=prepared.bring,
                 )
-                self._keep_things()
-                for done in done_by_workers(deque([order]), 1, self.make_executor):
+                for done in self.pool.done(deque([order])):
                     for _order, outcome in done:
                         prepared.keep_trail(trail_of(self.assignment, outcome))
-
-    def _keep_things(self) -> None:
-        """For workers that are forked from this process."""
-        for prepared in self.rounds.values():
-            prepared.keep_for_forks()
 
     def results(self) -> Iterator[tuple[Graded, bool]]:
         """What comes of what was left, and whether it is an earlier result with other hints."""
@@ -188,9 +179,7 @@ class Run:
             else:
                 pending.unchanged = False
                 self._order(Mark, student)
-        self._keep_things()
-        workers = max(min(self.workers, len(self.orders)), 1)
-        for done in done_by_workers(self.orders, workers, self.make_executor):
+        for done in self.pool.done(self.orders):
             yield from self._take(done)
 
     def _wrong(self, pending: _Pending) -> list[str]:
@@ -294,7 +283,6 @@ class Run:
         except KitError as problem:
             prepared.library.give_up(of.name, " ".join(str(problem).split()))
         prepared.look_up()
-        prepared.keep_for_forks()
         for student, pending in self.pending.items():
             if pending.number == of.number and of.name in pending.lacks:
                 pending.lacks.discard(of.name)

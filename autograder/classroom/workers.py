@@ -2,79 +2,34 @@
 
 from __future__ import annotations
 
-import contextlib
-import importlib
-import multiprocessing
-import multiprocessing.util
-import os
-import signal
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from concurrent.futures.process import ProcessPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from autograder.errors import NotGraded, to_plain
-from autograder.kernel.walls import linux
-from autograder.marking import worker
-from autograder.marking.worker import MISSING, OVERRUN, PROBLEM, STUMBLED, Task
-
-_OF_REFERENCES = ("matplotlib.pyplot", "torchvision.datasets", "torchvision.transforms")
+from autograder.marking.task import MISSING, OVERRUN, PROBLEM, STUMBLED, Task
+from autograder.marking.template import Ended, WarmWorkers
 
 MakeExecutor = Callable[[int], Executor]
 """Gives an executor for a number of workers."""
 
-_busy = False
 _STOP_S = 20.0
 Who = TypeVar("Who")
 
 
 def local_processes(workers: int) -> Executor:
-    """Processes on this machine.
-
-    They are forked before any thread runs, and so start with torch and nbgrader imported, and with
-    what reference solutions import: else each worker took 1.5 s of CPU for it.
-    """
-    method = "fork" if sys.platform == "linux" else "spawn"
-    for name in _OF_REFERENCES if method == "fork" else ():
-        importlib.import_module(name)
-    context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start)
-
-
-def _start() -> None:
-    """Runs in: each worker, first."""
-    # Ctrl-C reaches the whole process group: the one who started the workers decides.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _stop)
-    if sys.platform == "linux":
-        # If that one is killed, so are we: nothing would ever end us, nor remove what we made.
-        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGTERM)
-    worker.become_template()
-    # A process of multiprocessing ends without atexit.
-    multiprocessing.util.Finalize(None, worker.close_benches, exitpriority=10)
-
-
-def _stop(_signum: int, _frame: object) -> None:
-    """Runs in: a worker that is told to end. What it is in the middle of is put away first."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise KeyboardInterrupt if _busy else SystemExit
+    """Processes on this machine, forked from one that is warm."""
+    return WarmWorkers(workers)
 
 
 def do(task: Task) -> dict[str, Any]:
-    """Runs in: a worker, ours or another executor's."""
-    global _busy
-    try:
-        _busy = True
-        return worker.work(task)
-    except KeyboardInterrupt:
-        worker.close_benches()
-        os._exit(128 + signal.SIGTERM)  # Raised, it would only end this task's turn.
-    finally:
-        _busy = False
+    """Runs in: a worker of another executor than ours."""
+    from autograder.marking import worker  # Whoever only hands out tasks imports no torch.
+
+    return worker.work(task)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,31 +45,6 @@ class Order(Generic[Who]):
 
 Done = tuple[Order[Who], dict[str, Any]]
 
-
-def done_by_workers(
-    orders: deque[Order[Who]], workers: int, make_executor: MakeExecutor = local_processes
-) -> Iterator[list[Done[Who]]]:
-    """What came of orders, as soon as it is there; the caller may add orders meanwhile.
-
-    A worker that dies takes no result with it: what was under way is tried again, one at a time,
-    and so is what its budget ended. What fails so twice is told as it is.
-    """
-    suspects: deque[Order[Who]] = deque()
-    while orders or suspects:
-        alone = not orders
-        batch = deque([suspects.popleft()]) if alone else orders
-        with _pool(1 if alone else workers, make_executor) as executor:
-            for done in _batch(executor, batch, 1 if alone else workers):
-                told = []
-                for order, outcome in done:
-                    if not alone and (outcome is None or OVERRUN in outcome):
-                        suspects.append(order)
-                    else:
-                        told.append((order, _LOST if outcome is None else outcome))
-                if told:
-                    yield told
-
-
 _LOST = {
     PROBLEM: to_plain(
         NotGraded(
@@ -125,50 +55,87 @@ _LOST = {
 }
 
 
-def _batch(
-    executor: Executor, orders: deque[Order[Who]], workers: int
-) -> Iterator[list[tuple[Order[Who], dict[str, Any] | None]]]:
-    """What one pool does; None for each order that was under way when the pool broke."""
-    under_way: dict[Future[dict[str, Any]], tuple[Order[Who], Task]] = {}
-    while orders or under_way:
-        # Hand out no more than there are workers: so a broken pool names its suspects.
-        while orders and len(under_way) < workers:
-            order = orders.popleft()
-            task = order.task()
-            under_way[executor.submit(do, task)] = order, task
-        finished, _ = wait(under_way, return_when=FIRST_COMPLETED)
-        done: list[tuple[Order[Who], dict[str, Any] | None]] = []
-        for future in finished:
-            order, task = under_way.pop(future)
-            try:
-                outcome = future.result()
-            except BrokenExecutor:
-                lost = [order, *(other for other, _task in under_way.values())]
-                yield [*done, *((one, None) for one in lost)]
-                return
-            except Exception as problem:  # noqa: BLE001 - the others of the class go on
-                what = f"the executor stumbled over it: {type(problem).__name__}: {problem}"
-                outcome = {STUMBLED: what}
-            if MISSING in outcome:
-                again = order.bring(task, outcome[MISSING])
-                under_way[executor.submit(do, again)] = order, again
-            else:
-                done.append((order, outcome))
-        if done:
-            yield done
+class Pool:
+    """The workers of a run. Its processes are gone at the end, also when the reader stops half-way.
 
+    A worker that dies takes no result with it: what was under way is tried again, one at a time,
+    and so is what its budget ended. What fails so twice is told as it is.
+    """
 
-@contextlib.contextmanager
-def _pool(workers: int, make_executor: MakeExecutor) -> Iterator[Executor]:
-    """An executor whose processes are gone at the end, also when the reader stops half-way."""
-    executor = make_executor(workers)
-    try:
-        yield executor
-    except BaseException:
-        _kill(executor)
-        raise
-    else:
-        _shut_down(executor, wait=True)
+    def __init__(self, make_executor: MakeExecutor, workers: int) -> None:
+        self.make_executor = make_executor
+        self.workers = workers
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        executor, self._executor = self._executor, None
+        if executor is not None and kind is not None:
+            _kill(executor)
+        elif executor is not None:
+            _shut_down(executor, wait=True)
+
+    def start(self) -> Executor:
+        """The executor; made here, where there is none or the last one broke."""
+        if self._executor is None:
+            self._executor = self.make_executor(self.workers)
+        return self._executor
+
+    def done(self, orders: deque[Order[Who]]) -> Iterator[list[Done[Who]]]:
+        """What came of orders, as soon as it is there; the caller may add orders meanwhile."""
+        suspects: deque[Order[Who]] = deque()
+        while orders or suspects:
+            alone = not orders
+            batch = deque([suspects.popleft()]) if alone else orders
+            for done in self._batch(batch, 1 if alone else self.workers):
+                told = []
+                for order, outcome in done:
+                    if not alone and (outcome is None or OVERRUN in outcome):
+                        suspects.append(order)
+                    else:
+                        told.append((order, _LOST if outcome is None else outcome))
+                if told:
+                    yield told
+
+    def _batch(
+        self, orders: deque[Order[Who]], most: int
+    ) -> Iterator[list[tuple[Order[Who], dict[str, Any] | None]]]:
+        """What becomes of orders; None for each whose worker, or whose executor, has ended."""
+        executor = self.start()
+        under_way: dict[Future[dict[str, Any]], tuple[Order[Who], Task]] = {}
+        while orders or under_way:
+            # Hand out no more than there are workers: so a broken pool names its suspects.
+            while orders and len(under_way) < most:
+                order = orders.popleft()
+                task = order.task()
+                under_way[executor.submit(do, task)] = order, task
+            finished, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            done: list[tuple[Order[Who], dict[str, Any] | None]] = []
+            for future in finished:
+                order, task = under_way.pop(future)
+                outcome: dict[str, Any] | None
+                try:
+                    outcome = future.result()
+                except Ended:
+                    outcome = None
+                except BrokenExecutor:
+                    lost = [order, *(other for other, _task in under_way.values())]
+                    self._executor = None
+                    _kill(executor)
+                    yield [*done, *((one, None) for one in lost)]
+                    return
+                except Exception as problem:  # noqa: BLE001 - the others of the class go on
+                    what = f"the executor stumbled over it: {type(problem).__name__}: {problem}"
+                    outcome = {STUMBLED: what}
+                if outcome is not None and MISSING in outcome:
+                    again = order.bring(task, outcome[MISSING])
+                    under_way[executor.submit(do, again)] = order, again
+                else:
+                    done.append((order, outcome))
+            if done:
+                yield done
 
 
 def _shut_down(executor: Executor, *, wait: bool) -> None:

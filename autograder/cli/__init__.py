@@ -17,9 +17,9 @@ def main() -> None:
             from autograder.kernel.launcher import warm_up
 
             warm_up()  # Before our own imports, which take as long as the fork server's.
-        # jsonschema takes it in, where it is installed, to know an IRI: no notebook has one, and
-        # its 38 grammars are built at import, a quarter of the command's start.
-        sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+        from autograder.quick import leave_out_what_no_command_needs
+
+        leave_out_what_no_command_needs()
         from autograder.cli.commands import run
     except ModuleNotFoundError as missing:
         sys.stderr.write(why_not(missing.name or ""))

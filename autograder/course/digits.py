@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
-from autograder.checks.plugin import HiddenDigits
+from autograder.checks.facts import HiddenDigits
 from autograder.course.course import Course
 from autograder.course.digest import digest
 from autograder.course.rounds import digits_secret
@@ -38,6 +37,8 @@ class Undistorted:
 
     def changed(self) -> HiddenDigits:
         """The digits as a model is shown them: the same for a whole class and its regrades."""
+        import torch  # Where something is judged, and not where it is only told from another.
+
         images = distorted(self.images, seed=self.secret, strength=self.strength)
         return torch.from_numpy(images).unsqueeze(1), torch.from_numpy(self.labels)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from autograder.checks.collected import Checks
+from collections.abc import Iterable
+
 from autograder.course.cells import source_points
 from autograder.course.course import Course
 from autograder.errors import ChecksBroken
+from autograder.results import CheckId
 
 
 def unchecked_exercises(course: Course, assignment: str) -> list[str]:
@@ -14,10 +16,17 @@ def unchecked_exercises(course: Course, assignment: str) -> list[str]:
     Raises ChecksBroken where the checks cannot be collected.
     """
     graded = source_points(course.source_notebook(assignment))
+    # Collecting checks imports torch: whoever only needs to know what was collected does not.
+    from autograder.checks.collected import Checks
+
     folder = course.checks_folder(assignment)
     if not any(folder.glob("test_*.py")):
         return list(graded)
-    checked = {check.exercise for check in Checks(assignment, folder).collect()}
+    return _unchecked(graded, Checks(assignment, folder).collect())
+
+
+def _unchecked(graded: Iterable[str], checks: Iterable[CheckId]) -> list[str]:
+    checked = {check.exercise for check in checks}
     return [exercise for exercise in graded if exercise not in checked]
 
 
@@ -35,6 +44,14 @@ def no_hidden_check(assignment: str, exercises: list[str]) -> tuple[str, str]:
 
 def require_checks(course: Course, assignment: str) -> None:
     """Raises ChecksBroken unless each exercise has a hidden check."""
-    missing = unchecked_exercises(course, assignment)
+    _require_none(assignment, unchecked_exercises(course, assignment))
+
+
+def require_each_checked(assignment: str, graded: Iterable[str], checks: Iterable[CheckId]) -> None:
+    """Raises ChecksBroken unless each graded exercise has one of these checks."""
+    _require_none(assignment, _unchecked(graded, checks))
+
+
+def _require_none(assignment: str, missing: list[str]) -> None:
     if missing:
         raise ChecksBroken(assignment, *no_hidden_check(assignment, missing))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograder.checks.plugin import CourseFacts
+from autograder.checks.facts import CourseFacts
 from autograder.checks.trail import Trail
 from autograder.course.cells import (
     REFERENCE_LEFT_OUT,
@@ -35,9 +34,8 @@ from autograder.course.rounds import seed
 from autograder.errors import ChecksBroken
 from autograder.feedback.block import STUDENT, Audience
 from autograder.files import write_whole
-from autograder.judge.grade import Judge
-from autograder.judge.records import Assignment, Cell, TimeLimits
-from autograder.kernel.session import KernelPlan
+from autograder.judge.records import Cell, TimeLimits
+from autograder.kernel.plan import KernelPlan
 from autograder.mnist import copies_in_packages
 
 
@@ -199,28 +197,6 @@ def _sign(root: Path) -> str:
     """What changes with any of the files below a folder."""
     states = ((path, path.stat()) for path in sorted(root.rglob("*")) if path.is_file())
     return digest(f"{path} {s.st_size} {s.st_mtime_ns} {s.st_ino}" for path, s in states)
-
-
-def judge_assignment(packed: Packed, checks_folder: Path, shown: Path) -> Assignment:
-    """The assignment as the judge needs it: its checks in a folder, the digits at `shown`."""
-    return Assignment(
-        name=packed.assignment,
-        checks_folder=checks_folder,
-        reference=tuple((c.name, c.source) for c in packed.cells if c.name not in packed.left_out),
-        max_points=packed.points,
-        seed=packed.seed,
-        hidden_digits=functools.cache(packed.hidden.changed),
-        course=packed.facts,
-        env=kernel_env(shown),
-    )
-
-
-def judge_in_place(course: Course, assignment: str) -> Judge:
-    """A judge by the checks as they lie in the course, for who works on these."""
-    packed = pack(course, assignment)
-    _key, shown = shown_digits(course)
-    judged = judge_assignment(packed, course.checks_folder(assignment), shown)
-    return Judge(judged, kernel_plan(packed.kernel, kernel_env(shown)), packed.limits)
 
 
 def kernel_env(shown: Path) -> dict[str, str]:

@@ -19,7 +19,7 @@ from autograder.errors import KernelUnavailable, KitError
 from autograder.handout.release import check_guards, check_hidden_checks
 from autograder.kernel.walls import probe
 from autograder.mnist import what_is_ready
-from autograder.nbgrader_bridge.grading import require_our_steps
+from autograder.nbgrader_bridge.graded import require_our_steps
 from autograder.settings.packages import for_answers, in_words
 
 _PACKAGES = ("nbgrader", "ipykernel", "jupyter_client", "pytest")

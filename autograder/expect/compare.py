@@ -16,6 +16,7 @@ import numpy as np
 import torch
 
 from autograder.expect import words
+from autograder.expect.printable import printable
 
 FLOAT_RTOL = 1e-4
 FLOAT_ATOL = 1e-6
@@ -162,7 +163,7 @@ def _arrays(
     if actual.shape != expected.shape:
         return _other_form("shape", words.shape(actual.shape), words.shape(expected.shape), where)
     if actual.dtype.name != expected.dtype.name:
-        got, wanted = words.printable(actual.dtype.name), expected.dtype.name
+        got, wanted = printable(actual.dtype.name), expected.dtype.name
         return _other_form("dtype", got, wanted, where)
     return _values(_as_tensor(actual), _as_tensor(expected), tolerance, where)
 

@@ -11,7 +11,7 @@ import itertools
 import linecache
 from types import CodeType, FrameType
 
-from autograder.expect.words import printable
+from autograder.expect.printable import printable
 
 FALLBACK = "The result"
 _WRAPPERS = {"fetch", "keep", "put"}

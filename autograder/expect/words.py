@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import torch
 
-TEXT_BUDGET = 60
+from autograder.expect.printable import printable
+
 VALUE_BUDGET = 200
 _MAX_AXES = 8
 _MAX_VALUES = 16
@@ -32,16 +32,6 @@ _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (list, "a list"),
     (Mapping, "a dict"),
 )
-
-
-def printable(text: str, budget: int = TEXT_BUDGET) -> str:
-    """The text in one line, without control characters, terminal escapes or bidi marks."""
-    kept = "".join(c if _shows(c) else "�" for c in text[: budget + 1])
-    return kept if len(text) <= budget else kept[: budget - 1] + "…"
-
-
-def _shows(character: str) -> bool:
-    return not unicodedata.category(character).startswith("C") and character not in "\u2028\u2029"
 
 
 def kind_of(value: Any) -> str:

@@ -14,7 +14,7 @@ from autograder.checks.trail import Recorder, Trail
 from autograder.errors import ChecksBroken
 from autograder.judge.records import Assignment, Cell, TimeLimits, Verdict
 from autograder.judge.sitting import FreshKernel, Sitting
-from autograder.kernel.session import KernelPlan
+from autograder.kernel.plan import KernelPlan
 from autograder.namespace.failures import SolutionFailed, StudentFailure
 from autograder.namespace.local import local_space
 from autograder.namespace.space import Link, Space, changed_later

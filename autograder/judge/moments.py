@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.expect.words import printable
+from autograder.expect.printable import printable
 from autograder.in_sandbox.moments import PATCHED, SETTINGS
 from autograder.judge.reading import bound_names, function_names, is_unanswered
 from autograder.judge.records import Cell

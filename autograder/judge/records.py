@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autograder.checks.plugin import CourseFacts, HiddenDigits
-from autograder.kernel.session import CellRun
+from autograder.checks.facts import CourseFacts, HiddenDigits
 from autograder.results import Report
+
+if TYPE_CHECKING:
+    from autograder.kernel.session import CellRun
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

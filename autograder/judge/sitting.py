@@ -8,18 +8,12 @@ from collections.abc import Sequence
 from typing import Self
 
 from autograder import wire
-from autograder.expect.words import printable
+from autograder.expect.printable import printable
 from autograder.judge.moments import MomentsOfExercises, in_words
 from autograder.judge.reading import bound_names
 from autograder.judge.records import Cell, TimeLimits
-from autograder.kernel.session import (
-    CallTimedOut,
-    CellRun,
-    CellStatus,
-    Kernel,
-    KernelEnded,
-    KernelPlan,
-)
+from autograder.kernel.plan import KernelPlan
+from autograder.kernel.session import CallTimedOut, CellRun, CellStatus, Kernel, KernelEnded
 from autograder.namespace.failures import MissingName, StudentDied, StudentTimeout
 from autograder.results import CellResult, Reader, Sentence
 

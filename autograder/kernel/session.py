@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -26,6 +26,7 @@ from autograder.files import make_temporary
 from autograder.kernel import incoming, own_memory
 from autograder.kernel.line import KEEP_TARGET, Buffers, Line, open_comm
 from autograder.kernel.outputs import CellOutputs
+from autograder.kernel.plan import KernelPlan
 
 _POLL_MS = 100
 _MAX_MESSAGES = 50_000
@@ -33,19 +34,6 @@ _LATE_OUTPUT_S = 2.0
 _PROVISIONER = "autograder-sandbox"  # pyproject.toml names its class
 # How often somebody who waits looks whether the kernel is still there.
 _LOOK_AGAIN_S = 0.1
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KernelPlan:
-    """What a kernel is started with: the traits of `SandboxProvisioner`, the seconds that it may
-    take to answer at first and when it is interrupted, and how much of its output is kept.
-    """
-
-    sandbox: Mapping[str, Any]
-    start_s: float = 60.0
-    grace_s: float = 3.0
-    output_chars: int
-    notebook_output_chars: int
 
 
 class CellStatus(StrEnum):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
-from autograder.course.packed import Packed, judge_assignment, kernel_env, kernel_plan
-from autograder.files import make_temporary
+from autograder.course.course import Course
+from autograder.course.packed import Packed, kernel_env, kernel_plan, pack, shown_digits
+from autograder.files import make_temporary, write_files
 from autograder.judge.grade import Judge
+from autograder.judge.records import Assignment
 
 
 class Bench:
@@ -26,8 +28,7 @@ class Bench:
             judged = judge_assignment(packed, checks, shown)
             plan = kernel_plan(packed.kernel, kernel_env(shown))
             self.judge = Judge(judged, plan, packed.limits)
-            if packed.trail is not None:
-                self.judge.trail = packed.trail
+            self.take(packed)
             # Here once, and not in each process that is forked for a submission.
             self.judge.checks.collect()
             if any(b"hidden_digits" in content for content in packed.checks.values()):
@@ -36,15 +37,35 @@ class Bench:
             self.close()
             raise
 
+    def take(self, packed: Packed) -> None:
+        """Goes on with the same assignment, of which more is known by now."""
+        self.packed = packed
+        if packed.trail is not None:
+            self.judge.trail = packed.trail
+
     def close(self) -> None:
         """Removes its folder."""
         shutil.rmtree(self._folder, ignore_errors=True)
         self._lock.close()
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Writes files by their path below a folder."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+def judge_assignment(packed: Packed, checks_folder: Path, shown: Path) -> Assignment:
+    """The assignment as the judge needs it: its checks in a folder, the digits at `shown`."""
+    return Assignment(
+        name=packed.assignment,
+        checks_folder=checks_folder,
+        reference=tuple((c.name, c.source) for c in packed.cells if c.name not in packed.left_out),
+        max_points=packed.points,
+        seed=packed.seed,
+        hidden_digits=functools.cache(packed.hidden.changed),
+        course=packed.facts,
+        env=kernel_env(shown),
+    )
+
+
+def judge_in_place(course: Course, assignment: str) -> Judge:
+    """A judge by the checks as they lie in the course, for who works on these."""
+    packed = pack(course, assignment)
+    _key, shown = shown_digits(course)
+    judged = judge_assignment(packed, course.checks_folder(assignment), shown)
+    return Judge(judged, kernel_plan(packed.kernel, kernel_env(shown)), packed.limits)

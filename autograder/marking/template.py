@@ -1,19 +1,38 @@
-"""A process without threads, started by one that may have some, which works in its place."""
+"""A process without threads that holds judges ready, and those that are forked from it.
+
+Whoever starts it need not import torch, and may have threads: it is started by its name. What it
+was brought, it unpacks once; workers that are forked from it then have the checks collected, the
+reference's answers and the digits.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import weakref
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing.connection import Connection
-from typing import Any
+from multiprocessing.reduction import recv_handle, send_handle
+from typing import TYPE_CHECKING, Any, Final
 
 from autograder.errors import NotGraded, to_plain
-from autograder.marking import worker
-from autograder.marking.worker import PROBLEM, Task
+from autograder.quick import leave_out_what_no_command_needs
+
+if TYPE_CHECKING:
+    from autograder.marking.task import Task
+
+_WORK, _READY, _FORK = "work", "ready", "fork"
+_END_S: Final = 10.0
+
+
+class Ended(Exception):
+    """The process at the other end of a line has ended."""
 
 
 class Template:
@@ -27,7 +46,7 @@ class Template:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )
-        self.line: Connection[Task, dict[str, Any]] = Connection(ours.detach())
+        self.line: Connection[Any, Any] = Connection(ours.detach())
         # Also at the end of this process, when little else is there any more.
         self._end = weakref.finalize(self, _end, self.line, self.process)
 
@@ -38,38 +57,161 @@ class Template:
     def work(self, task: Task) -> dict[str, Any]:
         """Has a task done; a process that ends meanwhile is a problem of the kit's."""
         try:
-            self.line.send(task)
-            return self.line.recv()
-        except (EOFError, OSError):
-            self.close()
+            return self._asked(_WORK, task)
+        except Ended:
             why = "the process that judges has ended"
-            return {PROBLEM: to_plain(NotGraded(why, "Try again; the system's log may say why."))}
+            # One of `task.PROBLEM`, as `work` of a worker gives it.
+            return {"problem": to_plain(NotGraded(why, "Try again; the system's log may say why."))}
+
+    def make_ready(self, task: Task) -> dict[str, Any]:
+        """Unpacks what a task is done with; empty, or what came instead. Raises Ended."""
+        return self._asked(_READY, task)
+
+    def fork(self) -> Connection[Any, Any]:
+        """A line to a worker that has what is unpacked by now. Raises Ended."""
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            self._asked(_FORK, None, theirs.fileno())
+            return Connection(ours.detach())
+
+    def _asked(self, what: str, task: Task | None, descriptor: int = -1) -> dict[str, Any]:
+        try:
+            self.line.send((what, task))
+            if descriptor >= 0:
+                send_handle(self.line, descriptor, None)
+            answer: dict[str, Any] = self.line.recv()
+        except (EOFError, OSError) as problem:
+            self.close()
+            raise Ended from problem
         except BaseException:
-            self.close()  # The answer to come would be taken for the next task's.
+            self.close()  # The answer to come would be taken for the next one's.
             raise
+        return answer
 
     def close(self) -> None:
         """Ends the process, which puts away what it has made."""
         self._end()
 
 
-def _end(line: Connection[Task, dict[str, Any]], process: subprocess.Popen[bytes]) -> None:
+def _end(line: Connection[Any, Any], process: subprocess.Popen[bytes]) -> None:
     line.close()
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(10)
+        process.wait(_END_S)
     process.kill()
     process.wait()
 
 
+class WarmWorkers(Executor):
+    """Workers forked from a template: an executor for `worker.work`, which is given its task.
+
+    A worker that ends costs the task that it had, whose future raises `Ended`; the others go on.
+    """
+
+    def __init__(self, workers: int) -> None:
+        self.template = Template()
+        self._pool = ThreadPoolExecutor(workers)
+        self._lock = threading.Lock()
+        self._ready: set[str] = set()
+        self._free: list[Connection[Any, Any]] = []
+        self._lines: set[Connection[Any, Any]] = set()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """As of any executor. What is done with `fn` is a task, and its worker does it."""
+        return self._pool.submit(self._done, *args, **kwargs)
+
+    def _done(self, task: Task) -> dict[str, Any]:
+        with self._lock:
+            if task.packed not in self._ready:
+                said = self.template.make_ready(task)
+                if said:
+                    return said
+                # Who was forked before lacks it, and would unpack it once more.
+                self._ready = {task.packed}
+                for line in self._free:
+                    self._lines.discard(line)
+                    line.close()
+                self._free.clear()
+            line = self._free.pop() if self._free else self._forked()
+        try:
+            line.send((_WORK, task))
+            outcome: dict[str, Any] = line.recv()
+        except (EOFError, OSError) as problem:
+            with self._lock:
+                self._lines.discard(line)
+            line.close()
+            raise Ended from problem
+        with self._lock:
+            self._free.append(line)
+        return outcome
+
+    def _forked(self) -> Connection[Any, Any]:
+        line = self.template.fork()
+        self._lines.add(line)
+        return line
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Ends workers and template; each removes what it has made."""
+        self._pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+        with self._lock:
+            for line in self._lines:
+                # A worker that is in the middle of something is told so, too.
+                with (
+                    contextlib.suppress(OSError),
+                    socket.fromfd(line.fileno(), socket.AF_UNIX, socket.SOCK_STREAM) as end,
+                ):
+                    end.shutdown(socket.SHUT_RDWR)
+        self._pool.shutdown(wait=True)
+        self.template.close()
+
+
 def main() -> None:
     """`python -m autograder.marking.template DESCRIPTOR`."""
+    leave_out_what_no_command_needs()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from autograder.marking import worker
+
     worker.become_template()
-    line: Connection[dict[str, Any], Task] = Connection(int(sys.argv[1]))
+    line: Connection[Any, Any] = Connection(int(sys.argv[1]))
+    forked = False
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
-            line.send(worker.work(line.recv(), caller=line.fileno()))
+            what, task = line.recv()
+            if what == _FORK:
+                descriptor = recv_handle(line)
+                pid = os.fork()
+                if pid == 0:
+                    line.close()
+                    line, forked = Connection(descriptor), True
+                    worker.become_forked()
+                    continue
+                os.close(descriptor)
+                line.send({})
+            elif what == _READY:
+                line.send(worker.make_ready(task))
+            else:
+                line.send(worker.work(task, caller=line.fileno()))
+            _bury()
+    if forked:
+        os._exit(0)
+    _wait_for_workers()
     worker.close_benches()
+
+
+def _bury() -> None:
+    """Takes note of workers that have ended."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _wait_for_workers() -> None:
+    """Each ends when its line does, and puts away what it was in the middle of."""
+    signal.signal(signal.SIGALRM, lambda *_: sys.exit())
+    signal.alarm(int(_END_S) - 1)
+    with contextlib.suppress(ChildProcessError, SystemExit):
+        while True:
+            os.waitpid(-1, 0)
+    signal.alarm(0)
 
 
 if __name__ == "__main__":

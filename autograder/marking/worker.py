@@ -7,10 +7,10 @@ hang: there a template process does it.
 
 from __future__ import annotations
 
+import signal
+import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,29 +20,15 @@ from autograder.course.digits import shown_folder
 from autograder.course.packed import Packed, lie_at, note_shown
 from autograder.diagnosis.library import Known
 from autograder.errors import KitError, to_plain
-from autograder.marking.bench import Bench, write_files
-from autograder.marking.child import Budget, Overrun, in_child
+from autograder.files import write_files
+from autograder.kernel.walls import linux
+from autograder.marking.bench import Bench
+from autograder.marking.child import Overrun, in_child
+from autograder.marking.doing import do
 from autograder.marking.jobs import Job
+from autograder.marking.task import DONE, MISSING, OVERRUN, PROBLEM, STUMBLED, Task
 
-DONE, MISSING, OVERRUN, PROBLEM, STUMBLED = "done", "missing", "overrun", "problem", "stumbled"
 _KEPT: Final = 4
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Task:
-    """A job, and the keys of what it is done with; `brought` are those that were asked for.
-
-    `shown` is the key of the digits that kernels see, and `shown_at` where they lie on the machine
-    that sends the task.
-    """
-
-    job: Job
-    packed: str
-    known: str
-    shown: str
-    shown_at: str
-    budget: Budget
-    brought: Mapping[str, Any] = field(default_factory=dict)
 
 
 class _Kept:
@@ -77,6 +63,18 @@ def become_template() -> None:
     torch.set_num_threads(1)
 
 
+def become_forked() -> None:
+    """Says that this process is a worker: it ends with its template, and takes nothing along."""
+    if sys.platform == "linux":
+        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGTERM)
+    signal.signal(signal.SIGTERM, _stop)
+
+
+def _stop(_signum: int, _frame: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 def bring(key: str, thing: Any) -> None:
     """Keeps something that tasks will need, for this process and those forked from it."""
     _brought.put(key, thing)
@@ -101,6 +99,20 @@ def work(task: Task, *, caller: int = -1) -> dict[str, Any]:
         return {PROBLEM: to_plain(problem)}
 
 
+def make_ready(task: Task) -> dict[str, Any]:
+    """Unpacks what a task is done with; what came instead, by one of the words above."""
+    for key, thing in task.brought.items():
+        bring(key, thing)
+    missing = _missing(task)
+    if missing:
+        return {MISSING: missing}
+    try:
+        _bench(task)
+    except KitError as problem:
+        return {PROBLEM: to_plain(problem)}
+    return {}
+
+
 def _missing(task: Task) -> list[str]:
     missing = [key for key in (task.packed, task.known) if _brought.get(key) is None]
     return missing if _shown(task) is not None else [*missing, task.shown]
@@ -119,13 +131,15 @@ def _shown(task: Task) -> Path | None:
 
 
 def _bench(task: Task) -> Bench:
-    bench = _benches.get(task.packed)
+    packed: Packed = _brought.get(task.packed)
+    bench: Bench | None = _benches.get(packed.key)
     if bench is None:
-        packed: Packed = _brought.get(task.packed)
         shown = _shown(task)
         assert shown is not None, "else it is missing"
         bench = Bench(packed, shown)
-        _benches.put(task.packed, bench)
+        _benches.put(packed.key, bench)
+    if bench.packed is not packed:
+        bench.take(packed)
     return bench
 
 
@@ -139,7 +153,7 @@ def close_benches() -> None:
 def _done(job: Job, bench: Bench, known: Known) -> dict[str, Any]:
     """Runs in: the child."""
     try:
-        return {DONE: job.do(bench, known)}
+        return {DONE: do(job, bench, known)}
     except KitError as problem:
         return {PROBLEM: to_plain(problem)}
     except OSError as problem:

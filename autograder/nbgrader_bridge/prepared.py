@@ -16,7 +16,6 @@ from autograder.course.cells import names_in_order
 from autograder.course.course import Course
 from autograder.course.digest import digest, files_in, versions
 from autograder.course.digits import read_shown
-from autograder.course.exercises import require_checks
 from autograder.course.handed_in import HandedIn
 from autograder.course.packed import pack, shown_digits
 from autograder.diagnosis.library import Library
@@ -25,8 +24,7 @@ from autograder.files import write_whole
 from autograder.marking.child import Budget
 from autograder.marking.jobs import Job, TryMistakes
 from autograder.marking.marked import Marked
-from autograder.marking.worker import DONE, OVERRUN, PROBLEM, STUMBLED, Task
-from autograder.marking.worker import bring as keep
+from autograder.marking.task import DONE, OVERRUN, PROBLEM, STUMBLED, Task
 from autograder.nbgrader_bridge.gradebook import known_cells
 from autograder.nbgrader_bridge.record import Entry
 
@@ -85,10 +83,6 @@ class Prepared:
                 return False
         return self.packed.trail is not None
 
-    def require_checks(self) -> None:
-        """Raises ChecksBroken unless each exercise has a hidden check."""
-        require_checks(self.course, self.assignment)
-
     def keep_trail(self, plain: Mapping[str, Any]) -> None:
         """Keeps what the reference has shown of the checks."""
         trail = Trail.from_json(plain)
@@ -145,11 +139,6 @@ class Prepared:
     def things(self) -> dict[str, Any]:
         """What tasks are done with, by key: packed assignment and known mistakes."""
         return {self.packed.edition: self.packed, self.known_key: self.known}
-
-    def keep_for_forks(self) -> None:
-        """Keeps these things for workers that are forked from this process."""
-        for key, thing in self.things().items():
-            keep(key, thing)
 
     def bring(self, task: Task, missing: list[str]) -> Task:
         """The task with what its worker has asked for.

@@ -11,8 +11,7 @@ from autograder.course.course import CHECKS_FILE, Course
 from autograder.course.handed_in import HandedIn, exchange_files
 from autograder.course.packed import own_files
 from autograder.errors import KitError, NotGraded
-from autograder.files import swap, work_folder
-from autograder.marking.bench import write_files
+from autograder.files import swap, work_folder, write_files
 from autograder.marking.marked import Marked
 from autograder.nbgrader_bridge.earlier import Entries, entries, put_back, require_entry
 from autograder.nbgrader_bridge.gradebook import Scores, opened, save_results

@@ -22,9 +22,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course.course import Course, open_course
-from autograder.course.packed import judge_in_place
 from autograder.judge.grade import Judge
 from autograder.judge.records import Cell, TimeLimits, Verdict
+from autograder.marking.bench import judge_in_place
 from autograder.nbgrader_bridge.gradebook import put_scripts_on_path, scores
 from autograder.settings.load import load
 

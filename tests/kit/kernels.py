@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from autograder.course.packed import kernel_plan
-from autograder.kernel.session import KernelPlan
+from autograder.kernel.plan import KernelPlan
 
 _LIMITS = {"memory_mb": 4096, "cpu_s": 900.0, "threads": 512, "processes": 64, "scratch_mb": 512}
 _OUTPUT = {"output_chars": 200_000, "notebook_output_chars": 2_000_000}

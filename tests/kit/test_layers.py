@@ -115,6 +115,11 @@ ROOMS = {
         "left",
         "all others",
     ),
+    "quick": Room(
+        0,
+        "a quick start: what our own processes leave out of others' imports",
+        "all others",
+    ),
     "wire": Room(0, "plain data ↔ header and buffers, with validation", "all others"),
     "results": Room(
         0,

@@ -13,9 +13,9 @@ import torch
 from autograder.authoring.trial import Trial, verify
 from autograder.course.cells import judged_cells
 from autograder.course.course import Course, open_course
-from autograder.course.packed import judge_in_place
 from autograder.diagnosis.answers import mistakes, variants
 from autograder.diagnosis.trying import Tried
+from autograder.marking.bench import judge_in_place
 from autograder.settings.load import load
 
 OUTCOMES = Path(__file__).with_name("outcomes")

@@ -12,7 +12,8 @@ import pytest
 import torch
 
 from autograder.checks.collected import Checks
-from autograder.checks.plugin import CheckRun, CourseFacts
+from autograder.checks.facts import CourseFacts
+from autograder.checks.plugin import CheckRun
 from autograder.in_sandbox.agent import Agent
 from autograder.namespace.local import LocalChannel
 from autograder.namespace.space import Link, Space

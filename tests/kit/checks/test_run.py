@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from autograder.checks.plugin import CourseFacts
+from autograder.checks.facts import CourseFacts
 from autograder.errors import ChecksBroken, DataUnavailable, KernelUnavailable
 from autograder.in_sandbox.agent import Agent
 from autograder.namespace.local import LocalChannel

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import signal
@@ -14,15 +15,15 @@ from typing import Any
 import psutil
 import pytest
 
-from autograder.classroom import workers
 from autograder.classroom.grade import chosen_students, feedback_for, grade_class, worker_count
 from autograder.classroom.running import Run
-from autograder.classroom.workers import Order, done_by_workers
+from autograder.classroom.workers import Order, Pool, local_processes
 from autograder.course.course import CHECKS_FILE, open_course
 from autograder.course.handed_in import handed_in
 from autograder.errors import ChecksBroken, KitError, NotGraded, UnknownName, to_plain
+from autograder.marking import worker
 from autograder.marking.marked import Marked
-from autograder.marking.worker import DONE, OVERRUN, PROBLEM
+from autograder.marking.task import DONE, OVERRUN, PROBLEM
 from autograder.nbgrader_bridge.gradebook import enter, opened
 from autograder.nbgrader_bridge.prepared import Prepared, result_of
 from autograder.nbgrader_bridge.record import Record
@@ -30,6 +31,7 @@ from autograder.nbgrader_bridge.writer import Writer
 from autograder.results import CheckId, Report, close
 from autograder.settings.load import load
 from tests.kit.course_maker import ASSIGNMENT, Mini
+from tests.kit.forking import forked_processes
 
 Work = Callable[[str], dict[str, Any]]
 FINE: dict[str, Any] = {DONE: {}}
@@ -43,8 +45,8 @@ def order(name: str) -> Order[str]:
 
 def all_of(*students: str, parallel: int = 2) -> dict[str, dict[str, Any]]:
     orders = deque(order(name) for name in students)
-    found = done_by_workers(orders, parallel)
-    return {one.who: outcome for done in found for one, outcome in done}
+    with Pool(forked_processes, parallel) as pool:
+        return {one.who: outcome for done in pool.done(orders) for one, outcome in done}
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def done_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[Work], None]:
     """Puts a function in the place of the work; workers are forked and so have it too."""
 
     def put(work: Work) -> None:
-        monkeypatch.setattr(workers.worker, "work", work)
+        monkeypatch.setattr(worker, "work", work)
 
     return put
 
@@ -147,10 +149,11 @@ def test_no_worker_is_left_when_the_reader_stops_half_way(
 
     done_by(work)
     before = set(psutil.Process().children(recursive=True))
-    results = done_by_workers(deque(order(name) for name in ("ada", "ben", "eve")), 2)
 
-    assert [one.who for one, _outcome in next(results)] == ["ada"]
-    results.close()  # type: ignore[attr-defined]  # a generator's
+    with contextlib.suppress(KeyboardInterrupt), Pool(forked_processes, 2) as pool:
+        results = pool.done(deque(order(name) for name in ("ada", "ben", "eve")))
+        assert [one.who for one, _outcome in next(results)] == ["ada"]
+        raise KeyboardInterrupt
 
     assert set(psutil.Process().children(recursive=True)) <= before
 
@@ -160,10 +163,11 @@ def test_orders_may_be_added_meanwhile(done_by: Callable[[Work], None]) -> None:
     orders = deque([order("ada")])
     told = []
 
-    for done in done_by_workers(orders, 1):
-        told += [one.who for one, _outcome in done]
-        if len(told) < 3:
-            orders.append(order(f"more {len(told)}"))
+    with Pool(forked_processes, 1) as pool:
+        for done in pool.done(orders):
+            told += [one.who for one, _outcome in done]
+            if len(told) < 3:
+                orders.append(order(f"more {len(told)}"))
 
     assert told == ["ada", "more 1", "more 2"]
 
@@ -221,7 +225,7 @@ def a_report() -> Report:
 
 def a_run(mini: Mini) -> Run:
     course = open_course(load(mini.root))
-    return Run(course, ASSIGNMENT, workers.local_processes, 1, lambda _text: None)
+    return Run(course, ASSIGNMENT, Pool(local_processes, 1), lambda _text: None)
 
 
 def stands(mini: Mini, **how: bool) -> bool:
@@ -468,7 +472,7 @@ def test_other_versions_grade_again_what_was_not_released(
     if given_out:
         record.note_released("ada")
     said: list[str] = []
-    run = Run(graded.course, ASSIGNMENT, workers.local_processes, 1, said.append)
+    run = Run(graded.course, ASSIGNMENT, Pool(local_processes, 1), said.append)
 
     run.sort_out(["ada"], force=False, new_versions=new_versions)
 

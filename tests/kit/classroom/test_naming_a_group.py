@@ -11,7 +11,7 @@ from autograder.authoring.groups import code_of, groups_of
 from autograder.classroom.grade import Told, grade_class
 from autograder.cli import show
 from autograder.errors import UnknownName
-from autograder.nbgrader_bridge.grading import make_feedback
+from autograder.nbgrader_bridge.converting import make_feedback
 from autograder.results import Diagnosis, Report
 from tests.kit.course_maker import ASSIGNMENT, HINT, Mini
 

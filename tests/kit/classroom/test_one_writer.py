@@ -27,6 +27,7 @@ from autograder.nbgrader_bridge.record import Record
 from autograder.results import read
 from autograder.settings.load import load
 from tests.kit.course_maker import ASSIGNMENT, WRITTEN, Mini, clean_env, full_marks
+from tests.kit.forking import forked_processes
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked")
 WRONG = "def total(m):\n    return 1.0"
@@ -149,9 +150,9 @@ def test_a_judge_that_its_budget_ends_leaves_its_submission_to_a_person(
 ) -> None:
     before = results(copy)
     copy.hand_in("ada", copy.answered(total="def total(m):\n    return 'slow'"))
-    from autograder.marking import jobs
+    from autograder.marking import doing
 
-    kept = jobs.mark
+    kept = doing.mark
 
     def hangs(handed_in: Any, bench: Any, known: Any) -> Any:
         if handed_in.student == "ada":
@@ -159,13 +160,13 @@ def test_a_judge_that_its_budget_ends_leaves_its_submission_to_a_person(
             time.sleep(100 + len(held) % 2)
         return kept(handed_in, bench, known)
 
-    monkeypatch.setattr(jobs, "mark", hangs)
+    monkeypatch.setattr(doing, "mark", hangs)
     monkeypatch.setattr("autograder.nbgrader_bridge.prepared._JUDGE_S", 0.0)
     add_setting(copy, f"c.Limits.submission_s = {6.0 if budget == 'time' else 60.0}")
     if budget == "memory":
         add_setting(copy, "c.Limits.judge_memory_mb = 300")
 
-    told = grade(copy)
+    told = grade(copy, make_executor=forked_processes)
 
     why = "longer than 6 s" if budget == "time" else "more than 300 MB of memory"
     assert why in str(told["ada"].graded.problem)

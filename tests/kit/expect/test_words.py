@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.expect.compare import compare
-from autograder.expect.words import kind_of, printable, shown
+from autograder.expect.printable import printable
+from autograder.expect.words import kind_of, shown
 
 CONTROLS = (
     "\x00\x07\x08\t\n\r\x1b\x7f\x85\x9b\u200b\u200e\u202a\u202e\u2066\u2069\u2028\u2029\ufeff"

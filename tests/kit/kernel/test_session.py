@@ -17,14 +17,8 @@ import pytest
 
 from autograder import wire
 from autograder.errors import KernelUnavailable
-from autograder.kernel.session import (
-    CallTimedOut,
-    CellRun,
-    CellStatus,
-    Kernel,
-    KernelEnded,
-    KernelPlan,
-)
+from autograder.kernel.plan import KernelPlan
+from autograder.kernel.session import CallTimedOut, CellRun, CellStatus, Kernel, KernelEnded
 from tests.kit.kernels import plan_of
 
 SECRET = "the-judges-own-7f3a"

@@ -15,8 +15,8 @@ import pytest
 from autograder.course.handed_in import handed_in
 from autograder.errors import NotGraded
 from autograder.marking.jobs import Mark
+from autograder.marking.task import DONE, MISSING, PROBLEM, Task
 from autograder.marking.template import Template
-from autograder.marking.worker import DONE, MISSING, PROBLEM, Task
 from autograder.nbgrader_bridge.prepared import Prepared, result_of
 from autograder.nbgrader_bridge.stock import done, ready
 from tests.kit.course_maker import ASSIGNMENT, Mini, clean_env

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
 
-from autograder.nbgrader_bridge.grading import Graded
+from autograder.nbgrader_bridge.graded import Graded
 from tests.kit.course_maker import ASSIGNMENT, POINTS, WRITTEN, Mini, clean_env
 
 # Brackets mean something to rich, to glob and to regular expressions, and stop stock nbgrader.

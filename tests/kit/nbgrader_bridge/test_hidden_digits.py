@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from autograder.checks.plugin import HiddenDigits
+from autograder.checks.facts import HiddenDigits
 from autograder.course.course import Course, open_course
 from autograder.course.digits import grading_data, other_hidden_digits, undistorted_digits
 from autograder.course.rounds import seed

@@ -20,7 +20,7 @@ from autograder.classroom.grade import grade_one
 from autograder.course.course import open_course
 from autograder.course.packed import pack
 from autograder.errors import SettingsProblem
-from autograder.nbgrader_bridge.grading import OUR_EXECUTE, require_our_steps
+from autograder.nbgrader_bridge.graded import OUR_EXECUTE, require_our_steps
 from autograder.settings.load import from_config
 from tests.kit.course_maker import (
     ASSIGNMENT,

@@ -1,4 +1,4 @@
-"""What grading came to, the feedback page of it, and what nbgrader makes of the settings."""
+"""A graded submission's feedback page, and what nbgrader makes of the settings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import io
 import logging
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,26 +17,10 @@ from traitlets.config import Config
 from traitlets.log import get_logger
 
 from autograder.course.course import Course
-from autograder.errors import KitError, NotGraded, SettingsProblem
+from autograder.errors import NotGraded
 from autograder.files import swap, work_folder
-from autograder.nbgrader_bridge.earlier import Earlier
+from autograder.nbgrader_bridge.graded import require_our_steps
 from autograder.nbgrader_bridge.logs import logged_to
-from autograder.results import Report
-
-OUR_EXECUTE = "autograder.nbgrader_bridge.steps.SandboxedExecute"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Graded:
-    """One submission after grading: its report, or why the kit could not grade it.
-
-    In that case it has kept an `earlier` result, if it had one.
-    """
-
-    student: str
-    report: Report | None = None
-    problem: KitError | None = None
-    earlier: Earlier | None = None
 
 
 class _OneStudent:
@@ -55,26 +38,6 @@ class _OneStudent:
 
 class _KitFeedback(_OneStudent, GenerateFeedback):  # type: ignore[misc]
     """nbgrader's GenerateFeedback for one student."""
-
-
-def is_text(name: str) -> bool:
-    """Whether the gradebook can hold a name: a folder's may be bytes that are no UTF-8."""
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def require_our_steps(course: Course) -> None:
-    """Raises SettingsProblem unless the settings put our judge in the place of nbgrader's."""
-    steps = course.settings.config.Autograde.get("autograde_preprocessors", [])
-    if OUR_EXECUTE not in steps:
-        raise SettingsProblem(
-            "course_config.py",
-            "c.Autograde.autograde_preprocessors does not name the kit's SandboxedExecute.",
-            "Take the list from the course_config.py that the kit ships.",
-        )
 
 
 def make_steps(course: Course, assignment: str) -> None:

@@ -1,0 +1,20 @@
+"""What checks are handed of a course, beside the two notebooks. Imports no torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import torch
+
+HiddenDigits: TypeAlias = "tuple[torch.Tensor, torch.Tensor]"
+"""Images, float32 (N, 1, 28, 28) in 0…1, and labels, int64 (N,)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CourseFacts:
+    """What checks may know of the course's settings: the `course` fixture."""
+
+    minimum_accuracy: float = 0.70
+    full_marks_accuracy: float = 0.85
