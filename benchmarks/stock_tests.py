@@ -1,6 +1,6 @@
 """What the hidden tests in `stock/` take on the reference solution, in a plain Python process.
 
-    python benchmarks/stock_tests.py            # about a minute
+    python benchmarks/stock_tests.py            # about 3 minutes
 
 Each run is a process of its own, as each submission has a kernel of its own: the notebook's cells
 and visible checks, and behind those of an exercise its hidden tests. Prints Markdown.
