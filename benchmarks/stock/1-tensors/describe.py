@@ -1,0 +1,11 @@
+# test_tells_the_shape_first
+_shapes = [(4, 7), (), (2, 1, 5, 4)]
+assert [tuple(describe(torch.zeros(_shape))[0]) for _shape in _shapes] == _shapes
+
+# test_tells_the_dtype_second
+_dtypes = [torch.float32, torch.int64, torch.bool]
+assert [describe(torch.zeros(2, 3, dtype=_dtype))[1] for _dtype in _dtypes] == _dtypes
+
+# test_tells_the_device_third
+_devices = [torch.device("cpu"), torch.device("meta")]
+assert [describe(torch.zeros(2, 3, device=_device))[2] for _device in _devices] == _devices

@@ -1,0 +1,14 @@
+_m = torch.tensor([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0], [9.0, 10.0, 11.0, 12.0]])
+_row, _column = first_row_and_column(_m)
+
+# test_finds_the_numbers_of_row_and_column
+assert _row.flatten().tolist() == [1.0, 2.0, 3.0, 4.0]
+assert _column.flatten().tolist() == [1.0, 5.0, 9.0]
+
+# test_gives_both_with_one_axis
+_pairs = [first_row_and_column(torch.zeros(_shape)) for _shape in ((3, 4), (3, 1), (1, 4))]
+assert [(len(_r.shape), len(_c.shape)) for _r, _c in _pairs] == [(1, 1)] * 3
+
+# test_gives_views_of_the_matrix
+_m[0, 2], _m[1, 0] = 70.0, 80.0
+assert [_row.tolist(), _column.tolist()] == [[1.0, 2.0, 70.0, 4.0], [1.0, 80.0, 9.0]]

@@ -1,0 +1,20 @@
+# test_makes_int64_of_whole_numbers
+_result = from_list([7, 0, 52, 3])
+assert _result.dtype == torch.int64
+assert _result.tolist() == [7, 0, 52, 3]
+
+# test_makes_float32_of_floats
+_result = from_list([0.5, -2.25, 3.0, 1.0])
+assert _result.dtype == torch.float32
+assert _result.tolist() == [0.5, -2.25, 3.0, 1.0]
+
+# test_makes_bool_of_bools
+_result = from_list([True, True, False])
+assert _result.dtype == torch.bool
+assert _result.tolist() == [True, True, False]
+
+# test_makes_one_element_of_a_list_with_one_number
+assert from_list([12]).tolist() == [12]
+
+# test_makes_rows_of_lists_in_the_list
+assert from_list([[5, -6, 7, 8], [1, 2, -3, 4]]).tolist() == [[5, -6, 7, 8], [1, 2, -3, 4]]

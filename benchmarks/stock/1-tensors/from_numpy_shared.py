@@ -1,0 +1,16 @@
+_array = np.array([[1.5, -2.0, 0.25], [4.0, 5.5, -6.0]], dtype=np.float32)
+_tensor = from_numpy_shared(_array)
+
+# test_holds_the_values_of_the_array
+assert torch.equal(_tensor, torch.tensor([[1.5, -2.0, 0.25], [4.0, 5.5, -6.0]]))
+
+# test_keeps_the_dtype
+_arrays = np.zeros(3), np.zeros(3, dtype=np.uint8), np.zeros((), dtype=np.int64)
+_dtypes = [from_numpy_shared(_a).dtype for _a in _arrays]
+assert _dtypes == [torch.float64, torch.uint8, torch.int64]
+
+# test_shows_what_is_written_into_the_array_later
+_array[0, 1] = 70.0
+_tensor[1, 0] = 80.0
+assert _tensor[0, 1] == 70.0
+assert _array[1, 0] == 80.0

@@ -1,0 +1,18 @@
+# test_multiplies_rows_by_columns
+_a = torch.tensor([[1.0, 2.0, -1.0], [0.5, 0.0, 3.0]])
+_b = torch.tensor([[2.0, 1.0], [0.0, -1.0], [4.0, 2.0]])
+assert matrix_product(_a, _b).tolist() == [[-2.0, -3.0], [13.0, 6.5]]
+
+# test_takes_square_matrices_in_the_given_order
+_a, _b = torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.tensor([[0.0, 1.0], [5.0, -2.0]])
+assert matrix_product(_a, _b).tolist() == [[10.0, -3.0], [20.0, -5.0]]
+
+# test_keeps_whole_numbers_whole
+_product = matrix_product(torch.tensor([[2**30 + 1, 2**30]]), torch.tensor([[3], [-3]]))
+assert _product.dtype == torch.int64
+assert _product.tolist() == [[3]]
+
+# test_keeps_both_axes
+_a, _b = torch.tensor([[1.0, 2.0]]), torch.tensor([[3.0], [4.0]])
+assert matrix_product(_a, _b).tolist() == [[11.0]]
+assert matrix_product(_b, _a).tolist() == [[3.0, 6.0], [4.0, 8.0]]

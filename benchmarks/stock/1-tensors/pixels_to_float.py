@@ -1,0 +1,17 @@
+_pixels = np.array([[[0, 51, 102], [255, 1, 17]], [[9, 200, 3], [30, 80, 254]]], dtype=np.uint8)
+_wanted = torch.tensor(_pixels.tolist()) / 255
+_result = pixels_to_float(_pixels)
+
+# test_scales_the_pixels_to_0_and_1
+assert _result.shape == _wanted.shape
+assert torch.allclose(_result.float(), _wanted)
+
+# test_gives_float32
+assert _result.dtype == torch.float32
+
+# test_divides_by_255_even_where_no_pixel_is_white
+_dark = pixels_to_float(np.array([51, 102, 153], dtype=np.uint8))
+assert torch.allclose(_dark.float(), torch.tensor([0.2, 0.4, 0.6]))
+
+# test_leaves_the_array_as_it_was
+assert _pixels.tolist() == [[[0, 51, 102], [255, 1, 17]], [[9, 200, 3], [30, 80, 254]]]

@@ -1,0 +1,22 @@
+_m = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+_swapped = transpose(_m)
+
+# test_swaps_the_axes
+assert _swapped.tolist() == [[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]]
+assert transpose(torch.tensor([[1, 2], [3, 4]])).tolist() == [[1, 3], [2, 4]]
+
+# test_transpose_keeps_the_dtype
+_dtypes = [torch.float64, torch.int64]
+assert [transpose(torch.ones(2, 3, dtype=_dtype)).dtype for _dtype in _dtypes] == _dtypes
+
+# test_transpose_leaves_m_as_it_was
+assert _m.tolist() == [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
+
+# test_is_a_view
+_m[0, 1] = 70.0
+assert _swapped.tolist() == [[1.0, 4.0], [70.0, 5.0], [3.0, 6.0]]
+
+# test_lets_gradients_through
+_leaf, _weights = torch.ones(2, 3, requires_grad=True), torch.arange(6.0).reshape(3, 2)
+(transpose(_leaf) * _weights).sum().backward()
+assert torch.equal(_leaf.grad, _weights.T)

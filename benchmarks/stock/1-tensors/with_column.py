@@ -1,0 +1,16 @@
+# test_sets_the_column
+_m = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0], [0.0, 1.0, 2.0]])
+_kept = _m.tolist()
+_wanted = [[1.0, 12.5, 3.0], [4.0, 12.5, 6.0], [7.0, 12.5, 9.0], [0.0, 12.5, 2.0]]
+assert with_column(_m, 1, 12.5).tolist() == _wanted
+
+# test_with_column_leaves_m_as_it_was
+assert _m.tolist() == _kept
+
+# test_sets_any_column_from_first_to_last
+_results = [with_column(torch.zeros(1, 3), _j, 5.0).tolist() for _j in range(3)]
+assert _results == [[[5.0, 0.0, 0.0]], [[0.0, 5.0, 0.0]], [[0.0, 0.0, 5.0]]]
+
+# test_with_column_keeps_the_dtype
+_dtypes = [torch.int64, torch.float64]
+assert [with_column(torch.ones(2, 3, dtype=_dtype), 0, 7).dtype for _dtype in _dtypes] == _dtypes

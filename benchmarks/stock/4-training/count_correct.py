@@ -1,0 +1,19 @@
+# test_counts_the_images_whose_highest_score_is_the_label
+_logits = torch.tensor(
+    [
+        [0.5, 2.0, -1.0, 0.0],
+        [3.0, 1.0, 2.0, 0.0],
+        [-4.0, -2.0, -3.0, -1.0],
+        [0.0, 0.1, 0.3, 0.2],
+        [1.0, 9.0, 8.0, 7.0],
+    ]
+)
+assert count_correct(_logits, torch.tensor([1, 2, 3, 2, 0])) == 3
+
+# test_counts_right_in_a_batch_of_any_size
+_counts = [count_correct(_logits[:_n], torch.tensor([1, 2, 3, 2, 0])[:_n]) for _n in (1, 2, 4)]
+_hundred = count_correct(torch.eye(4).repeat(25, 1), torch.tensor([0, 1, 2, 0]).repeat(25))
+assert [*_counts, _hundred] == [1, 1, 3, 75]
+
+# test_returns_an_int
+assert isinstance(count_correct(_logits, torch.tensor([1, 2, 3, 2, 0])), (int, np.integer))

@@ -1,0 +1,27 @@
+torch.manual_seed(31)
+_net = nn.Linear(3, 4)
+_loss, _optimizer = make_loss_and_optimizer(_net, lr=0.3)
+
+# test_loss_is_the_cross_entropy_of_logits
+_logits, _y = torch.randn(7, 4), torch.tensor([3, 1, 0, 2, 2, 1, 3])
+assert torch.isclose(_loss(_logits, _y), nn.functional.cross_entropy(_logits, _y))
+
+
+def _step_by_gradient():
+    """One step; how far each weight went against its gradient, in multiples of it."""
+    before = [p.detach().clone() for p in _net.parameters()]
+    for p in _net.parameters():
+        p.grad = torch.arange(1.0, p.numel() + 1).reshape(p.shape)
+    _optimizer.step()
+    moved = [(b - p.detach()) / p.grad for b, p in zip(before, _net.parameters(), strict=True)]
+    return torch.cat([m.flatten() for m in moved])
+
+
+_rates, _rates_then = _step_by_gradient(), _step_by_gradient()
+
+# test_optimizer_moves_all_weights_of_the_model
+assert (_rates > 0).all()
+assert torch.allclose(torch.cat([_rates, _rates_then]), _rates[0], rtol=1e-3)
+
+# test_learning_rate_is_the_one_given
+assert torch.allclose(_rates, torch.tensor(0.3), rtol=1e-3)

@@ -1,0 +1,18 @@
+def _drawn_after(seed):
+    seed_everything(seed)
+    return random.random(), np.random.rand(3).tolist(), torch.rand(3).tolist()
+
+
+_first, _other, _again = _drawn_after(41), _drawn_after(42), _drawn_after(41)
+
+# test_numbers_of_python_repeat
+assert _first[0] == _again[0]
+
+# test_numbers_of_numpy_repeat
+assert _first[1] == _again[1]
+
+# test_numbers_of_torch_repeat
+assert _first[2] == _again[2]
+
+# test_another_seed_gives_other_numbers
+assert all(_one != _two for _one, _two in zip(_first, _other, strict=True))

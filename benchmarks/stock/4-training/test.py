@@ -1,0 +1,41 @@
+class _Scores(nn.Module):
+    """Takes its input for the logits, and keeps in which mode it was called."""
+
+    def __init__(self):
+        super().__init__()
+        self.factor = nn.Parameter(torch.ones(1))
+        self.modes = []
+
+    def forward(self, x):
+        self.modes.append((self.training, torch.is_grad_enabled()))
+        return x * self.factor
+
+
+torch.manual_seed(34)
+_logits, _y = torch.randn(10, 3), torch.tensor([2, 0, 1, 1, 0, 2, 2, 1, 0, 1])
+# 3 of the first 8 are right, and both of the short last batch.
+_logits[range(10), [2, 0, 1, 2, 1, 0, 0, 2, 0, 1]] = 5.0
+_scores = _Scores()
+_accuracy, _loss = test(
+    DataLoader(TensorDataset(_logits, _y), batch_size=4), _scores, nn.CrossEntropyLoss()
+)
+
+# test_accuracy_is_the_share_of_right_images
+assert isinstance(_accuracy, float)
+assert abs(_accuracy - 0.5) < 1e-6
+
+# test_loss_is_the_mean_loss
+_each = nn.functional.cross_entropy(_logits, _y, reduction="none")
+_over_batches = sum(_part.mean().item() for _part in _each.split(4)) / 3
+assert isinstance(_loss, float)
+assert min(abs(_loss - _over_batches), abs(_loss - _each.mean().item())) < 1e-4
+
+# test_looks_at_the_model_in_evaluation_mode
+assert not any(_mode[0] for _mode in _scores.modes)
+
+# test_records_no_gradients
+assert not any(_mode[1] for _mode in _scores.modes)
+assert torch.is_grad_enabled()
+
+# test_leaves_the_model_as_it_was
+assert (_scores.factor.item(), _scores.factor.requires_grad, _scores.factor.grad) == (1, True, None)

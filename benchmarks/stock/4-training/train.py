@@ -1,0 +1,45 @@
+torch.manual_seed(33)
+_start = nn.Sequential(nn.Linear(4, 5), nn.Tanh(), nn.Linear(5, 3))
+_samples = TensorDataset(torch.randn(10, 4), torch.randint(3, (10,)))
+_loader = DataLoader(_samples, batch_size=4)
+
+
+def _plain_epoch(loader, model, loss_fn, optimizer):
+    """The mean of the batches' losses, and that of the samples' losses."""
+    losses = []
+    for x, y in loader:
+        optimizer.zero_grad()
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return sum(losses) / 3, (4 * losses[0] + 4 * losses[1] + 2 * losses[2]) / 10
+
+
+def _epoch(function, loss_fn, momentum=0.0):
+    """What an epoch returns, the weights after it, and the modes in which the model ran."""
+    model, modes = copy.deepcopy(_start), []
+    model.register_forward_pre_hook(lambda module, _: modes.append(module.training))
+    model.eval()
+    sgd = torch.optim.SGD(model.parameters(), lr=0.3, momentum=momentum)
+    result = function(_loader, model, loss_fn, sgd)
+    return result, nn.utils.parameters_to_vector(model.parameters()).detach(), modes
+
+
+_mean, _weights, _modes = _epoch(train, nn.CrossEntropyLoss())
+_means, _right_weights = _epoch(_plain_epoch, nn.CrossEntropyLoss())[:2]
+
+# test_every_batch_moves_the_weights_once
+assert torch.allclose(_weights, _right_weights, atol=1e-5)
+
+# test_returns_the_mean_loss_over_the_batches
+assert isinstance(_mean, float)
+assert min(abs(_mean - _right) for _right in _means) < 1e-4
+
+# test_trains_in_training_mode
+assert _modes == [True] * 3
+
+# test_trains_with_the_loss_and_the_optimizer_it_is_given
+_other_loss = nn.CrossEntropyLoss(weight=torch.tensor([0.5, 1.0, 2.0]), label_smoothing=0.2)
+_weights = _epoch(train, _other_loss, momentum=0.8)[1]
+assert torch.allclose(_weights, _epoch(_plain_epoch, _other_loss, 0.8)[1], atol=1e-5)
