@@ -274,14 +274,25 @@ class ChecksPlugin:
         self.run.begin_round(check_of(item))
         item.user_properties.clear()
 
-    @pytest.hookimpl(wrapper=True)
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Iterator[Any]:
-        """Called by pytest after set-up, call and tear-down of a check."""
+    ) -> pytest.TestReport:
+        """Called by pytest after set-up, call and tear-down of a check.
+
+        In the place of its own report, whose traceback in words nobody reads: a failed check took
+        49 ms for it.
+        """
         if call.when == "call" or call.excinfo is not None:
             self.run.ended(check_of(item), item.path, call, item.user_properties)
-        return (yield)
+        return pytest.TestReport(
+            nodeid=item.nodeid,
+            location=("", None, ""),
+            keywords={},
+            outcome="passed" if call.excinfo is None else "failed",
+            longrepr=None,
+            when=call.when,  # type: ignore[arg-type]  # "collect" is no item's
+        )
 
 
 def check_of(item: pytest.Item) -> CheckId:

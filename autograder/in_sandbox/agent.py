@@ -15,6 +15,7 @@ import contextlib
 import itertools
 import linecache
 import random
+import socket
 import sys
 import types
 from collections.abc import Callable, Iterator, Mapping
@@ -24,11 +25,13 @@ import numpy as np
 import torch
 
 from autograder import wire
+from autograder.in_sandbox.frames import Frames, frame
 from autograder.in_sandbox.moments import Moments
 
 TARGET = "autograder"
 KEEP_TARGET = "autograder-moment"
 _STEP = 32
+_MOST_BYTES = 1 << 40  # The judge sends what it likes.
 _SEEDS = (random.seed, np.random.seed, torch.manual_seed)
 
 
@@ -227,20 +230,23 @@ def _told(problem: BaseException) -> dict[str, Any]:
     }
 
 
-def install(app: Any) -> None:
+def install(app: Any, line: int) -> None:
     """Called by the kernel's start-up, before any cell runs: from now on the judge can ask.
 
-    `app` is ipykernel's IPKernelApp after its initialize().
+    `app` is ipykernel's IPKernelApp after its initialize(), `line` a socket that is connected to
+    the judge.
     """
-    agent, socket = Agent(app.shell.user_ns), app.stdin_socket
-    line = _Line(
-        receive=socket.recv_multipart,
-        send=socket.send_multipart,
+    agent, channel = Agent(app.shell.user_ns), socket.socket(fileno=line)
+    channel.setblocking(True)
+    to_judge = _Line(
+        receive=Frames(channel.recv, _MOST_BYTES).next,
+        send=channel.sendall,
+        frame=frame,
         answer=agent.answer,
         answer_of=agent.answer_of,
     )
     comms = app.kernel.comm_manager
-    comms.register_target(TARGET, lambda _comm, _message: _serve(line))
+    comms.register_target(TARGET, lambda _comm, _message: _serve(to_judge))
     keep = agent.moments.keep
     comms.register_target(KEEP_TARGET, lambda _comm, message: keep(**message["content"]["data"]))
 
@@ -248,27 +254,33 @@ def install(app: Any) -> None:
 class _Line(NamedTuple):
     """The functions of a line to the judge, as they were before any cell ran."""
 
-    receive: Callable[[], list[bytes]]
-    send: Callable[[list[Any]], Any]
+    receive: Callable[[], tuple[bytes, list[bytes]]]
+    send: Callable[[bytes | memoryview], object]
+    frame: Callable[[bytes, list[wire.Buffer]], list[bytes | memoryview]]
     answer: Callable[[list[wire.Buffer]], list[wire.Buffer]]
     answer_of: Callable[[BaseException], list[wire.Buffer]]
 
+    def reply(self, number: bytes, answer: list[wire.Buffer]) -> None:
+        for part in self.frame(number, answer):
+            self.send(part)
+
 
 def _serve(line: _Line) -> None:
-    """Answers on the stdin channel until the judge closes the line (see kernel/line.py).
+    """Answers on the line until the judge closes it (see kernel/line.py).
 
     The judge interrupts what takes too long; an interrupt that comes too late must end no more
     than what it was for.
     """
     while True:
-        waiting: list[Any] = []
+        waiting = b""
         try:
-            judge, number, *request = line.receive()
+            number, request = line.receive()
             if not request:
                 return
-            waiting = [judge, number]
-            answer = line.answer([memoryview(part) for part in request])
-            line.send([*waiting, *answer])
+            waiting = number
+            line.reply(number, line.answer([memoryview(part) for part in request]))
         except KeyboardInterrupt as late:
             if waiting:
-                line.send([*waiting, *line.answer_of(late)])
+                line.reply(waiting, line.answer_of(late))
+        except EOFError:
+            return

@@ -98,10 +98,13 @@ def _listen(socket: Any, fd: int, port: int) -> int:
     return port
 
 
-def run(sockets: Mapping[str, int], key: bytes, env: Mapping[str, str], work: str) -> SandboxedApp:
+def run(
+    sockets: Mapping[str, int], line: int, key: bytes, env: Mapping[str, str], work: str
+) -> SandboxedApp:
     """Makes the kernel; the caller starts it. Called by the fork server, in the kernel.
 
-    `sockets` are those that listen, by the names of ipykernel's channels: shell, iopub and so on.
+    `sockets` are those that listen, by the names of ipykernel's channels: shell, iopub and so on;
+    `line` is connected to the judge.
     """
     _start_afresh(env, work)
     ports = {name: port for port, name in enumerate(sockets, start=1)}
@@ -127,7 +130,7 @@ def run(sockets: Mapping[str, int], key: bytes, env: Mapping[str, str], work: st
         # matplotlib's inline backend makes itself known to the kernel when it is imported, and it
         # was imported before there was one.
         app.shell.enable_matplotlib("inline")
-    _install_agent(app)
+    _install_agent(app, line)
     return app
 
 
@@ -138,9 +141,9 @@ def _config() -> Config:
     return config
 
 
-def _install_agent(app: IPKernelApp) -> None:
+def _install_agent(app: IPKernelApp, line: int) -> None:
     agent = importlib.import_module("autograder.in_sandbox.agent")
-    agent.install(app)
+    agent.install(app, line)
 
 
 def _start_afresh(env: Mapping[str, str], work: str) -> None:

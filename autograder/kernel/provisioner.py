@@ -79,9 +79,16 @@ class SandboxProvisioner(KernelProvisionerBase):
         self.cpu_s = 0.0
         self.pid: int | None = None
         self._channel: socket.socket | None = None
+        self._line: socket.socket | None = None
         self.exit_code: int | None = None
         self._ready = False
         self._folder = self._address = self._key = ""
+
+    @property
+    def line(self) -> socket.socket:
+        """The judge's end of its line to the agent in the kernel; closed with the kernel."""
+        assert self._line is not None, "a kernel has been launched"
+        return self._line
 
     @property
     def has_process(self) -> bool:
@@ -147,9 +154,11 @@ class SandboxProvisioner(KernelProvisionerBase):
             stack.callback(os.close, reader)
             with os.fdopen(writer, "wb") as pipe:
                 pipe.write(json.dumps({"key": self._key}).encode())
+            self._line, theirs = socket.socketpair()
+            stack.enter_context(theirs)
             request = {"op": "start", "plan": plan.to_plain()}
             with _server_is_there():
-                messages.send(self._channel, request, [*fds, reader])
+                messages.send(self._channel, request, [*fds, theirs.fileno(), reader])
         self._channel.setblocking(False)
         deadline = time.monotonic() + self.start_s
         while not self._ready:
@@ -224,14 +233,23 @@ class SandboxProvisioner(KernelProvisionerBase):
     def _hang_up(self) -> None:
         """Ends the kernel, if there is one, and removes its sockets."""
         self._close()
+        if self._line is not None:
+            self._line.close()
+            self._line = None
         if self._folder:
             _remove(self._folder)
             self._folder = ""
 
     async def poll(self) -> int | None:
         """Called from KernelManager.is_alive: None while the kernel runs, then its exit code."""
+        if self.is_running():
+            return None
+        return 0 if self.exit_code is None else self.exit_code
+
+    def is_running(self) -> bool:
+        """Whether the kernel is there, as far as the fork server has told."""
         self._hear()
-        return 0 if self._channel is None and self.exit_code is None else self.exit_code
+        return self._channel is not None and self.exit_code is None
 
     async def wait(self) -> int | None:
         """Called from KernelManager when it ends a kernel; returns when all its processes ended."""

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 import zmq
 from jupyter_client.blocking.client import BlockingKernelClient
@@ -23,10 +23,12 @@ from nbformat import NotebookNode
 
 from autograder.errors import KernelUnavailable
 from autograder.files import make_temporary
+from autograder.in_sandbox.frames import BrokenFrame, Buffers
 from autograder.kernel import incoming, own_memory
-from autograder.kernel.line import KEEP_TARGET, Buffers, Line, open_comm
+from autograder.kernel.line import KEEP_TARGET, Line, open_comm
 from autograder.kernel.outputs import CellOutputs
 from autograder.kernel.plan import KernelPlan
+from autograder.kernel.provisioner import SandboxProvisioner
 
 _POLL_MS = 100
 _MAX_MESSAGES = 50_000
@@ -126,7 +128,8 @@ class Kernel:
         self.context.setsockopt(zmq.MAXMSGSIZE, incoming.MAX_PART_BYTES)
         self.context.setsockopt(zmq.RCVHWM, incoming.MAX_QUEUED)
         self.client = self.manager.client(context=self.context)
-        self.client.start_channels(hb=False)
+        self.client.start_channels(stdin=False, hb=False)
+        self.line = Line(self._provisioner.line)
         self._await_ready()
 
     def _await_ready(self) -> None:
@@ -161,7 +164,12 @@ class Kernel:
         return self.ended_because is None and self._is_alive()
 
     def _is_alive(self) -> bool:
-        return bool(self.manager.is_alive())
+        # Not the manager's own question, which starts an event loop each time.
+        return self.manager.has_kernel and self._provisioner.is_running()
+
+    @property
+    def _provisioner(self) -> SandboxProvisioner:
+        return cast(SandboxProvisioner, self.manager.provisioner)
 
     def run_cell(self, source: str, wall_s: float) -> CellRun:
         """Runs a cell for at most `wall_s` seconds; never raises for what the code does."""
@@ -232,16 +240,16 @@ class Kernel:
         """Takes in all of iopub, or nothing: while checks run, the agent answers on its own line
         and what the student's functions print meanwhile is nobody's.
         """
-        if outputs == (self.line is None):
+        assert self.line is not None, "it has started"
+        if outputs != self.line.is_open:
             return
         socket = self._client.iopub_channel.socket
         if not outputs:
             socket.setsockopt(zmq.UNSUBSCRIBE, b"")
-            self.line = Line(self._client)
+            self.line.open(self._client)
             return
-        assert self.line is not None
-        self.line.close()
-        self.line = None
+        with contextlib.suppress(OSError):  # A kernel that has ended is told of below.
+            self.line.close()
         socket.setsockopt(zmq.SUBSCRIBE, b"")
         try:
             self._await_ready()
@@ -254,30 +262,38 @@ class Kernel:
         """The buffers of the agent's reply; raises CallTimedOut or KernelEnded, and then the kernel
         is gone: what a call that was stopped left behind would cost the next exercise its points.
         """
-        self._listen_to(outputs=False)
-        assert self.line is not None
-        reply = self._reply_to(self.line.ask(buffers), wall_s)
+        reply = self._answer(buffers, wall_s)
         if reply is None:
             # An interrupt would stop the call, not the threads and processes that it started.
             self.end("a call ran too long")
             raise CallTimedOut
         return reply
 
-    def _reply_to(self, number: bytes, wall_s: float) -> list[bytes] | None:
-        assert self.line is not None
+    def _answer(self, buffers: Buffers, wall_s: float) -> list[bytes] | None:
+        self._listen_to(outputs=False)
+        assert self.line is not None, "it has started"
         deadline = time.monotonic() + wall_s
-        for _ in range(_MAX_MESSAGES):
-            left_s = deadline - time.monotonic()
-            if left_s <= 0:
-                return None
-            try:
+        try:
+            number = self.line.ask(buffers, wall_s)
+            for _ in range(_MAX_MESSAGES):
+                left_s = deadline - time.monotonic()
+                if number is None or left_s <= 0:
+                    return None
                 reply = self.line.reply_to(number, min(left_s, _LOOK_AGAIN_S))
-            except Exception as problem:
-                raise self._broken(type(problem).__name__) from problem
-            if reply is not None:
-                return reply
-            self._require_alive()
+                if reply is not None:
+                    return reply
+                self._require_alive()
+        except (OSError, EOFError, BrokenFrame) as problem:
+            # Its end of the line closes when it ends, a moment before that is told.
+            self._wait_for_its_end()
+            raise self._broken(type(problem).__name__) from problem
         return None
+
+    def _wait_for_its_end(self) -> None:
+        deadline = time.monotonic() + _LATE_OUTPUT_S
+        while time.monotonic() < deadline:
+            self._require_alive()
+            time.sleep(0.01)
 
     def _receive(self, wait_ms: int) -> list[tuple[str, dict[str, Any]]]:
         try:

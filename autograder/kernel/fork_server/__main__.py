@@ -5,10 +5,11 @@ request. It never runs a line of a student's. Process 1 of a pid namespace: if i
 ends all kernels. It has one thread, because a fork copies no other.
 
 Each connection is one kernel's: the judge sends {"op": "start", "plan": …} with the kernel's five
-listening sockets and a pipe that holds its key, then {"op": "signal", "signum": …}. The answers
-are {"event": "ready"}, {"event": "failed", "why": …}, and {"event": "ended", …}. A connection that
-closes ends its kernel, so none outlives its judge. The key goes past this process: it is in the
-pipe, which the kernel reads, so no later kernel finds it in memory that it has inherited.
+listening sockets, its end of the line to the judge and a pipe that holds its key, then
+{"op": "signal", "signum": …}. The answers are {"event": "ready"}, {"event": "failed", "why": …}, and
+{"event": "ended", …}. A connection that closes ends its kernel, so none outlives its judge. The key
+goes past this process: it is in the pipe, which the kernel reads, so no later kernel finds it in
+memory that it has inherited.
 """
 
 from __future__ import annotations
@@ -17,8 +18,6 @@ import argparse
 import contextlib
 import dataclasses
 import fcntl
-import gc
-import importlib
 import os
 import random
 import selectors
@@ -32,6 +31,7 @@ from typing import Any, cast
 
 from autograder.kernel.fork_server import messages
 from autograder.kernel.fork_server.birth import Birth, become_kernel
+from autograder.kernel.fork_server.preloading import preload
 from autograder.kernel.walls import linux, namespaces, supervisor
 from autograder.kernel.walls.namespaces import Ground, Level
 from autograder.kernel.walls.sandbox import Plan
@@ -39,48 +39,6 @@ from autograder.kernel.walls.sandbox import Plan
 _SAMPLE_S = 0.05
 _IGNORED = (signal.SIGINT, signal.SIGHUP)  # Ctrl-C is for the judge, which then lets go of us.
 _ROUNDS = 50  # of ending what orphans start while they are being ended
-_PRELOADED = (
-    "torch",
-    "torch.utils.data",
-    "torch.utils.serialization",
-    "torch.optim",
-    "torchvision",
-    "torchvision.datasets",
-    "torchvision.transforms",
-    "numpy",
-    "matplotlib.pyplot",
-    "matplotlib.backends.backend_agg",
-    "matplotlib_inline.config",
-    "ipykernel.kernelapp",
-    "ipykernel.ipkernel",
-    "ipykernel.comm",
-    "ipykernel.debugger",
-    "IPython.core.completerlib",
-    "IPython.core.debugger",
-    "IPython.core.magics.execution",
-    "IPython.core.oinspect",
-    "IPython.core.pylabtools",
-    "IPython.extensions.storemagic",
-    "tornado.platform.asyncio",
-    "tornado.queues",
-    "encodings.hex_codec",
-    "encodings.idna",
-    "encodings.latin_1",
-    # What IPython needs to show a traceback.
-    "stack_data",
-    "pygments.formatters.terminal256",
-    "pygments.lexers.python",
-    "pygments.styles.default",
-    "autograder.expect.raising",
-    "autograder.wire",
-    "autograder.mnist.preparation",
-    "autograder.mnist.tensors",
-    "autograder.accelerator.files",
-    "autograder.accelerator.presence",
-    "autograder.in_sandbox.agent",
-    "autograder.in_sandbox.moments",
-    "autograder.in_sandbox.start",
-)
 
 
 @dataclasses.dataclass(kw_only=True, slots=True)
@@ -176,14 +134,21 @@ class ForkServer:
             why = f"this machine builds no sandbox ({self.ground.why})"
             _tell(judge, {"event": "failed", "why": why, "mend": self.ground.mend})
             return None
-        *listening, key_pipe = fds
+        *listening, line, key_pipe = fds
         sockets = dict(zip(messages.CHANNELS, listening, strict=True))
         news, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.uid = self.uid + 1 if self.uid + 1 in namespaces.UIDS else namespaces.UIDS[0]
         pid = self._fork()
         if pid == 0:
             self._is_child = True
-            return Birth(plan=plan, uid=self.uid, news=theirs, sockets=sockets, key_pipe=key_pipe)
+            return Birth(
+                plan=plan,
+                uid=self.uid,
+                news=theirs,
+                sockets=sockets,
+                line=line,
+                key_pipe=key_pipe,
+            )
         theirs.close()
         news.setblocking(False)
         kernel = _Kernel(pid=pid, pidfd=os.pidfd_open(pid), judge=judge, news=news, plan=plan)
@@ -302,23 +267,6 @@ def _watcher(plan: Plan, fds: list[int]) -> supervisor.Supervisor:
 def _tell(judge: socket.socket, message: dict[str, Any]) -> None:
     with contextlib.suppress(OSError):
         messages.send(judge, message)
-
-
-def preload() -> None:
-    """Imports what kernels need; nothing is computed, so that no thread starts."""
-    for name in _PRELOADED:
-        with contextlib.suppress(ModuleNotFoundError):
-            importlib.import_module(name)
-    torch = importlib.import_module("torch")
-    torch.set_num_threads(1)
-    with contextlib.suppress(ModuleNotFoundError, AttributeError):
-        # Reads all installed packages' entry points, which took each kernel a third of its start.
-        importlib.import_module("matplotlib.backends").backend_registry.list_all()
-    gc.collect()
-    gc.freeze()
-    threads = os.listdir("/proc/self/task") if os.path.isdir("/proc/self/task") else ["1"]
-    if len(threads) > 1:
-        raise RuntimeError(f"{len(threads)} threads in the fork server: a fork copies one only")
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -34,6 +34,7 @@ class Birth:
     uid: int
     news: socket.socket
     sockets: Mapping[str, int]
+    line: int
     key_pipe: int
 
 
@@ -70,7 +71,7 @@ def _make_app(birth: Birth, level: Level) -> Any:
     start = importlib.import_module("autograder.in_sandbox.start")
     _wipe_environment()
     env = sandbox.environment(birth.plan, work, level)
-    return start.run(birth.sockets, secret["key"].encode(), env, work)
+    return start.run(birth.sockets, birth.line, secret["key"].encode(), env, work)
 
 
 def _tidy_descriptors(birth: Birth) -> None:
@@ -78,7 +79,8 @@ def _tidy_descriptors(birth: Birth) -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(null, fd)
-    keep = {0, 1, 2, birth.news.fileno(), birth.key_pipe, *birth.sockets.values()}
+    keep = {0, 1, 2, birth.news.fileno(), birth.line, birth.key_pipe}
+    keep.update(birth.sockets.values())
     linux.close_all_but(keep)
 
 

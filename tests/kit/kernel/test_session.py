@@ -243,11 +243,11 @@ def test_what_is_no_reply_is_passed_over(kernel: Kernel) -> None:
         "import sys\n"
         "def babble():\n"
         "    frame = sys._getframe()\n"
-        "    while 'judge' not in frame.f_locals:\n"
+        "    while 'waiting' not in frame.f_locals:\n"
         "        frame = frame.f_back\n"
-        "    judge, send = frame.f_locals['judge'], frame.f_locals['line'].send\n"
-        "    for parts in ([b''], [b'no number'], [b'x' * 8, b'{', b'}'], [b''] * 50):\n"
-        "        send([judge, *parts])\n"
+        "    reply = frame.f_locals['line'].reply\n"
+        "    for parts in ([], [b''], [b'no number'], [b'{', b'}'], [b''] * 50):\n"
+        "        reply(b'x' * 8, parts)\n"
         "    return 7",
         20,
     )
@@ -260,6 +260,70 @@ def test_what_is_no_reply_is_passed_over(kernel: Kernel) -> None:
     reply = kernel.request([bytes(b) for b in request], 20)
 
     assert wire.decode(reply) == ("ok", 7)
+
+
+BROKEN_FRAMES = {
+    "no frame": "send(b'x' * 100)",
+    "a million buffers": "send(b'x' * 8 + (10**6).to_bytes(4, 'little'))",
+    "an endless buffer": "send(b'x' * 8 + (1).to_bytes(4, 'little') + b'\\xff' * 8)",
+    "the line closed": "import os, socket\n"
+    "    os.close([int(n) for n in os.listdir('/proc/self/fd') if is_line(int(n))][0])\n"
+    "    time.sleep(30)",
+}
+
+
+@pytest.mark.parametrize("code", BROKEN_FRAMES.values(), ids=BROKEN_FRAMES.keys())
+def test_what_is_no_frame_ends_the_kernel_only(
+    code: str, open_kernel: Callable[[], Kernel]
+) -> None:
+    kernel = open_kernel()
+    kernel.run_cell(
+        "import sys, time\n"
+        "def is_line(fd):\n"
+        "    import os, socket\n"
+        "    try:\n"
+        "        with socket.socket(fileno=os.dup(fd)) as one:\n"
+        "            return one.family == socket.AF_UNIX and not one.getpeername()\n"
+        "    except OSError:\n"
+        "        return False\n"
+        "def breaks():\n"
+        "    frame = sys._getframe()\n"
+        "    while 'waiting' not in frame.f_locals:\n"
+        "        frame = frame.f_back\n"
+        "    send = frame.f_locals['line'].send\n"
+        f"    {code}\n"
+        "    time.sleep(30)\n",
+        20,
+    )
+    _, (_, breaks) = ask(kernel, "get", "breaks")
+    handle = wire.handle_node(breaks, [])
+    request = wire.encode(
+        ((1, None, ""), "call", object(), [], {}, False), fallback=lambda _value: handle
+    )
+    started = time.monotonic()
+
+    with pytest.raises(KernelEnded, match="breaks the protocol"):
+        kernel.request([bytes(b) for b in request], 20)
+
+    assert not kernel.alive
+    assert time.monotonic() - started < 10
+
+
+def test_a_kernel_that_takes_no_request_is_ended_in_time(kernel: Kernel) -> None:
+    kernel.run_cell("import time\ndef sleeps(): time.sleep(60)", 20)
+    _, (_, sleeps) = ask(kernel, "get", "sleeps")
+    handle = wire.handle_node(sleeps, [])
+    call = wire.encode(
+        ((1, None, ""), "call", object(), [], {}, False), fallback=lambda _value: handle
+    )
+    assert kernel.line is not None
+    assert kernel.line.ask([bytes(b) for b in call], 5) is not None
+    started = time.monotonic()
+
+    with pytest.raises(CallTimedOut):
+        kernel.request([bytes(50_000_000)], 1.0)
+
+    assert time.monotonic() - started < 5
 
 
 SEND = "kernel = get_ipython().kernel\nsend = kernel.session.send\nio = kernel.iopub_socket\n"
