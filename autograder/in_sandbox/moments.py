@@ -11,6 +11,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import math
+import operator
 import os
 import random
 import sys
@@ -72,8 +73,11 @@ def _set_environment(environment: dict[str, str]) -> None:
 
 
 def _drawing() -> dict[str, Any]:
-    # RcParams.copy() validates each of its 300 values again.
-    return dict.copy(sys.modules["matplotlib"].rcParams) if "matplotlib" in sys.modules else {}
+    if "matplotlib" not in sys.modules:
+        return {}
+    # RcParams validates each of its 300 values again wherever it is copied.
+    values = sys.modules["matplotlib"].rcParams
+    return dict(zip(dict.keys(values), dict.values(values), strict=True))
 
 
 def _set_drawing(values: dict[str, Any]) -> None:
@@ -397,6 +401,9 @@ def _patched(
 
     Names that begin with an underscore are the libraries' own state, but for a class's operators.
     """
+    # Most owners are as they were, which is told without a step of Python for each name.
+    if len(now) == len(then) and all(map(operator.is_, now.values(), then.values())):
+        return
     for name, value in then.items():
         if now.get(name, _UNKNOWN) is not value and callable(value) and _is_public(owner, name):
             yield name, value

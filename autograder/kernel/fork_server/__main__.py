@@ -6,10 +6,10 @@ ends all kernels. It has one thread, because a fork copies no other.
 
 Each connection is one kernel's: the judge sends {"op": "start", "plan": …} with the kernel's five
 listening sockets, its end of the line to the judge and a pipe that holds its key, then
-{"op": "signal", "signum": …}. The answers are {"event": "ready"}, {"event": "failed", "why": …}, and
-{"event": "ended", …}. A connection that closes ends its kernel, so none outlives its judge. The key
-goes past this process: it is in the pipe, which the kernel reads, so no later kernel finds it in
-memory that it has inherited.
+{"op": "signal", "signum": …}. The answers are {"event": "ready"}, {"event": "failed", "why": …}
+and {"event": "ended", …}. A connection that closes ends its kernel, so none outlives its judge. The
+key goes past this process: it is in the pipe, which the kernel reads, so no later kernel finds it
+in memory that it has inherited.
 """
 
 from __future__ import annotations
