@@ -19,7 +19,6 @@ from autograder.files import remove_stale_temporary, remove_stale_work, write_wh
 from autograder.nbgrader_bridge.gradebook import known_cells
 from autograder.nbgrader_bridge.graded import Graded, require_our_steps
 from autograder.nbgrader_bridge.late_policy import late_policy, renew_penalties
-from autograder.nbgrader_bridge.released import release
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,43 +171,6 @@ def grade_one(course: Course, assignment: str, student: str) -> Graded:
     except NotGraded as problem:
         return Graded(student=student, problem=problem)
     return told.graded
-
-
-def feedback_for(
-    course: Course,
-    assignment: str,
-    students: Sequence[str],
-    *,
-    released: bool = False,
-    say: Callable[[str], None] = lambda _text: None,
-) -> Iterator[tuple[str, KitError | None]]:
-    """Makes the feedback page of each graded student; a failure is told, the others go on.
-
-    Where the pages are `released`, given out in another way than through nbgrader's exchange, the
-    round of the assignment ends.
-    """
-    made: list[str] = []
-    with writing(course, f"making feedback on {assignment}"):
-        for student in students:
-            problem = _feedback(course, assignment, student)
-            made += [student] if problem is None else []
-            yield student, problem
-        said = release(course, assignment, made) if released else ""
-        if said:
-            say(said)
-
-
-def _feedback(course: Course, assignment: str, student: str) -> KitError | None:
-    from autograder.nbgrader_bridge.converting import make_feedback
-
-    try:
-        make_feedback(course, assignment, student)
-    except KitError as problem:
-        return problem
-    except OSError as problem:
-        why = f"{problem.strerror or problem} ({problem.filename or 'the page'})"
-        return KitError(f"No page was made: {why}.", "Make it possible, then try again.")
-    return None
 
 
 def _register_if_changed(course: Course, assignment: str) -> None:

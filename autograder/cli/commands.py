@@ -396,7 +396,7 @@ def _say_above(bar: Progress, text: str) -> None:
 def _feedback(
     course: Course, assignment: str, students: Sequence[str], *, released: bool = False
 ) -> int:
-    from autograder.classroom.grade import feedback_for
+    from autograder.classroom.feedback import feedback_for
 
     failed = 0
     with _bar() as bar:

@@ -92,17 +92,25 @@ def _run(converter: BaseConverter) -> None:
 
 def make_feedback(course: Course, assignment: str, student: str) -> Path:
     """The feedback page of a graded submission, made anew; raises NotGraded where there is none."""
+    with work_folder(course.work) as work:
+        made = render_feedback(course, assignment, student, work)
+        target = course.folder("feedback", student, assignment)
+        swap(made, target)
+    return target / f"{assignment}.html"
+
+
+def render_feedback(course: Course, assignment: str, student: str, into: Path) -> Path:
+    """A folder below `into` with the feedback page of a graded submission, and nothing else
+    written; raises NotGraded where there is none.
+    """
     source = course.folder("autograded", student, assignment)
     if not (source / f"{assignment}.ipynb").is_file():
         raise NotGraded(
             f"{student} has no graded notebook of {assignment}.",
             f"Run: autograder grade {assignment}",
         )
-    with work_folder(course.work) as work:
-        directory = _directory(course, assignment, student)
-        directory.feedback_directory = str((work / "feedback").relative_to(course.root))
-        converter = _KitFeedback(coursedir=directory, config=Config(course.settings.config))
-        _run(converter)
-        target = course.folder("feedback", student, assignment)
-        swap(work / "feedback" / student / assignment, target)
-    return target / f"{assignment}.html"
+    directory = _directory(course, assignment, student)
+    directory.feedback_directory = str((into / "feedback").relative_to(course.root))
+    converter = _KitFeedback(coursedir=directory, config=Config(course.settings.config))
+    _run(converter)
+    return into / "feedback" / student / assignment

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from nbgrader.api import (
     Assignment,
+    Comment,
     Grade,
     Gradebook,
     InvalidEntry,
@@ -391,6 +392,34 @@ def totals(db_url: str, assignment: str) -> dict[str, Total]:
         )
         for student, score, max_score, penalty, handed_in, extension, due in rows
     }
+
+
+def shown_on_pages(db_url: str, assignment: str) -> dict[str, str]:
+    """By student, all that a feedback page takes from the gradebook, as one text."""
+    of_grade = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
+    wanted = {
+        Grade: (Grade.cell_id, *of_grade, Assignment.max_score),
+        Comment: (Comment.cell_id, Comment.auto_comment, Comment.manual_comment),
+    }
+    found: dict[str, list[str]] = {}
+    with opened(db_url) as gradebook:
+        for kind, columns in wanted.items():
+            query = (
+                gradebook.db.query(
+                    SubmittedAssignment.student_id,
+                    SubmittedNotebook.late_submission_penalty,
+                    *columns,
+                )
+                .select_from(kind)
+                .join(SubmittedNotebook, kind.notebook_id == SubmittedNotebook.id)
+                .join(
+                    SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id
+                )
+                .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+            )
+            for student, *shown in query.filter(Assignment.name == assignment).all():
+                found.setdefault(student, []).append(repr(shown))
+    return {student: "\n".join(sorted(rows)) for student, rows in found.items()}
 
 
 def _waiting(gradebook: Gradebook, assignment: str) -> dict[str, int]:

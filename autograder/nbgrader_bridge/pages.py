@@ -7,6 +7,7 @@ are ours is known by the cell (graded and not the answer), never by what an outp
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,11 @@ from typing import Any
 import bleach
 import nbgrader
 from bleach.css_sanitizer import CSSSanitizer
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from nbconvert.exporters import HTMLExporter
-from nbconvert.filters import markdown2html
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters import Highlight2HTML, markdown2html
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
@@ -71,6 +75,8 @@ def clean_html(html: str) -> str:
     )
 
 
+# Most of a page's text is the assignment's own, the same on every page of a class.
+@lru_cache(maxsize=512)
 def safe_markdown2html(source: str) -> str:
     """Called by nbgrader's templates, feedback and Formgrader alike, for every Markdown text."""
     if len(source) > _LONGEST:
@@ -156,6 +162,27 @@ def _safe_output(output: NotebookNode, room: _Room) -> NotebookNode | None:
     return None
 
 
+class _Compiled(BytecodeCache):
+    """Templates compiled in this process: nbconvert makes an environment for each page."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Called by jinja2."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Called by jinja2."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+_PICTURE_WITHOUT_WORDS = re.compile(r"<img(?![^>]*\salt=)")
+_NO_WORDS = '<img alt="No description has been provided for this image"'
+
+
 class KitFeedback(HTMLExporter):
     """The exporter of feedback pages: nbgrader's template, offline, and no script may run in it."""
 
@@ -180,12 +207,31 @@ class KitFeedback(HTMLExporter):
         their names. A result that stands from an earlier day says so.
         """
         self._say_what_stands(nb, (resources or {}).get("nbgrader", {}))
-        page, resources = super().from_notebook_node(nb, resources, **kwargs)
+        page, resources = self._rendered(nb, resources, **kwargs)
         for cell in nb.cells:
             if is_checks(cell):
                 link = f'<a href="#{grade_id(cell)}">'
                 page = page.replace(f"{link}Test cell<", f"{link}{exercise_checked_by(cell)}<")
         return page, resources
+
+    def _rendered(
+        self, nb: NotebookNode, resources: dict[str, Any] | None, **kwargs: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """What HTMLExporter makes, but for its walk through the whole page with BeautifulSoup, half
+        of the time of a page, in search of pictures without words (and of JupyterLab's classes,
+        which this template has not).
+        """
+        language = nb.metadata.get("language_info", {})
+        lexer = language.get("pygments_lexer", language.get("name"))
+        self.register_filter("highlight_code", Highlight2HTML(pygments_lexer=lexer, parent=self))
+        page, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kwargs)
+        return _PICTURE_WITHOUT_WORDS.sub(_NO_WORDS, page), resources
+
+    def _create_environment(self) -> Environment:
+        """Called by nbconvert."""
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.bytecode_cache = _COMPILED
+        return environment
 
     def _say_what_stands(self, nb: NotebookNode, where: dict[str, Any]) -> None:
         if not {"assignment", "student"} <= where.keys():

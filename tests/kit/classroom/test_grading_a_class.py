@@ -15,7 +15,8 @@ from typing import Any
 import psutil
 import pytest
 
-from autograder.classroom.grade import chosen_students, feedback_for, grade_class, worker_count
+from autograder.classroom.feedback import feedback_for
+from autograder.classroom.grade import chosen_students, grade_class, worker_count
 from autograder.classroom.running import Run
 from autograder.classroom.workers import Order, Pool, local_processes
 from autograder.course.course import CHECKS_FILE, open_course

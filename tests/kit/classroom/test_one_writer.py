@@ -19,7 +19,8 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.classroom.grade import Told, feedback_for, grade_class
+from autograder.classroom.feedback import feedback_for
+from autograder.classroom.grade import Told, grade_class
 from autograder.course.course import CHECKS_FILE, open_course
 from autograder.course.rounds import current_round
 from autograder.nbgrader_bridge.gradebook import opened, totals

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.grade import Told, feedback_for, grade_class
+from autograder.classroom.feedback import feedback_for
+from autograder.classroom.grade import Told, grade_class
 from autograder.classroom.preflight import preflight
 from autograder.classroom.workers import local_processes
 from autograder.cli import show

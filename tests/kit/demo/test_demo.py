@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.grade import feedback_for, grade_class
+from autograder.classroom.feedback import feedback_for
+from autograder.classroom.grade import grade_class
 from autograder.course.course import open_course
 from autograder.course.digits import digits_place
 from autograder.demo.run import SampleClass, make_class

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.classroom.grade import feedback_for, grade_class
+from autograder.classroom.feedback import feedback_for
+from autograder.classroom.grade import grade_class
 from autograder.nbgrader_bridge.gradebook import opened, put_scripts_on_path
 from tests.kit.course_maker import ASSIGNMENT, WRITTEN, Mini
 from tests.kit.nbgrader_bridge.sample_class import (

@@ -16,7 +16,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.classroom.grade import feedback_for, grade_class
+from autograder.classroom.feedback import feedback_for
+from autograder.classroom.grade import grade_class
 from autograder.course.handed_in import exchange_files
 from autograder.course.rounds import current_round
 from tests.kit.course_maker import ASSIGNMENT, REPOSITORY, Mini, clean_env, full_marks

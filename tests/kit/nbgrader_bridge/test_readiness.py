@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.grade import Told, feedback_for, grade_class
+from autograder.classroom.feedback import feedback_for
+from autograder.classroom.grade import Told, grade_class
 from autograder.course.course import CHECKS_FILE, Course, open_course
 from autograder.course.exercises import require_checks
 from autograder.doctor.findings import findings

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from autograder.classroom.grade import Told, feedback_for, grade_class, grade_one
+from autograder.classroom.feedback import feedback_for
+from autograder.classroom.grade import Told, grade_class, grade_one
 from autograder.course.rounds import seed
 from autograder.errors import ChecksBroken
 from autograder.nbgrader_bridge.gradebook import opened
