@@ -7,9 +7,9 @@ import hashlib
 import importlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from autograder.classroom.running import Run
+from autograder.classroom.running import Told as Told
 from autograder.classroom.workers import MakeExecutor, Pool, local_processes
 from autograder.course.course import Course
 from autograder.course.lock import SomebodyWrites, writing
@@ -19,14 +19,6 @@ from autograder.files import remove_stale_temporary, remove_stale_work, write_wh
 from autograder.nbgrader_bridge.gradebook import known_cells
 from autograder.nbgrader_bridge.graded import Graded, require_our_steps
 from autograder.nbgrader_bridge.late_policy import late_policy, renew_penalties
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
-    """One student's result, and whether it is of an earlier run that still stands."""
-
-    graded: Graded
-    unchanged: bool = False
 
 
 def chosen_students(course: Course, assignment: str, wanted: Sequence[str] = ()) -> list[str]:
@@ -63,7 +55,8 @@ def grade_class(
     would fail all is refused before the first one (`preflight`) and changes nothing. Raises
     SomebodyWrites where another process writes the course, unless it is to `wait` for it.
 
-    A result is in the gradebook before it is told. One submission's failure stays its own, and
+    A result is in the gradebook before it is told. Where it lacks hints, it is told once more when
+    these have come. One submission's failure stays its own, and
     takes nothing from it: its earlier result stands. At the end late penalties are derived anew for
     all, also for those who are not among `students`. `say` is told what takes long before that, and
     what was decided: with `new_versions` results that were released are graded anew too where
@@ -89,8 +82,7 @@ def grade_class(
         remove_stale_temporary()
         for student in run.standing:
             yield Told(graded=run.stands(student), unchanged=True)
-        for graded, unchanged in run.results():
-            yield Told(graded=graded, unchanged=unchanged)
+        yield from run.results()
         renew_penalties(course, assignment)
 
 

@@ -41,8 +41,20 @@ class _Pending:
     handed_in: HandedIn
     number: int
     unchanged: bool = False
+    told: bool = False
     marked: Marked | None = None
     lacks: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """One student's result: whether it is of an earlier run that still stands, and whether it was
+    told before and comes `again`, with its hints.
+    """
+
+    graded: Graded
+    unchanged: bool = False
+    again: bool = False
 
 
 class Run:
@@ -165,10 +177,12 @@ class Run:
                     for _order, outcome in done:
                         prepared.keep_trail(trail_of(self.assignment, outcome))
 
-    def results(self) -> Iterator[tuple[Graded, bool]]:
-        """What comes of what was left, and whether it is an earlier result with other hints."""
+    def results(self) -> Iterator[Told]:
+        """What comes of what was left: each result as soon as it is written, and once more where
+        hints have come to it since.
+        """
         for student in self.refused:
-            yield Graded(student=student, problem=_no_text()), False
+            yield Told(graded=Graded(student=student, problem=_no_text()))
         for student, pending in list(self.pending.items()):
             if pending.unchanged and pending.marked is not None:
                 pending.lacks = set(self._wrong(pending))
@@ -191,9 +205,7 @@ class Run:
         ]
         return [name for name in lost if name in known.untried]
 
-    def _order(
-        self, kind: type[Mark] | type[DiagnoseAgain], student: str, *, first: bool = False
-    ) -> None:
+    def _order(self, kind: type[Mark] | type[DiagnoseAgain], student: str) -> None:
         pending = self.pending[student]
         prepared = self.of(pending.number)
 
@@ -207,8 +219,7 @@ class Run:
             return prepared.task(DiagnoseAgain(marked=pending.marked.to_plain()))
 
         who = _Of(kind=kind, number=pending.number, name=student)
-        order = Order(who=who, task=task, bring=prepared.bring)
-        (self.orders.appendleft if first else self.orders.append)(order)
+        self.orders.append(Order(who=who, task=task, bring=prepared.bring))
 
     def _ask_for_hints(self, student: str) -> None:
         pending = self.pending[student]
@@ -216,9 +227,12 @@ class Run:
         for exercise in sorted(pending.lacks):
             if (pending.number, exercise) in self.trying:
                 continue
+            if not self.trying:
+                self.say("Trying known mistakes, for hints to the answers that are wrong …")
             self.trying.add((pending.number, exercise))
             job = TryMistakes(answers=tuple(prepared.library.untried(exercise)))
-            self.orders.appendleft(
+            # Behind all that is still to be graded: a hint holds up no grade.
+            self.orders.append(
                 Order(
                     who=_Of(kind=TryMistakes, number=pending.number, name=exercise),
                     task=partial(prepared.task, job),
@@ -228,7 +242,7 @@ class Run:
 
     # What is written
 
-    def _take(self, done: list[Done[_Of]]) -> Iterator[tuple[Graded, bool]]:
+    def _take(self, done: list[Done[_Of]]) -> Iterator[Told]:
         results: list[Result] = []
         failed: list[tuple[str, KitError]] = []
         for order, outcome in done:
@@ -242,11 +256,12 @@ class Run:
                 failed.append((of.name, problem))
         problems = self._write(results)
         for student, why in [*failed, *problems.items()]:
-            yield self._not_graded(student, why), False
+            again = self.pending[student].told
+            yield Told(graded=self._not_graded(student, why), again=again)
         for result in results:
             student = result.handed_in.student
             if student not in problems:
-                yield from self._written(student, result.marked)
+                yield self._written(student, result.marked)
 
     def _write(self, results: list[Result]) -> dict[str, KitError]:
         """Those that could not be written, with the reason."""
@@ -261,9 +276,10 @@ class Run:
         entry = self.of(of.number).entry(marked, taken, BY)
         return Result(handed_in=taken, marked=marked, entry=entry)
 
-    def _written(self, student: str, marked: Marked) -> Iterator[tuple[Graded, bool]]:
-        """A result that is written is told, unless its hints are to come."""
+    def _written(self, student: str, marked: Marked) -> Told:
+        """A result that is written is told, also where its hints are to come."""
         pending = self.pending[student]
+        again, pending.told = pending.told, True
         pending.marked = marked
         known = self.of(pending.number).known
         pending.lacks = {name for name in marked.hints_missing if name in known.untried}
@@ -271,10 +287,11 @@ class Run:
             self._ask_for_hints(student)
         elif marked.hints_missing:
             # They have become known while this one was under way.
-            self._order(DiagnoseAgain, student, first=True)
+            self._order(DiagnoseAgain, student)
         else:
             del self.pending[student]
-            yield Graded(student=student, report=marked.report), pending.unchanged
+        graded = Graded(student=student, report=marked.report)
+        return Told(graded=graded, unchanged=pending.unchanged, again=again)
 
     def _take_mistakes(self, of: _Of, outcome: dict[str, Any]) -> None:
         prepared = self.of(of.number)
@@ -287,7 +304,7 @@ class Run:
             if pending.number == of.number and of.name in pending.lacks:
                 pending.lacks.discard(of.name)
                 if not pending.lacks:
-                    self._order(DiagnoseAgain, student, first=True)
+                    self._order(DiagnoseAgain, student)
 
     def _not_graded(self, student: str, problem: KitError) -> Graded:
         """A submission that could not be graded, with what it has kept of earlier runs."""

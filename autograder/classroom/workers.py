@@ -11,7 +11,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from autograder.errors import NotGraded, to_plain
 from autograder.marking.task import MISSING, OVERRUN, PROBLEM, STUMBLED, Task
-from autograder.marking.template import Ended, WarmWorkers
+from autograder.marking.template import Ended, WarmWorkers, work_apart
 
 MakeExecutor = Callable[[int], Executor]
 """Gives an executor for a number of workers."""
@@ -27,9 +27,7 @@ def local_processes(workers: int) -> Executor:
 
 def do(task: Task) -> dict[str, Any]:
     """Runs in: a worker of another executor than ours."""
-    from autograder.marking import worker  # Whoever only hands out tasks imports no torch.
-
-    return worker.work(task)
+    return work_apart(task)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

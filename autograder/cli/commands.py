@@ -362,7 +362,7 @@ def _graded(
 ) -> list[Told]:
     from autograder.classroom.grade import grade_class
 
-    results: list[Told] = []
+    results: dict[str, Told] = {}
     with _bar() as bar:
         task = bar.add_task(f"grading {assignment}", total=len(students))
         try:
@@ -376,16 +376,18 @@ def _graded(
                 wait=wait,
                 say=say,
             ):
-                results.append(told)
+                results[told.graded.student] = told
+                if told.again and told.graded.report is not None:
+                    continue
                 if not told.unchanged:
                     bar.console.print(show.result_line(told.graded))
-                bar.advance(task)
+                bar.update(task, completed=len(results))
                 bar.refresh()
         except KeyboardInterrupt:
             show.err.print(f"Stopped: {len(results)} of {len(students)} are graded and kept.")
             raise
     order = {student: place for place, student in enumerate(students)}
-    return sorted(results, key=lambda told: order[told.graded.student])
+    return sorted(results.values(), key=lambda told: order[told.graded.student])
 
 
 def _say_above(bar: Progress, text: str) -> None:

@@ -13,10 +13,12 @@ from autograder.judge.sitting import Sitting
 class Rehearsal(Sitting):
     """A sitting of the reference's notebook that takes other answers, in one kernel."""
 
+    # Whose answer is not its own at the moment. It is put back where another exercise's comes.
+    _replaced = ""
+
     @contextlib.contextmanager
     def with_answer(self, exercise: str, source: str) -> Iterator[None]:
-        """Within it an exercise has this answer, with the whole time of a submission; afterwards it
-        has its own again.
+        """Within it an exercise has this answer, with the whole time of a submission.
 
         Before the answer runs, the names that its cell would define are taken away, as in a
         student's kernel, where no right version of them was ever there.
@@ -26,8 +28,11 @@ class Rehearsal(Sitting):
             self.open()
         assert self.kernel is not None, "open() gives a kernel while there is time"
         own, cell_s = self.cells, self.limits.cell_s
-        reference = "".join(cell.source for cell in own if cell.name == exercise)
-        self.kernel.run_cell(_without(reference, source), cell_s)
+        if self._replaced not in ("", exercise):
+            self.kernel.run_cell(self._own_source(self._replaced), cell_s)
+        self._replaced = exercise
+        gone = _without(self._own_source(exercise), source)
+        self.kernel.run_cell(gone, cell_s)
         self.kernel.run_cell(source, cell_s)
         self.kernel.keep_moment([exercise])
         # Checks that run a cell again, and a kernel that is opened again, take this one.
@@ -37,8 +42,9 @@ class Rehearsal(Sitting):
         finally:
             self.cells = own
             self.killers.clear()
-            if self.alive and reference:
-                self.kernel.run_cell(reference, cell_s)
+
+    def _own_source(self, exercise: str) -> str:
+        return "".join(cell.source for cell in self.cells if cell.name == exercise)
 
 
 def _with(exercise: str, source: str, cells: Sequence[Cell]) -> list[Cell]:

@@ -31,6 +31,28 @@ _WORK, _READY, _FORK = "work", "ready", "fork"
 _END_S: Final = 10.0
 
 
+_of_thread = threading.local()
+
+
+def work_apart(task: Task) -> dict[str, Any]:
+    """Has a task done by a template of this thread's own; what came of it, as `worker.work` says.
+
+    For processes that may have threads (a Jupyter server, nbgrader's command, a worker of Dask): a
+    fork of such a one could hang.
+    """
+    template: Template | None = getattr(_of_thread, "template", None)
+    if template is None or not template.alive:
+        template = _of_thread.template = Template()
+    return template.work(task)
+
+
+def end_template() -> None:
+    """Ends the template of this thread, if there is one."""
+    template = _of_thread.__dict__.pop("template", None)
+    if template is not None:
+        template.close()
+
+
 class Ended(Exception):
     """The process at the other end of a line has ended."""
 

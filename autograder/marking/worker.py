@@ -1,15 +1,13 @@
-"""`work`: one task in any process, anywhere. It keeps what it was brought, and no other state.
+"""`work`: one task in a process without threads, in a child of its own.
 
-A process that our own executor or `template` has started does the work in a child of its own. Any
-other (a Jupyter server, nbgrader's command, a worker of Dask) has threads, and a fork of it could
-hang: there a template process does it.
+It keeps what it was brought, and no other state. How other processes come to have work done says
+`template`.
 """
 
 from __future__ import annotations
 
 import signal
 import sys
-import threading
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any, Final
@@ -53,7 +51,6 @@ class _Kept:
 _brought = _Kept()
 _benches = _Kept()
 _is_template = False
-_of_thread = threading.local()
 
 
 def become_template() -> None:
@@ -82,8 +79,7 @@ def bring(key: str, thing: Any) -> None:
 
 def work(task: Task, *, caller: int = -1) -> dict[str, Any]:
     """Does a task; what came of it, by one of the words above. Raises nothing of a job's."""
-    if not _is_template:
-        return _template().work(task)
+    assert _is_template, "another process has threads: a fork of it could hang"
     for key, thing in task.brought.items():
         bring(key, thing)
     missing = _missing(task)
@@ -161,19 +157,3 @@ def _done(job: Job, bench: Bench, known: Known) -> dict[str, Any]:
         return {STUMBLED: f"the machine refused it: {problem.strerror or problem}{where}"}
     except Exception as problem:  # noqa: BLE001 - told, and the others of the class go on
         return {STUMBLED: f"the kit stumbled over it: {type(problem).__name__}: {problem}"}
-
-
-def end_template() -> None:
-    """Ends the process that worked in the place of this thread, if there is one."""
-    template = _of_thread.__dict__.pop("template", None)
-    if template is not None:
-        template.close()
-
-
-def _template() -> Any:
-    from autograder.marking.template import Template
-
-    template: Template | None = getattr(_of_thread, "template", None)
-    if template is None or not template.alive:
-        template = _of_thread.template = Template()
-    return template

@@ -20,7 +20,7 @@ from nbgrader.converters.base import NbGraderException
 from autograder.course.course import Course
 from autograder.course.lock import SomebodyWrites, writing
 from autograder.files import swap, work_folder
-from autograder.marking import worker
+from autograder.marking.template import end_template
 from autograder.nbgrader_bridge.earlier import entries, put_back
 from autograder.nbgrader_bridge.record import Record
 from autograder.nbgrader_bridge.steps import course_of
@@ -40,7 +40,7 @@ def keep_earlier(converter: Any) -> None:
             converter.log.error(str(problem))
             raise NbGraderException(str(problem)) from problem
         finally:
-            worker.end_template()
+            end_template()
 
     converter.convert_notebooks = convert_and_keep
 

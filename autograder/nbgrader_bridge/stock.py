@@ -15,7 +15,7 @@ from autograder.course.rounds import current_round
 from autograder.marking.jobs import Job, Mark, TryReference
 from autograder.marking.marked import Marked
 from autograder.marking.task import MISSING, OVERRUN
-from autograder.marking.worker import work
+from autograder.marking.template import work_apart
 from autograder.nbgrader_bridge.prepared import Prepared, result_of, trail_of
 from autograder.nbgrader_bridge.record import Record
 from autograder.nbgrader_bridge.writer import Result
@@ -56,7 +56,7 @@ def marked_by(prepared: Prepared, taken: HandedIn, by: str) -> Result:
 def done(prepared: Prepared, job: Job) -> dict[str, Any]:
     """What came of a job, done on this machine."""
     task = prepared.task(job)
-    outcome = work(task)
+    outcome = work_apart(task)
     while MISSING in outcome:
-        outcome = work(prepared.bring(task, outcome[MISSING]))
+        outcome = work_apart(prepared.bring(task, outcome[MISSING]))
     return outcome
