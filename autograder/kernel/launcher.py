@@ -24,10 +24,11 @@ from autograder.errors import KernelUnavailable
 from autograder.kernel.fork_server import messages
 
 IDLE_S = 20.0
+_BASE_ANSWERS_S = 120.0
 # A socket's path has 107 characters at most; ours add "/k-xxxxxxxx/k-5" to the folder.
 _LONGEST = 90
 LOCK = "lock"
-_SOCKET, _LOG = "socket", "log"
+_SOCKET, _BASE, _LOG = "socket", "base", "log"
 SERVER = "autograder.kernel.fork_server"
 _PACKAGE = Path(__file__).resolve().parent.parent
 # A server that was started before one of these changed runs the old code.
@@ -41,16 +42,38 @@ def folder(wanted: str = "") -> str:
 
 def connect(where: str = "", idle_s: float = IDLE_S) -> socket.socket:
     """A connection to the fork server, which may still be importing; then it answers later."""
+    return _connected(Path(folder(where)), _SOCKET, idle_s)
+
+
+def ask_base(module: str, line: int, where: str = "") -> int:
+    """Has a process forked that runs the function `run` of a module, with `line`, a descriptor, to
+    this one; gives a descriptor of the process (pidfd_open). It has this process's environment,
+    working folder and outputs, and torch is imported there. Raises KernelUnavailable.
+    """
     place = Path(folder(where))
+    request = {"module": module, "env": dict(os.environ), "cwd": os.getcwd()}
+    with _connected(place, _BASE, IDLE_S) as channel:
+        channel.settimeout(_BASE_ANSWERS_S)
+        try:
+            messages.send(channel, request, [line, 1, 2])
+            heard = messages.receive(channel)
+        except OSError as problem:
+            raise KernelUnavailable(f"{ended(str(place))} ({problem})") from problem
+    if heard is None or not heard[1]:
+        raise KernelUnavailable(ended(str(place)))
+    return heard[1][0]
+
+
+def _connected(place: Path, name: str, idle_s: float) -> socket.socket:
     _make_private(place)
     with contextlib.suppress(OSError):
-        return _connect(place)
+        return _connect(place, name)
     with _locked(place):
         with contextlib.suppress(OSError):
-            return _connect(place)  # Another judge was first.
+            return _connect(place, name)  # Another judge was first.
         _start(place, idle_s)
         try:
-            return _connect(place)
+            return _connect(place, name)
         except OSError as problem:
             raise KernelUnavailable(ended(str(place))) from problem
 
@@ -127,10 +150,10 @@ def _lock_of(place: Path) -> BinaryIO:
             lock.close()
 
 
-def _connect(place: Path) -> socket.socket:
+def _connect(place: Path, name: str) -> socket.socket:
     channel = messages.new_socket()
     try:
-        channel.connect(str(place / _SOCKET))
+        channel.connect(str(place / name))
     except OSError:
         channel.close()
         raise
@@ -138,18 +161,18 @@ def _connect(place: Path) -> socket.socket:
 
 
 def _start(place: Path, idle_s: float) -> None:
-    """Starts the server. It inherits a socket that listens already: judges need not wait."""
-    path = place / _SOCKET
-    path.unlink(missing_ok=True)
-    with messages.new_socket() as listener, open(place / _LOG, "wb") as log:
-        listener.bind(str(path))
-        listener.listen(128)
-        command = [sys.executable, "-P", "-m", SERVER]
-        command += ["--listen", str(listener.fileno()), "--folder", str(place)]
-        command += ["--idle", str(idle_s)]
+    """Starts base and server. They inherit sockets that listen already: judges need not wait."""
+    with (
+        _listening(place, _SOCKET) as server,
+        _listening(place, _BASE) as base,
+        open(place / _LOG, "wb") as log,
+    ):
+        listening = [server.fileno(), base.fileno()]
+        command = [sys.executable, "-P", "-m", SERVER, "--listen", str(listening[0])]
+        command += ["--base", str(listening[1]), "--folder", str(place), "--idle", str(idle_s)]
         subprocess.run(
             command,
-            pass_fds=[listener.fileno()],
+            pass_fds=listening,
             env=_environment(place),
             cwd="/",
             stdin=subprocess.DEVNULL,
@@ -157,6 +180,15 @@ def _start(place: Path, idle_s: float) -> None:
             stderr=log,
             check=False,
         )
+
+
+def _listening(place: Path, name: str) -> socket.socket:
+    path = place / name
+    path.unlink(missing_ok=True)
+    listener = messages.new_socket()
+    listener.bind(str(path))
+    listener.listen(128)
+    return listener
 
 
 def _environment(place: Path) -> dict[str, str]:

@@ -1,17 +1,17 @@
 """A process without threads that holds judges ready, and those that are forked from it.
 
-Whoever starts it need not import torch, and may have threads: it is started by its name. What it
-was brought, it unpacks once; workers that are forked from it then have the checks collected, the
-reference's answers and the digits.
+Whoever starts it need not import torch, and may have threads: it is forked from a base that has
+torch imported (`kernel/fork_server/base.py`). What it was brought, it unpacks once; workers that
+are forked from it then have the checks collected, the reference's answers and the digits.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import select
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import weakref
@@ -22,6 +22,7 @@ from multiprocessing.reduction import recv_handle, send_handle
 from typing import TYPE_CHECKING, Any, Final
 
 from autograder.errors import NotGraded, to_plain
+from autograder.kernel import launcher
 from autograder.quick import leave_out_what_no_command_needs
 
 if TYPE_CHECKING:
@@ -62,19 +63,15 @@ class Template:
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
-        with theirs:
-            self.process = subprocess.Popen(
-                [sys.executable, "-P", "-W", "ignore", "-m", __name__, str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-            )
-        self.line: Connection[Any, Any] = Connection(ours.detach())
+        with ours, theirs:
+            self._process = launcher.ask_base(__name__, theirs.fileno())
+            self.line: Connection[Any, Any] = Connection(ours.detach())
         # Also at the end of this process, when little else is there any more.
-        self._end = weakref.finalize(self, _end, self.line, self.process)
+        self._end = weakref.finalize(self, _end, self.line, self._process)
 
     @property
     def alive(self) -> bool:
-        return self.process.poll() is None
+        return self._end.alive and not _has_ended(self._process, 0.0)
 
     def work(self, task: Task) -> dict[str, Any]:
         """Has a task done; a process that ends meanwhile is a problem of the kit's."""
@@ -115,12 +112,18 @@ class Template:
         self._end()
 
 
-def _end(line: Connection[Any, Any], process: subprocess.Popen[bytes]) -> None:
+def _end(line: Connection[Any, Any], process: int) -> None:
     line.close()
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(_END_S)
-    process.kill()
-    process.wait()
+    if not _has_ended(process, _END_S):
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(process, signal.SIGKILL)
+        _has_ended(process, _END_S)
+    os.close(process)
+
+
+def _has_ended(process: int, wait_s: float) -> bool:
+    """Whether a process, by its descriptor, has ended or does so in time."""
+    return bool(select.select([process], [], [], wait_s)[0])
 
 
 class WarmWorkers(Executor):
@@ -186,14 +189,14 @@ class WarmWorkers(Executor):
         self.template.close()
 
 
-def main() -> None:
-    """`python -m autograder.marking.template DESCRIPTOR`."""
+def run(descriptor: int) -> None:
+    """Called in the process, which is forked from the base: see `kernel/fork_server/base.py`."""
     leave_out_what_no_command_needs()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from autograder.marking import worker
 
     worker.become_template()
-    line: Connection[Any, Any] = Connection(int(sys.argv[1]))
+    line: Connection[Any, Any] = Connection(descriptor)
     forked = False
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
@@ -234,7 +237,3 @@ def _wait_for_workers() -> None:
         while True:
             os.waitpid(-1, 0)
     signal.alarm(0)
-
-
-if __name__ == "__main__":
-    main()

@@ -29,7 +29,7 @@ import time
 from collections.abc import Sequence
 from typing import Any, cast
 
-from autograder.kernel.fork_server import messages
+from autograder.kernel.fork_server import base, messages
 from autograder.kernel.fork_server.birth import Birth, become_kernel
 from autograder.kernel.fork_server.preloading import preload
 from autograder.kernel.walls import linux, namespaces, supervisor
@@ -57,15 +57,17 @@ class _Kernel:
 class ForkServer:
     """The loop: judges connect, ask, and are told. `serve` returns a value in a new kernel only."""
 
-    def __init__(self, listener: socket.socket, ground: Ground, folder: str, idle_s: float) -> None:
+    def __init__(
+        self, listener: socket.socket, ground: Ground, bond: socket.socket, idle_s: float
+    ) -> None:
         self.listener = listener
         self.ground = ground
-        self.folder = folder
         self.idle_s = idle_s
         self.kernels: dict[int, _Kernel] = {}
         self.uid = random.SystemRandom().choice(namespaces.UIDS)
         self.selector = selectors.DefaultSelector()
         self.selector.register(listener, selectors.EVENT_READ, self._accept)
+        self.selector.register(bond, selectors.EVENT_READ, self._end_with_base)
         self.judges = 0
         self.idle_since = time.monotonic()
         self.pid_namespace = -1
@@ -81,6 +83,10 @@ class ForkServer:
                     return birth
             self._sample()
         return None
+
+    def _end_with_base(self, _bond: socket.socket) -> None:
+        """The base is gone, without which the next judge would find half of us."""
+        sys.exit()
 
     def _is_idle(self) -> bool:
         if self.judges or self.kernels:
@@ -270,34 +276,56 @@ def _tell(judge: socket.socket, message: dict[str, Any]) -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """`python -P -m autograder.kernel.fork_server --listen FD --folder DIR --idle SECONDS`."""
+    """`python -P -m autograder.kernel.fork_server --listen FD --base FD --folder DIR --idle S`.
+
+    The process that it leaves behind is the base; the fork server is forked from that.
+    """
     parser = argparse.ArgumentParser(prog="autograder.kernel.fork_server")
     parser.add_argument("--listen", type=int, required=True)
+    parser.add_argument("--base", type=int, required=True)
     parser.add_argument("--folder", required=True)
     parser.add_argument("--idle", type=float, required=True)
     args = parser.parse_args(argv)
-    ground = namespaces.settle(namespaces.samples())
     if os.fork() != 0:
-        os._exit(0)  # The child is process 1 of the new pid namespace, this one is not in it.
+        os._exit(0)  # Whoever starts us does not wait for what is imported.
     os.setsid()
-    linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
     for signum in _IGNORED:
         signal.signal(signum, signal.SIG_IGN)
     # Process 1 of a namespace ignores what it does not handle.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     preload()
-    listener = socket.socket(fileno=args.listen)
-    stage = os.path.join(args.folder, "stage")
+    ours, theirs = socket.socketpair()
+    if os.fork() == 0:
+        ours.close()
+        os.close(args.base)
+        _serve_kernels(args.listen, theirs, args.folder, args.idle)
+        return
+    theirs.close()
+    os.close(args.listen)
+    wanted = base.serve(socket.socket(fileno=args.base), ours)
+    if wanted is not None:
+        del ours, theirs, args, parser
+        base.become(wanted)
+
+
+def _serve_kernels(listen: int, bond: socket.socket, folder: str, idle_s: float) -> None:
+    """Runs in: the fork server, and in each kernel that is forked from it."""
+    ground = namespaces.settle(namespaces.samples())
+    if os.fork() != 0:
+        os._exit(0)  # The child is process 1 of the new pid namespace, this one is not in it.
+    linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
+    listener = socket.socket(fileno=listen)
+    stage = os.path.join(folder, "stage")
     os.makedirs(stage, mode=0o700, exist_ok=True)
-    server = ForkServer(listener, ground, args.folder, args.idle)
+    server = ForkServer(listener, ground, bond, idle_s)
     birth = server.serve()
     if birth is None:
-        _leave(args.folder)
+        _leave(folder)
         return
     level = ground.level
     # A student's code can look at the frames below it: the server's objects are let go first.
     server.forget()
-    del server, listener, ground, args, parser
+    del server, listener, bond, ground
     become_kernel(birth, level, stage)
 
 
