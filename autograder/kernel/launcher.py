@@ -45,22 +45,36 @@ def connect(where: str = "", idle_s: float = IDLE_S) -> socket.socket:
     return _connected(Path(folder(where)), _SOCKET, idle_s)
 
 
-def ask_base(module: str, line: int, where: str = "") -> int:
-    """Has a process forked that runs the function `run` of a module, with `line`, a descriptor, to
-    this one; gives a descriptor of the process (pidfd_open). It has this process's environment,
-    working folder and outputs, and torch is imported there. Raises KernelUnavailable.
+def ask_base(module: str, line: int, where: str = "") -> socket.socket:
+    """Asks for a process that runs the function `run` of a module, with `line`, a descriptor. It
+    will have this process's environment, working folder and outputs, and torch is imported there.
+
+    `descriptor_of` takes what this gives, and waits for it. Raises KernelUnavailable.
     """
     place = Path(folder(where))
     request = {"module": module, "env": dict(os.environ), "cwd": os.getcwd()}
-    with _connected(place, _BASE, IDLE_S) as channel:
+    channel = _connected(place, _BASE, IDLE_S)
+    try:
+        messages.send(channel, request, [line, 1, 2])
+    except OSError as problem:
+        channel.close()
+        raise KernelUnavailable(f"{ended(str(place))} ({problem})") from problem
+    except BaseException:
+        channel.close()
+        raise
+    return channel
+
+
+def descriptor_of(channel: socket.socket, where: str = "") -> int:
+    """A descriptor (pidfd_open) of a process that was asked for; raises KernelUnavailable."""
+    with channel:
         channel.settimeout(_BASE_ANSWERS_S)
         try:
-            messages.send(channel, request, [line, 1, 2])
             heard = messages.receive(channel)
         except OSError as problem:
-            raise KernelUnavailable(f"{ended(str(place))} ({problem})") from problem
+            raise KernelUnavailable(f"{ended(where)} ({problem})") from problem
     if heard is None or not heard[1]:
-        raise KernelUnavailable(ended(str(place)))
+        raise KernelUnavailable(ended(where))
     return heard[1][0]
 
 

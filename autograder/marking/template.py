@@ -17,11 +17,12 @@ import threading
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import cached_property
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle, send_handle
 from typing import TYPE_CHECKING, Any, Final
 
-from autograder.errors import NotGraded, to_plain
+from autograder.errors import KernelUnavailable, NotGraded, to_plain
 from autograder.kernel import launcher
 from autograder.quick import leave_out_what_no_command_needs
 
@@ -64,14 +65,14 @@ class Template:
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
         with ours, theirs:
-            self._process = launcher.ask_base(__name__, theirs.fileno())
+            self._process = _Process(launcher.ask_base(__name__, theirs.fileno()))
             self.line: Connection[Any, Any] = Connection(ours.detach())
         # Also at the end of this process, when little else is there any more.
         self._end = weakref.finalize(self, _end, self.line, self._process)
 
     @property
     def alive(self) -> bool:
-        return self._end.alive and not _has_ended(self._process, 0.0)
+        return self._end.alive and not self._process.has_ended(0.0)
 
     def work(self, task: Task) -> dict[str, Any]:
         """Has a task done; a process that ends meanwhile is a problem of the kit's."""
@@ -112,18 +113,33 @@ class Template:
         self._end()
 
 
-def _end(line: Connection[Any, Any], process: int) -> None:
+class _Process:
+    """A process that was asked for, and that may not be there yet."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+
+    @cached_property
+    def descriptor(self) -> int:
+        return launcher.descriptor_of(self._channel)
+
+    def has_ended(self, wait_s: float) -> bool:
+        """Whether it has ended, or does so in time."""
+        return bool(select.select([self.descriptor], [], [], wait_s)[0])
+
+    def end(self) -> None:
+        """Kills it unless it ends by itself in time."""
+        if not self.has_ended(_END_S):
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.descriptor, signal.SIGKILL)
+            self.has_ended(_END_S)
+        os.close(self.descriptor)
+
+
+def _end(line: Connection[Any, Any], process: _Process) -> None:
     line.close()
-    if not _has_ended(process, _END_S):
-        with contextlib.suppress(ProcessLookupError):
-            signal.pidfd_send_signal(process, signal.SIGKILL)
-        _has_ended(process, _END_S)
-    os.close(process)
-
-
-def _has_ended(process: int, wait_s: float) -> bool:
-    """Whether a process, by its descriptor, has ended or does so in time."""
-    return bool(select.select([process], [], [], wait_s)[0])
+    with contextlib.suppress(KernelUnavailable):  # Then there is none.
+        process.end()
 
 
 class WarmWorkers(Executor):
