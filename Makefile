@@ -24,7 +24,8 @@ help:
 	@echo "make clean   remove what was made at run time (not $(VENV))"
 
 # uv installs in less time than pip and keeps each package on the disk once for all environments.
-# It comes from the same registry; where there is no uv for a machine, pip does its work.
+# It comes from the same registry; where there is no uv for a machine, pip does its work. Both compile
+# what they install: else each command that may not write there would, for seconds, each time.
 define virtual_environment
 $(PYTHON) -c "import sys; sys.exit('Python 3.11 or newer is needed, this is ' + sys.version.split()[0] if sys.version_info < (3, 11) else 0)"
 $(PYTHON) -m venv $(VENV)
@@ -34,7 +35,7 @@ endef
 
 $(STAMP): pyproject.toml $(CONSTRAINTS)
 	$(virtual_environment)
-	$(BIN)/uv pip install --quiet --python $(BIN)/python $(CONSTRAINED) --editable '.[dev]' || \
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python $(CONSTRAINED) --editable '.[dev]' || \
 		$(BIN)/python -m pip install --quiet $(CONSTRAINED) --editable '.[dev]'
 	touch $@
 
