@@ -17,7 +17,7 @@ help:
 	@echo "make demo    a sample class, from release to feedback, offline"
 	@echo "make test    lint, types and all tests"
 	@echo "make attacks all hostile submissions (many minutes)"
-	@echo "make bench   the same class, graded by stock nbgrader and by the kit (15 minutes)"
+	@echo "make bench   the same class, graded by stock nbgrader and by the kit (an hour)"
 	@echo "make constraints  constraints.txt anew, for every Python (UPGRADE=--upgrade: the newest)"
 	@echo "make pythons the installation with every Python of this machine, demo and tests with the"
 	@echo "             oldest and the newest (an hour or more)"

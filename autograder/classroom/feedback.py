@@ -145,7 +145,9 @@ def _maker() -> str:
 
 
 def _settings(course: Course) -> str:
-    return json.dumps(course.settings.config, sort_keys=True, default=repr)
+    said = json.dumps(course.settings.config, sort_keys=True, default=repr)
+    # A course that was moved has the same pages.
+    return said.replace(str(course.root), "")
 
 
 def _sign(page: Path) -> str:

@@ -12,6 +12,7 @@ from autograder.classroom.running import Run
 from autograder.classroom.running import Told as Told
 from autograder.classroom.workers import MakeExecutor, Pool, local_processes
 from autograder.course.course import Course
+from autograder.course.foresight import note_that_all_is_graded
 from autograder.course.lock import SomebodyWrites, writing
 from autograder.course.packed import shown_digits
 from autograder.errors import KitError, NotGraded, Refused, SettingsProblem, UnknownName
@@ -70,11 +71,12 @@ def grade_class(
         left = run.sort_out(students, force=force, new_versions=new_versions)
         stack.enter_context(run.pool)
         if left:
-            run.pool.start()
             # What it imports of nbgrader takes a second, and a class that stands needs none of it.
             from autograder.nbgrader_bridge.converting import unknown_settings
 
             _preflight(course, assignment)
+            # It is warm by the time that it is needed: what is said next takes a moment.
+            run.pool.start()
             for text in unknown_settings(course, assignment):
                 say(f"course_config.py: {text}")
             run.make_ready()
@@ -84,6 +86,8 @@ def grade_class(
             yield Told(graded=run.stands(student), unchanged=True)
         yield from run.results()
         renew_penalties(course, assignment)
+        if run.all_stand and set(students) >= set(course.submitted(assignment)):
+            note_that_all_is_graded(course.root, assignment)
 
 
 @contextlib.contextmanager
@@ -159,7 +163,7 @@ def worker_count(course: Course) -> int:
 def grade_one(course: Course, assignment: str, student: str) -> Graded:
     """Grades one submission anew, whatever state it is in; what the student did raises nothing."""
     try:
-        (told,) = grade_class(course, assignment, [student], force=True)
+        *_, told = grade_class(course, assignment, [student], force=True)
     except NotGraded as problem:
         return Graded(student=student, problem=problem)
     return told.graded

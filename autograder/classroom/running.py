@@ -58,7 +58,9 @@ class Told:
 
 
 class Run:
-    """A class run. `standing` are the students whose results stay as they are."""
+    """A class run. `standing` are the students whose results stay as they are; `all_stand` says
+    at the end whether all others have one too.
+    """
 
     def __init__(
         self,
@@ -77,6 +79,7 @@ class Run:
         self.rounds: dict[int, Prepared] = {}
         self.standing: list[str] = []
         self.refused: list[str] = []
+        self.all_stand = True
         self.pending: dict[str, _Pending] = {}
         self.trying: set[tuple[int, str]] = set()
         self.orders: deque[Order[_Of]] = deque()
@@ -182,6 +185,7 @@ class Run:
         hints have come to it since.
         """
         for student in self.refused:
+            self.all_stand = False
             yield Told(graded=Graded(student=student, problem=_no_text()))
         for student, pending in list(self.pending.items()):
             if pending.unchanged and pending.marked is not None:
@@ -309,6 +313,7 @@ class Run:
     def _not_graded(self, student: str, problem: KitError) -> Graded:
         """A submission that could not be graded, with what it has kept of earlier runs."""
         del self.pending[student]
+        self.all_stand = False
         try:
             self.writer.not_graded(student, problem)
         except (KitError, OSError) as trouble:

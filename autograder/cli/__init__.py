@@ -5,7 +5,10 @@ Knows nothing of how anything is done.
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 _WANTS_KERNELS = ("grade", "verify", "demo")
 
@@ -13,7 +16,7 @@ _WANTS_KERNELS = ("grade", "verify", "demo")
 def main() -> None:
     """The `autograder` command."""
     try:
-        if sys.platform == "linux" and sys.argv[1:2] and sys.argv[1] in _WANTS_KERNELS:
+        if sys.platform == "linux" and _will_want_kernels(sys.argv[1:]):
             from autograder.kernel.launcher import warm_up
 
             warm_up()  # Before our own imports, which take as long as the fork server's.
@@ -25,6 +28,22 @@ def main() -> None:
         sys.stderr.write(why_not(missing.name or ""))
         raise SystemExit(2) from None
     run()
+
+
+def _will_want_kernels(arguments: Sequence[str]) -> bool:
+    """Whether kernels will be asked for, as far as can be told before anything is imported."""
+    command, *rest = arguments or [""]
+    if command != "grade" or "--force" in rest:
+        return command in _WANTS_KERNELS
+    from autograder.course.foresight import looks_as_after_grading
+
+    names = [argument for argument in rest if not argument.startswith("-")]
+    # Other options name a course or students: then nothing is guessed.
+    if len(names) != 1 or len(rest) != 1:
+        return True
+    here = Path(os.environ.get("AUTOGRADER_COURSE") or ".").absolute()
+    root = next((f for f in (here, *here.parents) if (f / "course_config.py").is_file()), here)
+    return not looks_as_after_grading(root, names[0])
 
 
 def why_not(module: str) -> str:

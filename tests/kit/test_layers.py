@@ -355,12 +355,13 @@ import autograder.in_sandbox.agent
 import autograder.expect.raising
 from autograder.expect import Difference, Mismatch, expect, require
 import autograder.mnist
-import autograder.kernel.fork_server.__main__ as server
+import autograder.kernel.fork_server.__main__
+import autograder.kernel.fork_server.preloading as preloading
 for name in autograder.mnist.__all__:
     getattr(autograder.mnist, name)
 import autograder.accelerator
 import autograder.in_sandbox.start
-for name in server._PRELOADED:
+for name in preloading._PRELOADED:
     if name.startswith("autograder."):
         importlib.import_module(name)
 print(*sys.modules)
@@ -397,6 +398,7 @@ def test_no_worker_imports_the_writer() -> None:
 import sys
 sys.path.insert(0, {str(REPOSITORY)!r})
 import autograder.marking.template
+import autograder.marking.worker
 print(*sys.modules)
 """
     modules = printed_by(program)

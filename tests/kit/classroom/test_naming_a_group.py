@@ -105,6 +105,24 @@ def test_a_named_group_gets_its_hint_and_nothing_is_run_again(mini: Mini) -> Non
     assert all(t.unchanged for t in grade(mini).values())
 
 
+def test_a_result_is_told_before_its_hints_and_once_more_with_them(mini: Mini) -> None:
+    name_the_group(mini)
+    mini.hand_in("ada", mini.answered(transpose=FLIPS))
+    mini.hand_in("ben", mini.answered())
+
+    told = list(grade_class(mini.course, ASSIGNMENT, ["ada", "ben"]))
+
+    assert sorted((t.graded.student, t.again) for t in told) == [
+        ("ada", False),
+        ("ada", True),
+        ("ben", False),
+    ]
+    first, second = (report(t) for t in told if t.graded.student == "ada")
+    assert first.exercise("transpose").diagnosis is None
+    assert second.exercise("transpose").diagnosis is not None
+    assert (first.points, first.wall_s) == (second.points, second.wall_s)
+
+
 def test_a_mistake_that_is_taken_away_takes_its_hint(mini: Mini) -> None:
     graded_class(mini)
     path = name_the_group(mini)

@@ -26,6 +26,7 @@ from autograder.errors import Refused
 from autograder.nbgrader_bridge.gradebook import opened
 from autograder.settings.load import load
 from tests.kit.course_maker import ASSIGNMENT, POINTS, Mini, clean_env, full_marks
+from tests.kit.forking import forked_processes
 
 HARDENED = Path(__file__).parents[1] / "kernel_sandbox" / "in_hardened_container.py"
 as_root = pytest.mark.skipif(
@@ -346,7 +347,7 @@ def fail(_made: Path, target: Path) -> None:
     ("place", "fault", "why"),
     [
         (
-            "autograder.marking.jobs.mark",
+            "autograder.marking.doing.mark",
             die,
             "Not graded, because the process that judged it ended (signal 9), twice.",
         ),
@@ -369,7 +370,7 @@ def test_a_submission_that_could_not_be_graded_keeps_what_it_had(
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(place, fault)
-        told = grade(today)
+        told = grade(today, make_executor=forked_processes)
 
     assert_all_stays(today, before, told)
     assert_waits_for_a_person(today, "cleo")

@@ -328,7 +328,7 @@ def test_two_judges_at_once_share_one_server(open_kernel: Opener) -> None:
         thread.join()
 
     assert len(kernels) == 2
-    assert _commands().count(f"--folder\0{folder}\0") == 3  # the server, its kernels
+    assert _commands().count(f"--folder\0{folder}\0") == 4  # base, server, kernels
     for one in kernels:
         one.close()
     wait_until(lambda: not folder.exists())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -137,7 +138,7 @@ def test_what_has_become_known_since_a_task_was_made_is_brought(
 
 def test_a_template_that_has_ended_is_a_problem_of_the_kits(prepared: Prepared, task: Task) -> None:
     ended = Template()
-    ended.process.kill()
+    signal.pidfd_send_signal(ended._process.descriptor, signal.SIGKILL)
 
     outcome = ended.work(task)
 
@@ -152,4 +153,4 @@ def test_a_template_ends_with_who_started_it() -> None:
 
     started.line.close()
 
-    assert started.process.wait(30) == 0
+    assert started._process.has_ended(30)

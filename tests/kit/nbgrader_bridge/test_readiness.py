@@ -133,7 +133,7 @@ def test_the_reference_is_tried_once_for_each_change(mini: Mini) -> None:
     assert not is_ready(course(), ASSIGNMENT)
     ready(course(), ASSIGNMENT)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("autograder.nbgrader_bridge.stock.work", None)
+        patch.setattr("autograder.nbgrader_bridge.stock.work_apart", None)
         ready(course(), ASSIGNMENT)
 
     for number, change in enumerate(
