@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from autograder.marking.task import Task
 
 _WORK, _READY, _FORK = "work", "ready", "fork"
-_END_S: Final = 10.0
+_END_S: Final = 20.0
 
 
 _of_thread = threading.local()
@@ -234,8 +234,8 @@ def run(descriptor: int) -> None:
             _bury()
     if forked:
         os._exit(0)
-    _wait_for_workers()
     worker.close_benches()
+    _wait_for_workers()
 
 
 def _bury() -> None:
