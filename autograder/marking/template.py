@@ -16,7 +16,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from functools import cached_property
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle, send_handle
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _WORK, _READY, _FORK = "work", "ready", "fork"
 _END_S: Final = 20.0
+_TEMPLATE_ENDED: Final = "the process that workers are forked from has ended"
 
 
 _of_thread = threading.local()
@@ -146,6 +147,7 @@ class WarmWorkers(Executor):
     """Workers forked from a template: an executor for `worker.work`, which is given its task.
 
     A worker that ends costs the task that it had, whose future raises `Ended`; the others go on.
+    Where the template ends, the executor is broken.
     """
 
     def __init__(self, workers: int) -> None:
@@ -162,17 +164,13 @@ class WarmWorkers(Executor):
 
     def _done(self, task: Task) -> dict[str, Any]:
         with self._lock:
-            if task.packed not in self._ready:
-                said = self.template.make_ready(task)
+            try:
+                said = self._made_ready(task)
                 if said:
                     return said
-                # Who was forked before lacks it, and would unpack it once more.
-                self._ready = {task.packed}
-                for line in self._free:
-                    self._lines.discard(line)
-                    line.close()
-                self._free.clear()
-            line = self._free.pop() if self._free else self._forked()
+                line = self._free.pop() if self._free else self._forked()
+            except Ended as problem:
+                raise BrokenExecutor(_TEMPLATE_ENDED) from problem
         try:
             line.send((_WORK, task))
             outcome: dict[str, Any] = line.recv()
@@ -180,10 +178,25 @@ class WarmWorkers(Executor):
             with self._lock:
                 self._lines.discard(line)
             line.close()
+            if not self.template.alive:
+                raise BrokenExecutor(_TEMPLATE_ENDED) from problem
             raise Ended from problem
         with self._lock:
             self._free.append(line)
         return outcome
+
+    def _made_ready(self, task: Task) -> dict[str, Any]:
+        if task.packed in self._ready:
+            return {}
+        said = self.template.make_ready(task)
+        if not said:
+            self._ready.add(task.packed)
+            # Who was forked before lacks it, and would unpack it once more.
+            for line in self._free:
+                self._lines.discard(line)
+                line.close()
+            self._free.clear()
+        return said
 
     def _forked(self) -> Connection[Any, Any]:
         line = self.template.fork()

@@ -23,6 +23,7 @@ from autograder.classroom.feedback import feedback_for
 from autograder.classroom.grade import Told, grade_class
 from autograder.course.course import CHECKS_FILE, open_course
 from autograder.course.rounds import current_round
+from autograder.marking.template import WarmWorkers
 from autograder.nbgrader_bridge.gradebook import opened, totals
 from autograder.nbgrader_bridge.record import Record
 from autograder.results import read
@@ -140,6 +141,30 @@ def test_a_writer_killed_at_any_moment_loses_nothing_and_does_nothing_twice(copy
         ASSIGNMENT
     ]
     assert list((copy.root / ".autograder" / "work").iterdir()) == []
+
+
+# What workers are forked from is killed
+
+
+def test_a_template_that_is_killed_is_replaced_and_costs_no_result(copy: Mini) -> None:
+    before = results(copy)
+    made: list[WarmWorkers] = []
+
+    def make(workers: int) -> WarmWorkers:
+        made.append(WarmWorkers(workers))
+        return made[-1]
+
+    course = open_course(load(copy.root))
+    told = grade_class(course, ASSIGNMENT, sorted(CLASS), force=True, make_executor=make)
+    first = next(told)
+    signal.pidfd_send_signal(made[0].template._process.descriptor, signal.SIGKILL)
+
+    everybody = {one.graded.student: one for one in [first, *told]}
+
+    assert sorted(everybody) == sorted(CLASS)
+    assert [str(o.graded.problem) for o in everybody.values() if o.graded.report is None] == []
+    assert results(copy) == before
+    assert len(made) == 2
 
 
 # A judge that takes too long or too much
