@@ -27,11 +27,19 @@ BY = "autograder grade"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Of:
-    """What an order is of: a student's submission, or the mistakes of an exercise of a round."""
+    """What an order is of: a student's submission."""
 
-    kind: type[Mark] | type[DiagnoseAgain] | type[TryMistakes]
+    kind: type[Mark] | type[DiagnoseAgain]
     number: int
     name: str
+
+
+@dataclass(slots=True)
+class _Share:
+    """A worker's share of the exercises whose mistakes are to be tried, taken when it is free."""
+
+    number: int = 0
+    exercises: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -82,7 +90,9 @@ class Run:
         self.all_stand = True
         self.pending: dict[str, _Pending] = {}
         self.trying: set[tuple[int, str]] = set()
-        self.orders: deque[Order[_Of]] = deque()
+        self.to_try: list[tuple[int, str]] = []
+        self.shares_ordered = 0
+        self.orders: deque[Order[_Of | _Share]] = deque()
 
     def of(self, number: int) -> Prepared:
         """A round of the assignment, made ready once."""
@@ -227,31 +237,55 @@ class Run:
 
     def _ask_for_hints(self, student: str) -> None:
         pending = self.pending[student]
-        prepared = self.of(pending.number)
-        for exercise in sorted(pending.lacks):
-            if (pending.number, exercise) in self.trying:
-                continue
-            if not self.trying:
-                self.say("Trying known mistakes, for hints to the answers that are wrong …")
-            self.trying.add((pending.number, exercise))
-            job = TryMistakes(answers=tuple(prepared.library.untried(exercise)))
-            # Behind all that is still to be graded: a hint holds up no grade.
-            self.orders.append(
-                Order(
-                    who=_Of(kind=TryMistakes, number=pending.number, name=exercise),
-                    task=partial(prepared.task, job),
-                    bring=prepared.bring,
-                )
-            )
+        wanted = {(pending.number, exercise) for exercise in pending.lacks} - self.trying
+        if wanted and not self.trying:
+            self.say("Trying known mistakes, for hints to the answers that are wrong …")
+        self.trying |= wanted
+        self.to_try += sorted(wanted)
+        self._order_shares()
+
+    def _order_shares(self) -> None:
+        """Has as many workers as there are try mistakes, several exercises each: a kernel with the
+        reference's notebook costs as much as five mistakes.
+
+        Behind all that is still to be graded: a hint holds up no grade.
+        """
+        while self.shares_ordered < min(self.pool.workers, len(self.to_try)):
+            self.shares_ordered += 1
+            self._order_share(_Share())
+
+    def _order_share(self, share: _Share) -> None:
+        def task() -> Any:
+            if share.exercises is None:
+                self._fill(share)
+            assert share.exercises is not None, "it was filled"
+            library = self.of(share.number).library
+            answers = [one for name in share.exercises for one in library.untried(name)]
+            return self.of(share.number).task(TryMistakes(answers=tuple(answers)))
+
+        def bring(made: Any, missing: list[str]) -> Any:
+            return self.of(share.number).bring(made, missing)
+
+        self.orders.append(Order(who=share, task=task, bring=bring))
+
+    def _fill(self, share: _Share) -> None:
+        """Gives a share its part of what is to be tried, of one round."""
+        count = -(-len(self.to_try) // self.shares_ordered)
+        self.shares_ordered -= 1
+        share.number = self.to_try[0][0] if self.to_try else self.current
+        mine = [one for one in self.to_try if one[0] == share.number][:count]
+        self.to_try = [one for one in self.to_try if one not in mine]
+        share.exercises = tuple(exercise for _number, exercise in mine)
+        self._order_shares()
 
     # What is written
 
-    def _take(self, done: list[Done[_Of]]) -> Iterator[Told]:
+    def _take(self, done: list[Done[_Of | _Share]]) -> Iterator[Told]:
         results: list[Result] = []
         failed: list[tuple[str, KitError]] = []
         for order, outcome in done:
             of = order.who
-            if of.kind is TryMistakes:
+            if isinstance(of, _Share):
                 self._take_mistakes(of, outcome)
                 continue
             try:
@@ -297,16 +331,26 @@ class Run:
         graded = Graded(student=student, report=marked.report)
         return Told(graded=graded, unchanged=pending.unchanged, again=again)
 
-    def _take_mistakes(self, of: _Of, outcome: dict[str, Any]) -> None:
-        prepared = self.of(of.number)
+    def _take_mistakes(self, share: _Share, outcome: dict[str, Any]) -> None:
+        prepared, exercises = self.of(share.number), share.exercises or ()
         try:
-            prepared.library.take(of.name, result_of(outcome))
+            found = result_of(outcome)
         except KitError as problem:
-            prepared.library.give_up(of.name, " ".join(str(problem).split()))
+            if len(exercises) > 1:
+                # One of them may be to blame: the others' hints do not go with its own.
+                for exercise in exercises:
+                    self._order_share(_Share(number=share.number, exercises=(exercise,)))
+                return
+            for exercise in exercises:
+                prepared.library.give_up(exercise, " ".join(str(problem).split()))
+        else:
+            for exercise in exercises:
+                of_it = {n: one for n, one in found.items() if n.rpartition("/")[0] == exercise}
+                prepared.library.take(exercise, of_it)
         prepared.look_up()
         for student, pending in self.pending.items():
-            if pending.number == of.number and of.name in pending.lacks:
-                pending.lacks.discard(of.name)
+            if pending.number == share.number and pending.lacks.intersection(exercises):
+                pending.lacks.difference_update(exercises)
                 if not pending.lacks:
                     self._order(DiagnoseAgain, student)
 

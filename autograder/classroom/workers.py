@@ -103,12 +103,16 @@ class Pool:
         """What becomes of orders; None for each whose worker, or whose executor, has ended."""
         executor = self.start()
         under_way: dict[Future[dict[str, Any]], tuple[Order[Who], Task]] = {}
-        while orders or under_way:
-            # Hand out no more than there are workers: so a broken pool names its suspects.
+
+        def hand_out() -> None:
+            # No more than there are workers: so a broken pool names its suspects.
             while orders and len(under_way) < most:
                 order = orders.popleft()
                 task = order.task()
                 under_way[executor.submit(do, task)] = order, task
+
+        while orders or under_way:
+            hand_out()
             finished, _ = wait(under_way, return_when=FIRST_COMPLETED)
             done: list[tuple[Order[Who], dict[str, Any] | None]] = []
             for future in finished:
@@ -133,6 +137,8 @@ class Pool:
                 else:
                     done.append((order, outcome))
             if done:
+                # No worker is idle while the caller writes.
+                hand_out()
                 yield done
 
 

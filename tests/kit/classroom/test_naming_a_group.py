@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -10,10 +11,12 @@ import pytest
 from autograder.authoring.groups import code_of, groups_of
 from autograder.classroom.grade import Told, grade_class
 from autograder.cli import show
-from autograder.errors import UnknownName
+from autograder.errors import NotGraded, UnknownName
+from autograder.marking import doing
 from autograder.nbgrader_bridge.converting import make_feedback
 from autograder.results import Diagnosis, Report
 from tests.kit.course_maker import ASSIGNMENT, HINT, Mini
+from tests.kit.forking import forked_processes
 
 FLIPS = "def transpose(m):\n    return m.flip(0).T"
 FLIPS_TOO = "def transpose(m):\n    turned = m.T\n    return turned.flip(1)"
@@ -121,6 +124,37 @@ def test_a_result_is_told_before_its_hints_and_once_more_with_them(mini: Mini) -
     assert first.exercise("transpose").diagnosis is None
     assert second.exercise("transpose").diagnosis is not None
     assert (first.points, first.wall_s) == (second.points, second.wall_s)
+
+
+ZERO = "def total(m):\n    return 0.0"
+
+
+def test_mistakes_that_cannot_be_tried_take_no_hint_from_other_exercises(
+    mini: Mini, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though a worker tries those of several exercises in one go."""
+    folder = name_the_group(mini).parents[1] / "total"
+    folder.mkdir()
+    source = f'"""Zero.\n\nfails: test_sums\nhint: Summed?\n"""\n{ZERO}\n'
+    (folder / "zero.py").write_text(source, encoding="utf-8")
+    mini.hand_in("ada", mini.answered(transpose=FLIPS, total=ZERO))
+    usual = doing.each
+
+    def each(judge: Any, cells: Any, answers: Any) -> Any:
+        if any(answer.exercise == "transpose" for answer in answers):
+            raise NotGraded("the kit has no kernel for it")
+        return usual(judge, cells, answers)
+
+    monkeypatch.setattr(doing, "each", each)
+    course = mini.course
+    course.settings.grading.workers = 1
+
+    *_, last = grade_class(course, ASSIGNMENT, ["ada"], make_executor=forked_processes)
+
+    found = report(last)
+    assert found.exercise("transpose").diagnosis is None
+    assert found.exercise("total").diagnosis == Diagnosis(mistakes=("total/zero",), hint="Summed?")
+    assert any("the kit has no kernel for it" in note.text for note in found.notes)
 
 
 def test_a_mistake_that_is_taken_away_takes_its_hint(mini: Mini) -> None:
