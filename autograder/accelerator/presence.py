@@ -6,13 +6,14 @@ Makes the simulated accelerator present, and takes it away again.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+import importlib
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import torch
 from torch.overrides import TorchFunctionMode
 
-from autograder.accelerator import compiler, draws
+from autograder.accelerator import draws
 from autograder.accelerator.files import Package, device_of_storage
 from autograder.accelerator.modes import Creating, Naming, Nowhere
 
@@ -72,27 +73,16 @@ Answer = tuple[Any, str, Any]
 
 
 def _patch(stack: contextlib.ExitStack, answers: list[Answer]) -> None:
-    own = [(owner, name, vars(owner).get(name, _patch)) for owner, name, _value in answers]
-
-    @contextlib.contextmanager
-    def as_it_was() -> Iterator[None]:
-        _put(reversed(own))
-        try:
-            yield
-        finally:
-            _put(answers)
-
-    stack.enter_context(compiler.imported_with(as_it_was))
-    stack.callback(_put, list(reversed(own)))
-    _put(answers)
-
-
-def _put(values: Iterable[Answer]) -> None:
-    for owner, name, value in values:
-        if value is _patch:
-            delattr(owner, name)  # It has that from a class above it.
+    # The first optimizer of a process imports this, and it must find torch's own functions, which
+    # it puts into tables. Where torchvision is imported, as in kernels, it is there already.
+    importlib.import_module("torch._dynamo")
+    for owner, name, value in answers:
+        own = vars(owner).get(name, _patch)
+        setattr(owner, name, value)
+        if own is _patch:
+            stack.callback(delattr, owner, name)
         else:
-            setattr(owner, name, value)
+            stack.callback(setattr, owner, name, own)
 
 
 def _says(value: Any) -> Callable[..., Any]:

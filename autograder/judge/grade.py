@@ -14,7 +14,6 @@ from autograder.checks.trail import Recorder, Trail
 from autograder.errors import ChecksBroken
 from autograder.judge.records import Assignment, Cell, TimeLimits, Verdict
 from autograder.judge.sitting import FreshKernel, Sitting
-from autograder.kernel.fork_server.preloading import import_compiler
 from autograder.kernel.plan import KernelPlan
 from autograder.namespace.failures import SolutionFailed, StudentFailure
 from autograder.namespace.local import local_space
@@ -32,12 +31,7 @@ class Judge:
 
     def __init__(self, assignment: Assignment, plan: KernelPlan, limits: TimeLimits) -> None:
         self.assignment = assignment
-        # Optimizers import torch's compiler: once here, and once for all kernels. Where the guess
-        # is wrong, a kernel imports it for itself.
-        makes_optimizers = any("optim" in source for _name, source in assignment.reference)
-        if makes_optimizers:
-            import_compiler()
-        self.plan = plan.with_compiler() if makes_optimizers else plan
+        self.plan = plan
         self.limits = limits
         self.solution = reference_space(assignment)
         self.checks = Checks(assignment.name, assignment.checks_folder)

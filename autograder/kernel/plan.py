@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,7 +18,3 @@ class KernelPlan:
     grace_s: float = 3.0
     output_chars: int
     notebook_output_chars: int
-
-    def with_compiler(self) -> Self:
-        """The same for kernels whose cells import torch's compiler."""
-        return dataclasses.replace(self, sandbox={**self.sandbox, "compiler": True})

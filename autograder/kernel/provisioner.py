@@ -65,9 +65,6 @@ class SandboxProvisioner(KernelProvisionerBase):
     allow_no_sandbox = Bool(
         False, help="Whether to run kernels where this machine can build no sandbox."
     ).tag(config=True)
-    compiler = Bool(
-        False, help="Whether the kernel will need torch's compiler, which optimizers import."
-    ).tag(config=True)
     runtime_dir = Unicode(
         "", help="The folder where the fork server is found; empty: one for each user."
     ).tag(config=True)
@@ -198,7 +195,6 @@ class SandboxProvisioner(KernelProvisionerBase):
             env=dict(self.env),
             limits=KernelLimits.from_plain(self.limits),
             allow_no_sandbox=self.allow_no_sandbox,
-            compiler=self.compiler,
             scratch=scratch,
         )
 

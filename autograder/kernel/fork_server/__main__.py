@@ -31,7 +31,7 @@ from typing import Any, cast
 
 from autograder.kernel.fork_server import base, messages
 from autograder.kernel.fork_server.birth import Birth, become_kernel
-from autograder.kernel.fork_server.preloading import import_compiler, preload, settle
+from autograder.kernel.fork_server.preloading import preload
 from autograder.kernel.walls import linux, namespaces, supervisor
 from autograder.kernel.walls.namespaces import Ground, Level
 from autograder.kernel.walls.sandbox import Plan
@@ -140,10 +140,6 @@ class ForkServer:
             why = f"this machine builds no sandbox ({self.ground.why})"
             _tell(judge, {"event": "failed", "why": why, "mend": self.ground.mend})
             return None
-        if plan.compiler and not self.kernels:
-            # Only while no kernel has to be watched: it takes a second or two.
-            import_compiler()
-            settle()
         *listening, line, key_pipe = fds
         sockets = dict(zip(messages.CHANNELS, listening, strict=True))
         news, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

@@ -28,7 +28,6 @@ class Plan:
     """What a kernel gets: paths it may read, files copied into its folder, environment, limits.
 
     `hidden` are files below such paths that it may not read all the same; only mounts can do that.
-    `compiler` says that its cells will import torch's compiler, as optimizers do.
     `scratch` is used only where the machine allows no mounts: elsewhere scratch is in memory.
     """
 
@@ -38,7 +37,6 @@ class Plan:
     env: Mapping[str, str] = dataclasses.field(default_factory=dict)
     limits: KernelLimits
     allow_no_sandbox: bool = False
-    compiler: bool = False
     scratch: str = ""
 
     def to_plain(self) -> dict[str, Any]:
