@@ -94,7 +94,14 @@ def kernels(temporary: Path) -> list[psutil.Process]:
         if launcher.SERVER in words and str(temporary) in " ".join(words):
             found.append(one)
     servers = {one.pid for one in found}
-    return [one for one in found if one.ppid() in servers]
+    return [one for one in found if _parent(one) in servers]
+
+
+def _parent(process: psutil.Process) -> int:
+    try:
+        return int(process.ppid())
+    except psutil.NoSuchProcess:
+        return 0
 
 
 @pytest.mark.parametrize("signum", [*TOLD, signal.SIGKILL])
