@@ -32,6 +32,7 @@ TARGET = "autograder"
 KEEP_TARGET = "autograder-moment"
 _STEP = 32
 _MOST_BYTES = 1 << 40  # The judge sends what it likes.
+_FOR_EVER_S = 10.0**6
 _SEEDS = (random.seed, np.random.seed, torch.manual_seed)
 
 
@@ -237,7 +238,9 @@ def install(app: Any, line: int) -> None:
     the judge.
     """
     agent, channel = Agent(app.shell.user_ns), socket.socket(fileno=line)
-    channel.setblocking(True)
+    # With a time limit Python waits by poll: else a cell that sets its copy of the socket not to
+    # block, as it may with all that it finds open, would do so for ours.
+    channel.settimeout(_FOR_EVER_S)
     to_judge = _Line(
         receive=Frames(channel.recv, _MOST_BYTES).next,
         send=channel.sendall,
