@@ -43,6 +43,7 @@ from autograder.course.course import Course, open_course
 from autograder.course.packed import kernel_env, shown_digits
 from autograder.handout.release import register
 from autograder.kernel.launcher import SERVER
+from autograder.nbgrader_bridge.gradebook import put_scripts_on_path
 from autograder.settings.load import load
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -362,10 +363,12 @@ def main() -> None:
     warnings.simplefilter("ignore")
     if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
         raise SystemExit("this Linux lets no process adopt the fork server: CPU can't be counted")
+    put_scripts_on_path()
     env = dict(os.environ)
     # As on a machine on which the course was installed by pip: without it each start would compile.
     env.pop("PYTHONDONTWRITEBYTECODE", None)
-    subprocess.run([sys.executable, "-m", "compileall", "-q", PACKAGES], env=env, check=False)
+    compiling = [sys.executable, "-m", "compileall", "-qq", PACKAGES]
+    subprocess.run(compiling, env=env, stdout=subprocess.DEVNULL, check=False)
     for line in small_commands(env, args.rounds):
         print(line, flush=True)
     for case in CASES:
