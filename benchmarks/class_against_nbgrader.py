@@ -60,7 +60,6 @@ c.Execute.timeout = 300
 NBGRADER = (sys.executable, "-W", "ignore", "-m", "nbgrader")
 AUTOGRADER = (str(Path(sys.executable).with_name("autograder")),)
 RESULT = re.compile(r"^  student-\d{4}: ")
-JUDGES = "autograder.marking.template"
 _PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -133,7 +132,7 @@ def _memory_of_judges() -> Iterator[list[float]]:
             held = 0.0
             for process in psutil.Process().children(recursive=True):
                 with contextlib.suppress(psutil.Error):
-                    if JUDGES in process.cmdline():
+                    if _is_judge(process):
                         held += process.memory_full_info().pss / 2**20
             seen.append(held)
 
@@ -144,6 +143,13 @@ def _memory_of_judges() -> Iterator[list[float]]:
     finally:
         ended.set()
         thread.join()
+
+
+def _is_judge(process: psutil.Process) -> bool:
+    """Whether it is the base, or was forked from it to judge: kernels have the fork server's name
+    too, but run as users of their own or with less priority.
+    """
+    return SERVER in process.cmdline() and process.nice() == 0
 
 
 def _cpu_of_children() -> float:
