@@ -63,9 +63,9 @@ def remove_stale_work(parent: Path) -> None:
     """Removes the work folders below `parent` of processes that were killed."""
     for folder in parent.glob("*"):
         with contextlib.suppress(OSError):
-            # Made a moment ago and not locked yet, or left without a lock long ago.
             if (folder / _LOCK).exists():
                 _remove_unless_locked(folder)
+            # Made a moment ago and not locked yet, or left without a lock long ago.
             elif time.time() - folder.stat().st_mtime > _UNLOCKED_S:
                 remove_tree(folder)
 

@@ -77,22 +77,21 @@ def ending_of(
     return _stated(problem, scene) if is_assertion(problem) else _in_the_check(problem, scene)
 
 
-def _said(outcome: Outcome, fact: str, *for_ta: str, hint: str | None = None) -> Ending:
+def _said(
+    outcome: Outcome, fact: str, *for_ta: str, hint: str | None = None, holds_values: bool = False
+) -> Ending:
+    """An ending in words; `holds_values` where those for TAs show what was expected."""
     sentences = [Sentence(text=fact)]
-    sentences += [Sentence(text=text, reader=Reader.TA) for text in for_ta if text]
+    sentences += [
+        Sentence(text=text, reader=Reader.TA, holds_values=holds_values) for text in for_ta if text
+    ]
     return Ending(outcome=outcome, sentences=tuple(sentences), hint=hint)
 
 
 def _failed(problem: Mismatch) -> Ending:
     detail = problem.detail if problem.detail != problem.fact else ""
-    return _compared(problem.fact, printable(detail, 400), hint=problem.hint)
-
-
-def _compared(fact: str, in_full: str, hint: str | None = None) -> Ending:
-    """A failure whose words `in_full` hold what was expected, and what came."""
-    full = Sentence(text=in_full, reader=Reader.TA, holds_values=True)
-    sentences = (Sentence(text=fact), full) if in_full else (Sentence(text=fact),)
-    return Ending(outcome=Outcome.FAILED, sentences=sentences, hint=hint)
+    detail = printable(detail, 400)
+    return _said(Outcome.FAILED, problem.fact, detail, hint=problem.hint, holds_values=True)
 
 
 def _missing(problem: MissingName, cause: str) -> Ending:
@@ -140,7 +139,8 @@ def _stated(problem: BaseException, scene: Scene) -> Ending:
     fact = printable(said.for_students, _TEXT)
     place = where(problem, scene.folder)
     full = f"{said.full} ({place})" if place else said.full
-    return _compared(fact or UNSAID, printable(full, _TEXT_FOR_TA))
+    full = printable(full, _TEXT_FOR_TA)
+    return _said(Outcome.FAILED, fact or UNSAID, full, holds_values=True)
 
 
 def _in_the_check(problem: BaseException, scene: Scene) -> Ending:

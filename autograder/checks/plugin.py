@@ -39,8 +39,7 @@ from autograder.results import CheckId, CheckResult, Observed, Outcome, Sentence
 WhyMissing = Callable[[str, str], str]
 """Says of an exercise, or "", and a name how the cell ended that should have defined it, or ""."""
 
-MOST_RECORDED = 20_000
-"""Characters of JSON that a check may record with its result."""
+_MOST_RECORDED = 20_000  # characters of JSON, with the result of one check
 
 
 class _MayNotRun(Exception):
@@ -291,7 +290,7 @@ class ChecksPlugin:
             keywords={},
             outcome="passed" if call.excinfo is None else "failed",
             longrepr=None,
-            when=call.when,  # type: ignore[arg-type]  # "collect" is no item's
+            when=call.when,  # type: ignore[arg-type]  # never "collect" here
         )
 
 
@@ -313,8 +312,8 @@ def _kept(recorded: Iterable[tuple[str, object]]) -> tuple[dict[str, Any], str]:
         text = json.dumps(kept, allow_nan=False)
     except (TypeError, ValueError) as problem:
         return {}, f"a property that JSON can't hold ({problem})"
-    if len(text) > MOST_RECORDED:
-        return {}, f"properties of {len(text):,} characters, more than {MOST_RECORDED:,}"
+    if len(text) > _MOST_RECORDED:
+        return {}, f"properties of {len(text):,} characters, more than {_MOST_RECORDED:,}"
     return json.loads(text), ""
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from concurrent.futures.process import ProcessPoolExecutor
 from contextlib import ExitStack
-from functools import cache, partial
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -68,14 +68,16 @@ class _Pages:
         self._path = course.private / "pages" / f"{assignment}.json"
         self._of = self._read()
         self._shown = shown_on_pages(course.db_url, assignment)
+        self._made_by = [_maker(), _settings(course)]
 
     def made(self, students: Sequence[str]) -> Iterator[tuple[str, KitError | None]]:
         """Each student whose page is there now, or why it is not, those that stand first."""
         wanted = {student: self._made_of(student) for student in students}
-        stale = [student for student in students if not self._stands(student, wanted[student])]
+        stands = {student for student in students if self._stands(student, wanted[student])}
         for student in students:
-            if student not in stale:
+            if student in stands:
                 yield student, None
+        stale = [student for student in students if student not in stands]
         try:
             for student, problem in self._render(stale):
                 if problem is None:
@@ -106,7 +108,7 @@ class _Pages:
         if "problem" in outcome:
             return from_plain(outcome["problem"])
         try:
-            swap(Path(outcome["made"]), self.course.folder("feedback", student, self.assignment))
+            swap(Path(outcome["made"]), self._page(student).parent)
         except OSError as problem:
             return _not_written(problem)
         return None
@@ -128,7 +130,7 @@ class _Pages:
             return ""
         said = standing(self.record.history(student))
         parts = [hashlib.sha256(notebook).hexdigest(), self._shown.get(student, ""), said]
-        return digest([*parts, _maker(), _settings(self.course)])
+        return digest([*parts, *self._made_by])
 
     def _read(self) -> dict[str, list[str]]:
         try:
@@ -138,7 +140,6 @@ class _Pages:
         return found if isinstance(found, dict) else {}
 
 
-@cache
 def _maker() -> str:
     packages = {name: importlib.metadata.version(name) for name in _RENDERED_BY}
     return json.dumps([versions(), packages], sort_keys=True)
@@ -160,7 +161,7 @@ def _sign(page: Path) -> str:
 
 
 def _pool(stack: ExitStack, course: Course, workers: int) -> Executor:
-    # What is forked has the settings, which are no data, and all that is imported here.
+    # A fork has the settings, which cannot be sent, and what is imported here.
     context = multiprocessing.get_context("fork")
     import_module("autograder.nbgrader_bridge.converting")
     pool = ProcessPoolExecutor(workers, context, initializer=_begin, initargs=(course,))

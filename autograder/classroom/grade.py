@@ -8,8 +8,7 @@ import importlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 
-from autograder.classroom.running import Run
-from autograder.classroom.running import Told as Told
+from autograder.classroom.running import Run, Told
 from autograder.classroom.workers import MakeExecutor, Pool, local_processes
 from autograder.course.course import Course
 from autograder.course.foresight import note_that_all_is_graded
@@ -57,11 +56,11 @@ def grade_class(
     SomebodyWrites where another process writes the course, unless it is to `wait` for it.
 
     A result is in the gradebook before it is told. Where it lacks hints, it is told once more when
-    these have come. One submission's failure stays its own, and
-    takes nothing from it: its earlier result stands. At the end late penalties are derived anew for
-    all, also for those who are not among `students`. `say` is told what takes long before that, and
-    what was decided: with `new_versions` results that were released are graded anew too where
-    Python, a package or the kit has changed.
+    these have come. One submission's failure stays its own, and takes nothing from it: its earlier
+    result stands. At the end late penalties are derived anew for all, also for those who are not
+    among `students`. `say` is told what takes long before that, and what was decided: with
+    `new_versions` results that were released are graded anew too where Python, a package or the
+    kit has changed.
     """
     require_our_steps(course)
     late_policy(course)

@@ -345,8 +345,7 @@ class Run:
                 prepared.library.give_up(exercise, " ".join(str(problem).split()))
         else:
             for exercise in exercises:
-                of_it = {n: one for n, one in found.items() if n.rpartition("/")[0] == exercise}
-                prepared.library.take(exercise, of_it)
+                prepared.library.take(exercise, found)
         prepared.look_up()
         for student, pending in self.pending.items():
             if pending.number == share.number and pending.lacks.intersection(exercises):

@@ -36,13 +36,17 @@ def _will_want_kernels(arguments: Sequence[str]) -> bool:
     if command != "grade" or "--force" in rest:
         return command in _WANTS_KERNELS
     from autograder.course.foresight import looks_as_after_grading
+    from autograder.errors import KitError
+    from autograder.settings.load import find_root
 
     names = [argument for argument in rest if not argument.startswith("-")]
     # Other options name a course or students: then nothing is guessed.
     if len(names) != 1 or len(rest) != 1:
         return True
-    here = Path(os.environ.get("AUTOGRADER_COURSE") or ".").absolute()
-    root = next((f for f in (here, *here.parents) if (f / "course_config.py").is_file()), here)
+    try:
+        root = find_root(Path(os.environ.get("AUTOGRADER_COURSE") or "."))
+    except KitError:
+        return False  # The command will say so.
     return not looks_as_after_grading(root, names[0])
 
 

@@ -23,7 +23,7 @@ from autograder.errors import KitError
 from autograder.settings.load import find_root, load
 
 if TYPE_CHECKING:
-    from autograder.classroom.grade import Told
+    from autograder.classroom.running import Told
     from autograder.course.course import Course
 
 app = typer.Typer(

@@ -16,7 +16,7 @@ from autograder.results import Reader
 
 if TYPE_CHECKING:
     from autograder.authoring.groups import Group
-    from autograder.classroom.grade import Told
+    from autograder.classroom.running import Told
     from autograder.course.snapshots import Snapshot
     from autograder.doctor.findings import Finding
     from autograder.nbgrader_bridge.gradebook import Total

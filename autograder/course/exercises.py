@@ -15,10 +15,10 @@ def unchecked_exercises(course: Course, assignment: str) -> list[str]:
 
     Raises ChecksBroken where the checks cannot be collected.
     """
-    graded = source_points(course.source_notebook(assignment))
-    # Collecting checks imports torch: whoever only needs to know what was collected does not.
+    # Collecting checks imports torch: whoever is told what was collected needs none.
     from autograder.checks.collected import Checks
 
+    graded = source_points(course.source_notebook(assignment))
     folder = course.checks_folder(assignment)
     if not any(folder.glob("test_*.py")):
         return list(graded)
@@ -42,16 +42,8 @@ def no_hidden_check(assignment: str, exercises: list[str]) -> tuple[str, str]:
     )
 
 
-def require_checks(course: Course, assignment: str) -> None:
-    """Raises ChecksBroken unless each exercise has a hidden check."""
-    _require_none(assignment, unchecked_exercises(course, assignment))
-
-
 def require_each_checked(assignment: str, graded: Iterable[str], checks: Iterable[CheckId]) -> None:
     """Raises ChecksBroken unless each graded exercise has one of these checks."""
-    _require_none(assignment, _unchecked(graded, checks))
-
-
-def _require_none(assignment: str, missing: list[str]) -> None:
+    missing = _unchecked(graded, checks)
     if missing:
         raise ChecksBroken(assignment, *no_hidden_check(assignment, missing))

@@ -6,12 +6,11 @@ depends on. Imports nothing of nbgrader's, and so knows its usual folders only.
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Iterator
 from glob import escape
 from pathlib import Path
 
+from autograder.course.digest import as_they_lie, digest
 from autograder.files import write_whole
 
 _LOOKED_AT = ("solutions/{a}", "tests/hidden/{a}", "submitted/*/{a}")
@@ -31,17 +30,11 @@ def note_that_all_is_graded(root: Path, assignment: str) -> None:
 
 
 def _note(root: Path, assignment: str) -> Path:
-    name = hashlib.sha256(os.fsencode(assignment)).hexdigest()[:32]
-    return root / ".autograder" / "foresight" / name
+    return root / ".autograder" / "foresight" / assignment
 
 
 def _sign(root: Path, assignment: str) -> str:
-    total = hashlib.sha256()
-    for path in _files(root, assignment):
-        about = path.stat()
-        said = (os.fsencode(path.relative_to(root)), about.st_size, about.st_mtime_ns, about.st_ino)
-        total.update(repr(said).encode())
-    return total.hexdigest()
+    return digest(as_they_lie(_files(root, assignment)))
 
 
 def _files(root: Path, assignment: str) -> Iterator[Path]:

@@ -22,7 +22,7 @@ from autograder.course.cells import (
     source_points,
 )
 from autograder.course.course import Course
-from autograder.course.digest import digest
+from autograder.course.digest import as_they_lie, digest
 from autograder.course.digits import (
     Undistorted,
     grading_data,
@@ -195,8 +195,7 @@ def _note_of(root: Path) -> Path:
 
 def _sign(root: Path) -> str:
     """What changes with any of the files below a folder."""
-    states = ((path, path.stat()) for path in sorted(root.rglob("*")) if path.is_file())
-    return digest(f"{path} {s.st_size} {s.st_mtime_ns} {s.st_ino}" for path, s in states)
+    return digest(as_they_lie(path for path in sorted(root.rglob("*")) if path.is_file()))
 
 
 def kernel_env(shown: Path) -> dict[str, str]:

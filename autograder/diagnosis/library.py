@@ -73,8 +73,9 @@ class Library:
         _write(self._path(exercise), kept)
 
     def take(self, exercise: str, plain: Mapping[str, Mapping[str, Any]]) -> None:
-        """`add`, of what a worker has sent."""
-        self.add(exercise, {name: from_plain(one) for name, one in plain.items()})
+        """`add`, of what a worker has sent, which may be of other exercises too."""
+        names = [answer.name for answer in self.answers[exercise]]
+        self.add(exercise, {name: from_plain(plain[name]) for name in names if name in plain})
 
     def give_up(self, exercise: str, why: str) -> None:
         """Mistakes that cannot be tried give no hints in this run, and say why."""

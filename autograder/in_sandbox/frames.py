@@ -12,15 +12,15 @@ from typing import Final
 
 Buffers = Sequence[bytes | bytearray | memoryview]
 
-MOST_BUFFERS: Final = 10_000
 NUMBER_BYTES: Final = 8
+_MOST_BUFFERS: Final = 10_000
 _HEAD: Final = struct.Struct(f"<{NUMBER_BYTES}sI")
 _SIZE_BYTES: Final = 8
 _TOGETHER: Final = 1 << 16
 
 
 class BrokenFrame(Exception):
-    """What came is no frame, or a larger one than is taken."""
+    """What came is not a frame, or is too large a one."""
 
 
 def frame(number: bytes, buffers: Buffers) -> list[bytes | memoryview]:
@@ -47,7 +47,7 @@ class Frames:
         """The next frame: its number and its buffers. Raises EOFError or BrokenFrame."""
         self._await(_HEAD.size)
         number, count = _HEAD.unpack_from(self._data)
-        if count > MOST_BUFFERS:
+        if count > _MOST_BUFFERS:
             raise BrokenFrame(f"{count:,} buffers")
         start = _HEAD.size + count * _SIZE_BYTES
         self._await(start)

@@ -9,10 +9,9 @@ from __future__ import annotations
 import importlib
 import logging
 import os
-import random
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
@@ -24,6 +23,8 @@ from ipykernel.kernelapp import IPKernelApp
 from IPython.core import shellapp
 from traitlets.config import Config
 from zmq.eventloop.zmqstream import ZMQStream
+
+from autograder.in_sandbox.afresh import start_afresh
 
 _SILENT = logging.Logger("kernel", logging.CRITICAL + 1)
 
@@ -106,7 +107,12 @@ def run(
     `sockets` are those that listen, by the names of ipykernel's channels: shell, iopub and so on;
     `line` is connected to the judge.
     """
-    _start_afresh(env, work)
+    start_afresh(env, work)
+    sys.argv = ["ipykernel"]
+    # At home a notebook imports what it has written beside itself; IPython adds this only where
+    # no other of its rules has.
+    sys.path.insert(0, "")
+    os.umask(0o022)
     ports = {name: port for port, name in enumerate(sockets, start=1)}
     SandboxedApp.listening = {ports[name]: fd for name, fd in sockets.items()}
     # These are not configurable, so their names in ipykernel are bound to ours.
@@ -144,29 +150,3 @@ def _config() -> Config:
 def _install_agent(app: IPKernelApp, line: int) -> None:
     agent = importlib.import_module("autograder.in_sandbox.agent")
     agent.install(app, line)
-
-
-def _start_afresh(env: Mapping[str, str], work: str) -> None:
-    """Forgets what the fork server had: environment, folders, the state of random numbers."""
-    os.environ.clear()
-    os.environ.update(env)
-    os.chdir(work)
-    # tempfile caches the parent's TMPDIR before the fork; without this the kernel would look for
-    # its scratch folder where the fork server had its own.
-    tempfile.tempdir = None
-    sys.argv = ["ipykernel"]
-    # At home a notebook imports what it has written beside itself; IPython adds this only where
-    # no other of its rules has.
-    sys.path.insert(0, "")
-    os.umask(0o022)
-    random.seed()
-    for name, reseed in _RESEED.items():
-        if name in sys.modules:
-            reseed(sys.modules[name])
-
-
-_RESEED: dict[str, Callable[[Any], object]] = {
-    "numpy": lambda numpy: numpy.random.seed(),
-    # Not torch.seed, which asks each kind of device: none was used before the fork.
-    "torch": lambda torch: torch.default_generator.seed(),
-}

@@ -62,7 +62,7 @@ class Line:
         return number
 
     def reply_to(self, number: bytes, wait_s: float) -> list[bytes] | None:
-        """The reply, if it comes in time; what is no reply to this request is dropped.
+        """The reply, if it comes in time; all else that comes is dropped.
 
         Raises OSError, EOFError or BrokenFrame.
         """

@@ -20,19 +20,16 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecu
 from functools import cached_property
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import recv_handle, send_handle
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from autograder.errors import KernelUnavailable, NotGraded, to_plain
 from autograder.kernel import launcher
+from autograder.marking.task import PROBLEM, Task
 from autograder.quick import leave_out_what_no_command_needs
-
-if TYPE_CHECKING:
-    from autograder.marking.task import Task
 
 _WORK, _READY, _FORK = "work", "ready", "fork"
 _END_S: Final = 20.0
 _TEMPLATE_ENDED: Final = "the process that workers are forked from has ended"
-
 
 _of_thread = threading.local()
 
@@ -81,8 +78,7 @@ class Template:
             return self._asked(_WORK, task)
         except Ended:
             why = "the process that judges has ended"
-            # One of `task.PROBLEM`, as `work` of a worker gives it.
-            return {"problem": to_plain(NotGraded(why, "Try again; the system's log may say why."))}
+            return {PROBLEM: to_plain(NotGraded(why, "Try again; the system's log may say why."))}
 
     def make_ready(self, task: Task) -> dict[str, Any]:
         """Unpacks what a task is done with; empty, or what came instead. Raises Ended."""

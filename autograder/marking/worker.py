@@ -72,33 +72,23 @@ def _stop(_signum: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
-def bring(key: str, thing: Any) -> None:
-    """Keeps something that tasks will need, for this process and those forked from it."""
-    _brought.put(key, thing)
-
-
 def work(task: Task, *, caller: int = -1) -> dict[str, Any]:
-    """Does a task; what came of it, by one of the words above. Raises nothing of a job's."""
+    """Does a task; what came of it, by one of the words of `task`. Raises nothing of a job's."""
     assert _is_template, "another process has threads: a fork of it could hang"
-    for key, thing in task.brought.items():
-        bring(key, thing)
-    missing = _missing(task)
-    if missing:
-        return {MISSING: missing}
+    said = make_ready(task)
+    if said:
+        return said
+    bench, known = _bench(task), _brought.get(task.known)
     try:
-        bench = _bench(task)
-        known = _brought.get(task.known)
         return dict(in_child(lambda: _done(task.job, bench, known), task.budget, caller=caller))
     except Overrun as problem:
         return {OVERRUN: str(problem)}
-    except KitError as problem:
-        return {PROBLEM: to_plain(problem)}
 
 
 def make_ready(task: Task) -> dict[str, Any]:
-    """Unpacks what a task is done with; what came instead, by one of the words above."""
+    """Unpacks what a task is done with; empty, or what came instead, by one of these words."""
     for key, thing in task.brought.items():
-        bring(key, thing)
+        _brought.put(key, thing)
     missing = _missing(task)
     if missing:
         return {MISSING: missing}

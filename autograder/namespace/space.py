@@ -376,7 +376,7 @@ def time_limit(space: Space, wall_s: float | None) -> Iterator[None]:
 
 @contextlib.contextmanager
 def unobserved(space: Space) -> Iterator[None]:
-    """Within it, what that side answers is no part of how the answer behaves: it is for pages."""
+    """Within it, nothing that is asked counts as the answer's behaviour: it is for pages."""
     link = space._autograder_link
     before = list(link.observed)
     try:

@@ -18,7 +18,6 @@ from traitlets.log import get_logger
 
 from autograder.course.course import Course
 from autograder.errors import NotGraded
-from autograder.files import swap, work_folder
 from autograder.nbgrader_bridge.graded import require_our_steps
 from autograder.nbgrader_bridge.logs import logged_to
 
@@ -88,15 +87,6 @@ def _run(converter: BaseConverter) -> None:
             last = [line for line in log.getvalue().splitlines() if "Error" in line]
             why = last[-1].strip() if last else str(problem)
             raise NotGraded(f"nbgrader stopped: {why}") from problem
-
-
-def make_feedback(course: Course, assignment: str, student: str) -> Path:
-    """The feedback page of a graded submission, made anew; raises NotGraded where there is none."""
-    with work_folder(course.work) as work:
-        made = render_feedback(course, assignment, student, work)
-        target = course.folder("feedback", student, assignment)
-        swap(made, target)
-    return target / f"{assignment}.html"
 
 
 def render_feedback(course: Course, assignment: str, student: str, into: Path) -> Path:

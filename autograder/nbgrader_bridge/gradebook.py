@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from nbgrader.api import (
     Assignment,
@@ -404,35 +405,29 @@ def shown_on_pages(db_url: str, assignment: str) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     with opened(db_url) as gradebook:
         for kind, columns in wanted.items():
-            query = (
-                gradebook.db.query(
-                    SubmittedAssignment.student_id,
-                    SubmittedNotebook.late_submission_penalty,
-                    *columns,
-                )
-                .select_from(kind)
-                .join(SubmittedNotebook, kind.notebook_id == SubmittedNotebook.id)
-                .join(
-                    SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id
-                )
-                .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-            )
-            for student, *shown in query.filter(Assignment.name == assignment).all():
+            penalty = SubmittedNotebook.late_submission_penalty
+            query = gradebook.db.query(SubmittedAssignment.student_id, penalty, *columns)
+            for student, *shown in _of_assignment(query, kind, assignment).all():
                 found.setdefault(student, []).append(repr(shown))
     return {student: "\n".join(sorted(rows)) for student, rows in found.items()}
 
 
 def _waiting(gradebook: Gradebook, assignment: str) -> dict[str, int]:
     """How many answers of each student wait for a person."""
-    query = (
-        gradebook.db.query(SubmittedAssignment.student_id, func.count(Grade.id))
-        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
+    query = gradebook.db.query(SubmittedAssignment.student_id, func.count(Grade.id))
+    waiting = _of_assignment(query, Grade, assignment).filter(Grade.needs_manual_grade)
+    return dict(waiting.group_by(SubmittedAssignment.student_id).all())
+
+
+def _of_assignment(query: Any, kind: type[Grade] | type[Comment], assignment: str) -> Any:
+    """A query of grades or comments, and of those that they belong to, in one assignment."""
+    return (
+        query.select_from(kind)
+        .join(SubmittedNotebook, kind.notebook_id == SubmittedNotebook.id)
         .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .filter(Assignment.name == assignment, Grade.needs_manual_grade)
-        .group_by(SubmittedAssignment.student_id)
+        .filter(Assignment.name == assignment)
     )
-    return dict(query.all())
 
 
 def seconds_late(

@@ -12,21 +12,19 @@ import contextlib
 import dataclasses
 import importlib
 import os
-import random
 import selectors
 import signal
 import socket
 import sys
-import tempfile
 import warnings
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
+from autograder.in_sandbox.afresh import start_afresh
 from autograder.kernel.fork_server import messages
+from autograder.kernel.fork_server.birth import HANDLED_BY_SERVER
 from autograder.kernel.walls import linux
 
 _ASKER_S = 5.0
-_SIGNALS = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +47,7 @@ def serve(listener: socket.socket, bond: socket.socket) -> Wanted | None:
     with selectors.DefaultSelector() as selector:
         selector.register(listener, selectors.EVENT_READ)
         selector.register(bond, selectors.EVENT_READ)
-        while not (alone and _no_children()):
+        while True:
             for key, _events in selector.select(1.0):
                 if key.fileobj is bond:
                     # Nobody finds us any more: the next one starts a base of its own.
@@ -61,8 +59,8 @@ def serve(listener: socket.socket, bond: socket.socket) -> Wanted | None:
                     wanted = _fork_for_one(listener)
                     if wanted is not None:
                         return wanted
-            _no_children()
-    return None
+            if _no_children() and alone:
+                return None
 
 
 def _no_children() -> bool:
@@ -102,7 +100,7 @@ def _fork_for_one(listener: socket.socket) -> Wanted | None:
         _close(fds)
         child = os.pidfd_open(pid)
         try:
-            messages.send(asker, {"pid": pid}, [child])
+            messages.send(asker, {"event": "forked"}, [child])
         finally:
             os.close(child)
     return None
@@ -122,9 +120,13 @@ def become(wanted: Wanted) -> None:
         with open(os.devnull, "rb") as nothing:
             os.dup2(nothing.fileno(), 0)
         linux.close_all_but({0, 1, 2, wanted.line})
-        for signum in _SIGNALS:
+        for signum in HANDLED_BY_SERVER:
             signal.signal(signum, signal.SIG_DFL)
-        _take_surroundings(wanted)
+        start_afresh(wanted.env, wanted.cwd)
+        warnings.simplefilter("ignore")
+        if "matplotlib.pyplot" in sys.modules:
+            # The base was told of a notebook's backend, in its environment.
+            sys.modules["matplotlib.pyplot"].switch_backend("agg")
         importlib.import_module(wanted.module).run(wanted.line)
         code = 0
     except SystemExit as end:
@@ -135,21 +137,3 @@ def become(wanted: Wanted) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
-
-
-def _take_surroundings(wanted: Wanted) -> None:
-    os.environ.clear()
-    os.environ.update(wanted.env)
-    os.chdir(wanted.cwd)
-    # Of the base: where its temporary files would be, what chance it had, where it would draw.
-    tempfile.tempdir = None
-    random.seed()
-    _change(sys.modules.get("numpy"), lambda numpy: numpy.random.seed())
-    _change(sys.modules.get("torch"), lambda torch: torch.default_generator.seed())
-    _change(sys.modules.get("matplotlib.pyplot"), lambda pyplot: pyplot.switch_backend("agg"))
-    warnings.simplefilter("ignore")
-
-
-def _change(module: Any, change: Callable[[Any], object]) -> None:
-    if module is not None:
-        change(module)

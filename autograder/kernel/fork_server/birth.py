@@ -23,7 +23,7 @@ from autograder.kernel.walls import linux, mounts, sandbox
 from autograder.kernel.walls.namespaces import Level
 from autograder.kernel.walls.sandbox import Plan
 
-_HANDLED_BY_SERVER = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
+HANDLED_BY_SERVER = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +43,7 @@ def become_kernel(birth: Birth, level: Level, stage: str) -> None:
     code = 1
     try:
         _tidy_descriptors(birth)
-        for signum in _HANDLED_BY_SERVER:
+        for signum in HANDLED_BY_SERVER:
             signal.signal(signum, signal.SIG_DFL)
         watched = sandbox.enter(birth.plan, level, birth.uid, stage)
         messages.send(birth.news, {"event": "watch"}, watched)

@@ -1,4 +1,4 @@
-"""Runs in: the fork server, and in processes that judges are forked from. Holds no secret.
+"""Runs in: the base, and so in all that is forked from it. Holds no secret.
 
 What is imported once, before anything is forked. Nothing is computed, so that no thread starts.
 """

@@ -9,11 +9,12 @@ import nbformat
 import pytest
 
 from autograder.authoring.groups import code_of, groups_of
-from autograder.classroom.grade import Told, grade_class
+from autograder.classroom.feedback import feedback_for
+from autograder.classroom.grade import grade_class
+from autograder.classroom.running import Told
 from autograder.cli import show
 from autograder.errors import NotGraded, UnknownName
 from autograder.marking import doing
-from autograder.nbgrader_bridge.converting import make_feedback
 from autograder.results import Diagnosis, Report
 from tests.kit.course_maker import ASSIGNMENT, HINT, Mini
 from tests.kit.forking import forked_processes
@@ -102,7 +103,8 @@ def test_a_named_group_gets_its_hint_and_nothing_is_run_again(mini: Mini) -> Non
         s: report(t).points for s, t in first.items()
     }
     assert [group.students for group in groups_of(mini.course, ASSIGNMENT)] == [("ben",)]
-    page = make_feedback(mini.course, ASSIGNMENT, "cleo").read_text(encoding="utf-8")
+    assert list(feedback_for(mini.course, ASSIGNMENT, ["cleo"])) == [("cleo", None)]
+    page = mini.read("feedback", "cleo", ASSIGNMENT, f"{ASSIGNMENT}.html")
     assert "Hint: Flipped, or swapped?" in page
     assert HINT not in page
     assert all(t.unchanged for t in grade(mini).values())

@@ -20,7 +20,8 @@ import nbformat
 import pytest
 
 from autograder.classroom.feedback import feedback_for
-from autograder.classroom.grade import Told, grade_class
+from autograder.classroom.grade import grade_class
+from autograder.classroom.running import Told
 from autograder.course.course import CHECKS_FILE, open_course
 from autograder.course.rounds import current_round
 from autograder.marking.template import WarmWorkers

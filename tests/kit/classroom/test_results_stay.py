@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.feedback import feedback_for
-from autograder.classroom.grade import Told, grade_class
+from autograder.classroom.grade import grade_class
 from autograder.classroom.preflight import preflight
+from autograder.classroom.running import Told
 from autograder.classroom.workers import local_processes
 from autograder.cli import show
 from autograder.cli.commands import run

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from autograder.classroom.grade import Told, grade_class
+from autograder.classroom.grade import grade_class
+from autograder.classroom.running import Told
 from autograder.cli.commands import run
 from autograder.course.course import Course, open_course
 from autograder.errors import SettingsProblem

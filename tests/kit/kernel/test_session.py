@@ -92,6 +92,16 @@ def ask(kernel: Kernel, *request: Any, wall_s: float = 10.0) -> Any:
     return wire.decode(reply, resolve=lambda handle, _types, _why: ("handle", handle))
 
 
+def call_of(kernel: Kernel, name: str) -> list[bytes]:
+    """A request that calls the function of this name."""
+    _, (_, known) = ask(kernel, "get", name)
+    handle = wire.handle_node(known, [])
+    request = wire.encode(
+        ((1, None, ""), "call", object(), [], {}, False), fallback=lambda _value: handle
+    )
+    return [bytes(b) for b in request]
+
+
 def test_a_cell_that_prints_leaves_one_output(kernel: Kernel) -> None:
     run = kernel.run_cell("for i in range(3):\n    print(i, flush=True)", 20)
 
@@ -180,14 +190,10 @@ def test_a_request_is_answered_with_buffers(kernel: Kernel) -> None:
 
 def test_a_request_that_hangs_ends_the_kernel(kernel: Kernel) -> None:
     kernel.run_cell("def hang():\n    while True:\n        pass", 20)
-    _, (_, hang) = ask(kernel, "get", "hang")
-    handle = wire.handle_node(hang, [])
-    request = wire.encode(
-        ((1, None, ""), "call", object(), [], {}, False), fallback=lambda _value: handle
-    )
+    request = call_of(kernel, "hang")
 
     with pytest.raises(CallTimedOut):
-        kernel.request([bytes(b) for b in request], 0.5)
+        kernel.request(request, 0.5)
 
     assert not kernel.alive
     assert kernel.ended_because == "a call ran too long"
@@ -251,13 +257,9 @@ def test_what_is_no_reply_is_passed_over(kernel: Kernel) -> None:
         "    return 7",
         20,
     )
-    _, (_, babble) = ask(kernel, "get", "babble")
-    handle = wire.handle_node(babble, [])
-    request = wire.encode(
-        ((1, None, ""), "call", object(), [], {}, False), fallback=lambda _value: handle
-    )
+    request = call_of(kernel, "babble")
 
-    reply = kernel.request([bytes(b) for b in request], 20)
+    reply = kernel.request(request, 20)
 
     assert wire.decode(reply) == ("ok", 7)
 
@@ -313,15 +315,11 @@ def test_what_is_no_frame_ends_the_kernel_only(
         "    time.sleep(30)\n",
         20,
     )
-    _, (_, breaks) = ask(kernel, "get", "breaks")
-    handle = wire.handle_node(breaks, [])
-    request = wire.encode(
-        ((1, None, ""), "call", object(), [], {}, False), fallback=lambda _value: handle
-    )
+    request = call_of(kernel, "breaks")
     started = time.monotonic()
 
     with pytest.raises(KernelEnded, match="breaks the protocol"):
-        kernel.request([bytes(b) for b in request], 20)
+        kernel.request(request, 20)
 
     assert not kernel.alive
     assert time.monotonic() - started < 10
@@ -329,13 +327,9 @@ def test_what_is_no_frame_ends_the_kernel_only(
 
 def test_a_kernel_that_takes_no_request_is_ended_in_time(kernel: Kernel) -> None:
     kernel.run_cell("import time\ndef sleeps(): time.sleep(60)", 20)
-    _, (_, sleeps) = ask(kernel, "get", "sleeps")
-    handle = wire.handle_node(sleeps, [])
-    call = wire.encode(
-        ((1, None, ""), "call", object(), [], {}, False), fallback=lambda _value: handle
-    )
+    call = call_of(kernel, "sleeps")
     assert kernel.line is not None
-    assert kernel.line.ask([bytes(b) for b in call], 5) is not None
+    assert kernel.line.ask(call, 5) is not None
     started = time.monotonic()
 
     with pytest.raises(CallTimedOut):

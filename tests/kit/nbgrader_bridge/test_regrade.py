@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pytest
 
 from autograder.classroom.feedback import feedback_for
-from autograder.classroom.grade import Told, grade_class, grade_one
+from autograder.classroom.grade import grade_class, grade_one
+from autograder.classroom.running import Told
 from autograder.course.rounds import seed
 from autograder.errors import ChecksBroken
 from autograder.nbgrader_bridge.gradebook import opened
