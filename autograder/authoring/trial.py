@@ -84,7 +84,7 @@ def verify(
     """What is tried, and what is wrong with it: (name, complaints), one after the other.
 
     With `only`, the answers of some exercises; the solution and the stub are always tried. `seen`
-    is told of each answer, for `HintCount`.
+    is told of each answer, for `HintCount` and `Cost`.
     """
     trial = Trial(course, assignment)
     yield "solution", complaints(try_reference(trial.judge, trial.cells), "solution", 1.0)

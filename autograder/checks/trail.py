@@ -8,6 +8,7 @@ on an answer of another form under the same draws, it is the answer that was dif
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
 import sys
@@ -23,20 +24,32 @@ from autograder.results import Observed
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trail:
-    """The places in check files that the reference has passed, and by check what came back."""
+    """The places in check files that the reference has passed, and by check what came back.
+
+    `answers` is what the reference's namespace in the judge has answered: see `namespace/local.py`.
+    """
 
     places: frozenset[str] = frozenset()
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    answers: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        return {"places": sorted(self.places), "forms": dict(self.forms)}
+        answers = {
+            key: [base64.b64encode(part).decode("ascii") for part in parts]
+            for key, parts in self.answers.items()
+        }
+        return {"places": sorted(self.places), "forms": dict(self.forms), "answers": answers}
 
     @classmethod
     def from_json(cls, data: Any) -> Trail:
         """The trail that `to_json` gave; raises ValueError on anything else."""
         try:
             forms = {str(name): tuple(map(str, kinds)) for name, kinds in data["forms"].items()}
-            return cls(places=frozenset(map(str, data["places"])), forms=forms)
+            answers = {
+                str(key): [base64.b64decode(part, validate=True) for part in parts]
+                for key, parts in data["answers"].items()
+            }
+            return cls(places=frozenset(map(str, data["places"])), forms=forms, answers=answers)
         except (KeyError, TypeError, AttributeError) as problem:
             raise ValueError(f"this is not a trail: {problem}") from problem
 
@@ -51,10 +64,11 @@ class Recorder:
         self.files: dict[str, str] = {}
         self.places: set[str] = set()
         self.forms: dict[str, tuple[str, ...]] = {}
+        self.answers: Mapping[str, Sequence[bytes]] = {}
 
     @property
     def trail(self) -> Trail:
-        return Trail(places=frozenset(self.places), forms=self.forms)
+        return Trail(places=frozenset(self.places), forms=self.forms, answers=self.answers)
 
     def passed(self, check: str, observed: Sequence[Observed]) -> None:
         self.forms[check] = tuple(line.kind for line in observed)

@@ -284,22 +284,30 @@ def verify(
     course: CourseFolder = _HERE,
 ) -> None:
     """Try an assignment's checks: solution 100 %, stub 0, mistakes fail, variants pass."""
+    from autograder.authoring.cost import Cost
     from autograder.authoring.hints import HintCount
     from autograder.authoring.trial import verify as verify_checks
+    from autograder.diagnosis.trying import Tried
 
     opened = _course(course)
     tried = wrong = 0
-    hints = HintCount()
-    for name, found in verify_checks(opened, assignment, frozenset(exercise or []), hints.add):
+    hints, cost = HintCount(), Cost()
+
+    def seen(answer: Tried) -> None:
+        hints.add(answer)
+        cost.add(answer)
+
+    for name, found in verify_checks(opened, assignment, frozenset(exercise or []), seen):
         tried += 1
         wrong += bool(found)
         show.err.print(show.plain(f"  {'✗' if found else '✓'} {name}"))
         for line in found:
             show.out.print(show.plain(line, 600))
-    for line in hints.lines():
+    for line in [*hints.lines(), *cost.lines()]:
         show.err.print(show.plain(f"  {line}", 600))
     show.out.print(f"{assignment}: {tried} tried, {wrong} not as they should be")
     show.out.print(f"{assignment}: {hints.summary()}")
+    show.out.print(f"{assignment}: {cost.summary()}")
     if wrong:
         raise typer.Exit(1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,18 +15,21 @@ from autograder.results import ExerciseResult, close
 
 @dataclass(frozen=True, kw_only=True)
 class Tried:
-    """An answer, and what the checks of its exercise made of it."""
+    """An answer, what the checks of its exercise made of it, and the seconds that took."""
 
     answer: Answer
     result: ExerciseResult
+    wall_s: float
 
 
 def each(judge: Judge, cells: Sequence[Cell], answers: Sequence[Answer]) -> Iterator[Tried]:
     """Tries each answer in the place of the reference's; `cells` are the reference's notebook."""
     with Rehearsal(cells, judge.plan, judge.limits) as rehearsal:
         for answer in answers:
+            started = time.monotonic()
             with rehearsal.with_answer(answer.exercise, answer.source):
                 run = judge.run_checks(rehearsal, frozenset({answer.exercise}))
             points = judge.assignment.max_points
             report = close("", points, run.expected, run.found, reason="Not run.")
-            yield Tried(answer=answer, result=report.exercise(answer.exercise))
+            result = report.exercise(answer.exercise)
+            yield Tried(answer=answer, result=result, wall_s=time.monotonic() - started)

@@ -13,6 +13,7 @@ from autograder.checks.trail import Recorder
 from autograder.errors import ChecksBroken
 from autograder.judge.grade import Judge
 from autograder.judge.records import Cell
+from autograder.namespace.local import recorded_answers
 from autograder.results import CheckResult, Outcome, Reader, Report
 
 
@@ -35,8 +36,9 @@ def require_full_marks(judge: Judge, cells: Sequence[Cell]) -> None:
 
 def _tried(judge: Judge, cells: Sequence[Cell]) -> tuple[Report, dict[str, str]]:
     recorder = Recorder()
-    report = judge.grade(cells, recorder=recorder).report
-    judge.trail = recorder.trail
+    with recorded_answers(judge.solution) as recorder.answers:
+        report = judge.grade(cells, recorder=recorder).report
+    judge.follow(recorder.trail)
     return report, recorder.files
 
 

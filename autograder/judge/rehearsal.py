@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import time
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from autograder.judge.records import Cell
 from autograder.judge.sitting import Sitting
+
+ANSWER_S: Final = 30.0
+"""For one answer, all its checks together: ten times what the slowest takes, and the most that one
+which never ends holds up the others.
+"""
 
 
 class Rehearsal(Sitting):
@@ -18,7 +25,7 @@ class Rehearsal(Sitting):
 
     @contextlib.contextmanager
     def with_answer(self, exercise: str, source: str) -> Iterator[None]:
-        """Within it an exercise has this answer, with the whole time of a submission.
+        """Within it an exercise has this answer, and `ANSWER_S` seconds for it.
 
         Before the answer runs, the names that its cell would define are taken away, as in a
         student's kernel, where no right version of them was ever there.
@@ -27,7 +34,8 @@ class Rehearsal(Sitting):
         if not self.alive:
             self.open()
         assert self.kernel is not None, "open() gives a kernel while there is time"
-        own, cell_s = self.cells, self.limits.cell_s
+        self.deadline = min(self.deadline, time.monotonic() + ANSWER_S)
+        own, cell_s = self.cells, min(self.limits.cell_s, ANSWER_S)
         if self._replaced not in ("", exercise):
             self.kernel.run_cell(self._own_source(self._replaced), cell_s)
         self._replaced = exercise

@@ -19,6 +19,7 @@ import zmq
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from nbformat import NotebookNode
 
 from autograder.errors import KernelUnavailable
@@ -81,6 +82,11 @@ class _Specs(KernelSpecManager):
             language="python",
             metadata={"kernel_provisioner": provisioner},
         )
+
+
+def look_up_provisioners() -> None:
+    """Has jupyter_client read all installed packages' entry points, which it then keeps."""
+    KernelProvisionerFactory.instance()
 
 
 class Kernel:

@@ -25,7 +25,6 @@ from typing import Any, Final
 from autograder.errors import KernelUnavailable, NotGraded, to_plain
 from autograder.kernel import launcher
 from autograder.marking.task import PROBLEM, Task
-from autograder.quick import leave_out_what_no_command_needs
 
 _WORK, _READY, _FORK = "work", "ready", "fork"
 _END_S: Final = 20.0
@@ -216,7 +215,6 @@ class WarmWorkers(Executor):
 
 def run(descriptor: int) -> None:
     """Called in the process, which is forked from the base: see `kernel/fork_server/base.py`."""
-    leave_out_what_no_command_needs()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from autograder.marking import worker
 

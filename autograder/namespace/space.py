@@ -34,6 +34,7 @@ _SAYS_NOTHING = frozenset(
     {"define", "put", "seed", "set", "setattr", "setitem", "iter", "changed_later"}
 )
 _MAX_KNOWN = 500
+_GONE = "gone"  # the id of no object
 
 # What a handle says of itself is the student's process's text, and stands in facts that students
 # read: only words of the wire's own pass, and names too short to carry a hidden input.
@@ -55,8 +56,11 @@ class Channel(Protocol):
     """Carries one request to an agent and its reply back.
 
     Raises StudentTimeout or StudentDied where no reply comes. A reply that breaks the rules is
-    answered by `reject`, which ends the sender.
+    answered by `reject`, which ends the sender. `new_round` is told when a check begins, and gives
+    the number by which the agent knows its round from the one before.
     """
+
+    def new_round(self, number: int) -> int: ...
 
     def request(self, buffers: list[wire.Buffer], wall_s: float) -> list[wire.Buffer]: ...
 
@@ -74,6 +78,7 @@ class Link:
         self.owner = owner
         self.wall_s = wall_s
         self.round = 0
+        self.number = 0
         self.seed: int | None = None
         self.exercise = ""
         self.named: dict[str, Handle] = {}
@@ -87,6 +92,7 @@ class Link:
         an answer draws by chance can be compared with what other answers draw.
         """
         self.round += 1
+        self.number = self.channel.new_round(self.round)
         self.seed, self.exercise = seed, exercise
         self.named.clear()
         self.observed = []
@@ -124,7 +130,7 @@ class Link:
 
     def _asked(self, op: str, args: tuple[Any, ...]) -> Any:
         request = wire.encode(
-            ((self.round, self.seed, self.exercise), op, *args), fallback=self._own_handle
+            ((self.number, self.seed, self.exercise), op, *args), fallback=self._own_handle
         )
         reply_buffers = self.channel.request(request, self.wall_s)
         try:
@@ -169,7 +175,9 @@ class Link:
 
     def _own_handle(self, value: Any) -> Any:
         if isinstance(value, Handle) and value._autograder_link is self:
-            return wire.handle_node(value._autograder_id, [])
+            # The other side may use its ids again, but has forgotten all of an earlier round.
+            current = value._autograder_round == self.round
+            return wire.handle_node(value._autograder_id if current else _GONE, [])
         if isinstance(value, Handle):
             raise TypeError(f"a handle of another side cannot be passed to the {self.owner}")
         raise wire.NotPlain(f"a check passed an object of type {type(value).__name__}")
@@ -181,10 +189,17 @@ class Handle:
     Calls, items and attributes give plain data or further handles.
     """
 
-    __slots__ = ("_autograder_id", "_autograder_link", "_autograder_types", "_autograder_why")
+    __slots__ = (
+        "_autograder_id",
+        "_autograder_link",
+        "_autograder_round",
+        "_autograder_types",
+        "_autograder_why",
+    )
 
     def __init__(self, link: Link, handle_id: str, types: tuple[str, ...], why: str = "") -> None:
         object.__setattr__(self, "_autograder_link", link)
+        object.__setattr__(self, "_autograder_round", link.round)
         object.__setattr__(self, "_autograder_id", handle_id)
         object.__setattr__(self, "_autograder_types", types)
         object.__setattr__(self, "_autograder_why", why)

@@ -10,8 +10,9 @@ import pytest
 from autograder.diagnosis.library import Known, Library, from_plain, to_plain
 from autograder.diagnosis.matching import match
 from autograder.diagnosis.trying import each
+from autograder.judge import rehearsal
 from autograder.judge.grade import Judge
-from autograder.results import Diagnosis, ExerciseResult
+from autograder.results import Diagnosis, ExerciseResult, Outcome
 from tests.kit.course_maker import ASSIGNMENT, POINTS, Mini, judge_of
 
 HEAD = '"""{name}.\n\nfails: test_swaps_the_axes\nhint: Hint of {name}.\n"""\n\n\n'
@@ -201,3 +202,24 @@ def test_mistakes_that_cannot_be_tried_give_no_hints_and_say_why(small: Mini) ->
 
     assert library.known().unreadable == {"transpose": "No kernel."}
     assert library.known().untried == frozenset()
+
+
+def test_a_mistake_that_never_ends_is_cut_and_kept_as_such(
+    released: Mini, judge: Judge, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mini = released.copy_to(tmp_path / "course")
+    put(mini, "hangs", "def transpose(m):\n    while True:\n        pass\n")
+    put(mini, "unchanged", MISTAKES["unchanged"])
+    monkeypatch.setattr(rehearsal, "ANSWER_S", 1.0)
+
+    tried = {
+        one.answer.name: one
+        for one in each(judge, mini.cells(), a_library(mini).untried("transpose"))
+    }
+
+    hangs = tried["transpose/hangs"]
+    assert hangs.wall_s < judge.limits.call_s / 2
+    assert Outcome.TIMEOUT in {check.outcome for check in hangs.result.checks}
+    assert hangs.result.points == 0
+    unchanged = tried["transpose/unchanged"].result.checks
+    assert {check.outcome for check in unchanged} <= {Outcome.PASSED, Outcome.FAILED}

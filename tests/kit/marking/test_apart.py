@@ -15,7 +15,7 @@ import pytest
 
 from autograder.course.handed_in import handed_in
 from autograder.errors import NotGraded
-from autograder.marking.jobs import Mark
+from autograder.marking.jobs import Mark, TryReference
 from autograder.marking.task import DONE, MISSING, PROBLEM, Task
 from autograder.marking.template import Template
 from autograder.nbgrader_bridge.prepared import Prepared, result_of
@@ -154,3 +154,28 @@ def test_a_template_ends_with_who_started_it() -> None:
     started.line.close()
 
     assert started._process.has_ended(30)
+
+
+def test_what_each_child_would_do_anew_is_done_before_it_is_forked(prepared: Prepared) -> None:
+    program = """
+import pickle, sys
+import nbformat.validator
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from autograder.marking import worker
+worker.become_template()
+assert not nbformat.validator.validators and not KernelProvisionerFactory.initialized()
+print(worker.make_ready(pickle.load(sys.stdin.buffer)))
+print(sorted(nbformat.validator.validators), KernelProvisionerFactory.initialized())
+"""
+    given = prepared.task(TryReference())
+    given = prepared.bring(given, [given.packed, given.known, given.shown])
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        input=pickle.dumps(given),
+        capture_output=True,
+        check=False,
+        env=clean_env(),
+    )
+
+    said = ran.stdout.decode().splitlines()
+    assert said == ["{}", "[('fastjsonschema', 4, 5, False)] True"], ran.stderr.decode()

@@ -42,6 +42,9 @@ class Misbehaving:
             raise reply
         return list(reply)
 
+    def new_round(self, number: int) -> int:
+        return number
+
     def reject(self, why: str) -> None:
         self.rejected.append(why)
 

@@ -17,7 +17,7 @@ from autograder.namespace.failures import (
     StudentError,
     StudentTimeout,
 )
-from autograder.namespace.local import local_space
+from autograder.namespace.local import local_space, recorded_answers, use_answers
 from autograder.namespace.space import (
     Handle,
     Space,
@@ -531,6 +531,82 @@ def test_what_the_solutions_cells_print_is_not_shown(capsys: pytest.CaptureFixtu
     local_space([("setup", "print('loud')")], wall_s=5)
 
     assert capsys.readouterr().out == ""
+
+
+COUNTING = """
+import random
+asked = []
+def double(x):
+    asked.append(x)
+    return 2 * x
+def numbers():
+    return iter([1, 2, 3])
+def draw():
+    return random.random()
+def how_often():
+    return len(asked)
+"""
+
+
+def a_check(space: Space) -> list[Any]:
+    """What a check asks: calls, draws, and a handle that is asked in its turn."""
+    new_round(space, 7, "double")
+    return [space.double(1), space.draw(), list(space.numbers())]
+
+
+def recorded(checks: int = 1) -> dict[str, list[bytes]]:
+    space = local_space([("all", COUNTING)], wall_s=5)
+    with recorded_answers(space) as answers:
+        for _ in range(checks):
+            a_check(space)
+    return answers
+
+
+def test_what_the_solution_answered_once_is_answered_again_without_asking_it() -> None:
+    space = local_space([("all", COUNTING)], wall_s=5)
+    first = a_check(local_space([("all", COUNTING)], wall_s=5))
+    use_answers(space, recorded())
+
+    assert [a_check(space), a_check(space)] == [first, first]
+    names = space._autograder_link.channel.agent.names  # type: ignore[attr-defined]
+    assert names["asked"] == []
+
+
+def test_a_question_that_is_new_finds_the_solution_as_if_all_had_been_asked() -> None:
+    space = local_space([("all", COUNTING)], wall_s=5)
+    use_answers(space, recorded())
+
+    a_check(space)
+    answers = a_check(space)
+
+    assert space.how_often() == 2
+    assert space.double(3) == 6
+    assert space.how_often() == 3
+    assert a_check(space) == answers
+
+
+def test_handles_of_answers_that_were_recorded_can_be_asked_what_is_new() -> None:
+    space = local_space([("all", COUNTING)], wall_s=5)
+    use_answers(space, recorded())
+    new_round(space, 7, "double")
+
+    assert space.double(1) == 2
+    space.draw()
+    numbers = space.numbers()
+    assert [int(x) for x in numbers] == [1, 2, 3]
+    assert type_names(numbers)[0] == "builtins.list_iterator"
+    assert list(numbers) == []
+
+
+def test_the_solution_forgets_handles_with_each_round() -> None:
+    space = local_space([("all", COUNTING)], wall_s=5)
+    new_round(space, 1)
+    stale = space.numbers()
+    new_round(space, 2)
+    assert list(space.numbers()) == [1, 2, 3]
+
+    with pytest.raises(SolutionFailed):
+        list(stale)
 
 
 @pytest.mark.parametrize(
