@@ -8,6 +8,7 @@ not run, with 0 points and a reason.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 import math
 from collections.abc import Iterable, Mapping
@@ -279,16 +280,21 @@ def from_json(data: Mapping[str, Any]) -> Report:
         raise ValueError(f"checks.json is not complete: {problem}") from problem
 
 
+# In a class the same checks and the same lines come again and again.
+_check_id = functools.lru_cache(maxsize=10_000)(CheckId)
+_observed = functools.lru_cache(maxsize=10_000)(Observed.from_line)
+
+
 def _exercise(data: Mapping[str, Any]) -> ExerciseResult:
     checks = tuple(
         CheckResult(
-            check=CheckId(**c["check"]),
+            check=_check_id(**c["check"]),
             outcome=Outcome(c["outcome"]),
             credit=c["credit"],
             sentences=_sentences(c["sentences"]),
             hint=c["hint"],
             wall_s=c["wall_s"],
-            observed=tuple(Observed.from_line(line) for line in c["observed"]),
+            observed=tuple(map(_observed, c["observed"])),
             kept=c.get("kept", {}),
         )
         for c in data["checks"]

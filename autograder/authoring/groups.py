@@ -5,7 +5,7 @@ An instructor names a group by adding a file to `mistakes/`: from then on it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import nbformat
@@ -38,12 +38,17 @@ class Group:
         return f"{lost.check.title}: {first}"
 
 
-def groups_of(course: Course, assignment: str) -> list[Group]:
-    """The groups of an assignment, the largest first. Reads what grading left, runs nothing."""
+def groups_of(
+    course: Course, assignment: str, at_hand: Mapping[str, Report] | None = None
+) -> list[Group]:
+    """The groups of an assignment, the largest first. Reads what grading left, runs nothing.
+
+    `at_hand` are reports, by student, that need not be read any more.
+    """
     record = Record(course, assignment)
     # Of one round each: others are asked other inputs.
     found: dict[int, list[tuple[ExerciseResult, list[str]]]] = {}
-    for student, report in _reports(course, assignment):
+    for student, report in _reports(course, assignment, at_hand or {}):
         newest = record.history(student).newest
         of_round = found.setdefault(newest.number if newest else 1, [])
         for result in report.exercises:
@@ -65,8 +70,13 @@ def _join(found: list[tuple[ExerciseResult, list[str]]], result: ExerciseResult,
     found.append((result, [who]))
 
 
-def _reports(course: Course, assignment: str) -> Iterator[tuple[str, Report]]:
+def _reports(
+    course: Course, assignment: str, at_hand: Mapping[str, Report]
+) -> Iterator[tuple[str, Report]]:
     for student in course.submitted(course.require_assignment(assignment)):
+        if student in at_hand:
+            yield student, at_hand[student]
+            continue
         try:
             yield student, read(course.folder("autograded", student, assignment) / CHECKS_FILE)
         except (OSError, ValueError):

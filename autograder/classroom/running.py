@@ -20,7 +20,7 @@ from autograder.nbgrader_bridge.graded import Graded, is_text
 from autograder.nbgrader_bridge.prepared import Prepared, result_of, trail_of
 from autograder.nbgrader_bridge.record import Entry, Record
 from autograder.nbgrader_bridge.writer import Result, Writer
-from autograder.results import read
+from autograder.results import Report, read
 
 BY = "autograder grade"
 
@@ -86,6 +86,7 @@ class Run:
         self.current = current_round(course, assignment)
         self.rounds: dict[int, Prepared] = {}
         self.standing: list[str] = []
+        self.reports: dict[str, Report] = {}
         self.refused: list[str] = []
         self.all_stand = True
         self.pending: dict[str, _Pending] = {}
@@ -148,7 +149,7 @@ class Run:
         """Whether the graded folder is there; put back from the record's copy where it is not."""
         folder = self.course.folder("autograded", student, self.assignment)
         try:
-            read(folder / CHECKS_FILE)
+            self.reports[student] = read(folder / CHECKS_FILE)
             there = (folder / f"{self.assignment}.ipynb").is_file()
         except (OSError, ValueError):
             there = False
@@ -164,8 +165,11 @@ class Run:
 
     def stands(self, student: str) -> Graded:
         """The result of a submission that is not touched."""
-        folder = self.course.folder("autograded", student, self.assignment)
-        return Graded(student=student, report=read(folder / CHECKS_FILE))
+        report = self.reports.pop(student, None)
+        if report is None:  # It was put back a moment ago.
+            folder = self.course.folder("autograded", student, self.assignment)
+            report = read(folder / CHECKS_FILE)
+        return Graded(student=student, report=report)
 
     # What workers are asked
 

@@ -186,7 +186,9 @@ def grade(
     in_all = totals(opened.db_url, assignment)
     show.out.print(show.class_table(assignment, graded, totals=in_all))
     show.out.print(show.summary(results))
-    shared = [group for group in groups_of(opened, assignment) if len(group.students) > 1]
+    at_hand = {one.student: one.report for one in graded if one.report is not None}
+    found = groups_of(opened, assignment, at_hand)
+    shared = [group for group in found if len(group.students) > 1]
     if shared:
         show.out.print(show.groups_table(assignment, shared[:_MAX_GROUPS]))
     _say_where(opened)
