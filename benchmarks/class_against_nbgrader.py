@@ -158,12 +158,19 @@ def _cpu_of_children() -> float:
 
 
 def end_fork_servers() -> None:
-    """Ends the fork servers that have become this process's children."""
+    """Ends the fork servers that have become this process's children.
+
+    Waits for each process that a command left: only of those does Linux count the CPU time, and
+    the base waits for its judges once a second.
+    """
+    time.sleep(1.5)
     for child in psutil.Process().children():
-        with contextlib.suppress(psutil.Error, ChildProcessError):
+        with contextlib.suppress(psutil.Error):
             if SERVER in child.cmdline():
                 child.send_signal(signal.SIGTERM)
-                os.waitpid(child.pid, 0)
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,13 +48,17 @@ def in_child(job: Callable[[], Any], budget: Budget, *, caller: int = -1) -> Any
     """
     reader, writer = os.pipe()
     gc.freeze()  # Else the child copies each page that its collector looks at.
+    # A signal's exception within the fork itself would be printed and forgotten (in what Python
+    # runs after a fork), or leave a child that nobody waits for.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     pid = os.fork()
     if pid == 0:
         os.close(reader)
-        _be_the_child(job, writer)
-    os.close(writer)
-    os.set_blocking(reader, False)
+        _be_the_child(job, writer, before)
     try:
+        os.close(writer)
+        os.set_blocking(reader, False)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         result = _result(pid, reader, budget, caller)
     except BaseException:
         _end(pid)
@@ -65,12 +69,13 @@ def in_child(job: Callable[[], Any], budget: Budget, *, caller: int = -1) -> Any
     return result
 
 
-def _be_the_child(job: Callable[[], Any], writer: int) -> None:
+def _be_the_child(job: Callable[[], Any], writer: int, mask: Iterable[int]) -> None:
     """Runs in: the child. Never returns."""
     code = 1
     try:
         signal.signal(signal.SIGTERM, _put_away)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         if sys.platform == "linux":
             linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGTERM)
         data = json.dumps(job()).encode("utf-8", "surrogatepass")
