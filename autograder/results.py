@@ -215,6 +215,7 @@ def close(
     found: Mapping[tuple[str, str], CheckResult],
     *,
     reason: str,
+    unheard: Outcome = Outcome.NOT_RUN,
     notes: Iterable[Sentence] = (),
     cells: Iterable[CellResult] = (),
     wall_s: float = 0.0,
@@ -222,14 +223,14 @@ def close(
     """The report of a submission: every expected check, heard of or not.
 
     `max_points` maps each graded exercise to its points; `found` maps (exercise, check name) to a
-    result; `reason` is said of each check that nothing was heard of. An exercise without any
-    check is 0 points with a reason, never full marks. Raises KeyError for an expected check of an
-    exercise that has no points: whoever ran the checks has refused it before.
+    result; `reason` is said of each check that nothing was heard of, which ends as `unheard`. An
+    exercise without any check is 0 points with a reason, never full marks. Raises KeyError for an
+    expected check of an exercise that has no points: whoever ran the checks has refused it before.
     """
     by_exercise: dict[str, list[CheckResult]] = {name: [] for name in max_points}
     for check in expected:
         heard = found.get((check.exercise, check.name))
-        by_exercise[check.exercise].append(heard or _not_run(check, reason))
+        by_exercise[check.exercise].append(heard or _not_run(check, reason, unheard))
     for name, checks in by_exercise.items():
         if not checks:
             missing = CheckId(exercise=name, name="test_nothing")
@@ -247,8 +248,8 @@ def close(
     )
 
 
-def _not_run(check: CheckId, reason: str) -> CheckResult:
-    return CheckResult(check=check, outcome=Outcome.NOT_RUN, sentences=(Sentence(text=reason),))
+def _not_run(check: CheckId, reason: str, outcome: Outcome = Outcome.NOT_RUN) -> CheckResult:
+    return CheckResult(check=check, outcome=outcome, sentences=(Sentence(text=reason),))
 
 
 def to_json(report: Report) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import ast
 import contextlib
 from collections.abc import Callable, Iterator
 
-from autograder.namespace.failures import StudentFailure
-from autograder.namespace.space import Space, define
+from autograder.namespace.failures import StudentDied, StudentFailure, StudentTimeout
+from autograder.namespace.space import Space, define, ended_by_others, reopened
 
 _REMOVE = """
 import __main__
@@ -58,17 +58,36 @@ def lent(student: Space, source: str) -> Iterator[None]:
 def fairly(student: Space, source: str, look: Callable[[], None]) -> None:
     """Looks at an answer and, if it fails, once more beside the right functions of `source`.
 
-    Draw the inputs before, so that both looks are at the same ones. An answer that calls nothing of
-    another exercise fails the second look like the first.
+    Draw the inputs before, so that both looks are at the same ones, and make handles within `look`:
+    where the first one has ended the kernel, the second is in a fresh one. An answer that calls
+    nothing of another exercise fails the second look like the first.
 
     >>> X = rng.images(5)
     >>> fairly(student, RIGHT, lambda: expect(student.predict(model, X), classes_of(X)))
     """
+    if ended_by_others(student):
+        # Its own look would take as long again, and end the kernel again.
+        with lent(student, source):
+            look()
+        return
     try:
         look()
+    except (StudentTimeout, StudentDied) as ended:
+        _look_again(student, source, look, ended)
     except (AssertionError, StudentFailure):
         with lent(student, source):
             look()
+
+
+def _look_again(
+    student: Space, source: str, look: Callable[[], None], ended: StudentFailure
+) -> None:
+    """A second look after the first has ended the kernel; raises `ended` where it fails too."""
+    try:
+        with reopened(student), lent(student, source):
+            look()
+    except (AssertionError, StudentFailure) as second:
+        raise ended from second
 
 
 def _functions(source: str) -> list[str]:

@@ -129,11 +129,13 @@ def class_table(
 def _total(total: Total | None) -> Text:
     if total is None:
         return Text("")
-    lines = [f"{points(total.points)}/{points(total.max_points)}"]
+    lines = [f"{points(total.points)}/{points(total.max_points)}" if total.max_points else "–"]
     if total.late_s:
         lines += [f"late: -{points(total.penalty)}", f"by {_long(total.late_s)}"]
     if total.waiting:
         lines.append("by hand: open" if total.waiting == 1 else f"by hand: {total.waiting}")
+    if total.unread:
+        lines.append(f"not read: {points(total.unread)}")
     return Text("\n".join(lines))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 import nbformat
@@ -98,7 +100,19 @@ class Course:
     def submitted(self, assignment: str) -> list[str]:
         """The students who handed something in for an assignment."""
         parent = self.folder("submitted", "*", assignment)
-        return sorted(path.parent.name for path in parent.parent.parent.glob(f"*/{parent.name}"))
+        everyone = parent.parent.parent
+        found = {path.parent.name for path in everyone.glob(f"*/{escape(parent.name)}")}
+        loose = everyone.glob("*/*.*")
+        found |= {path.parent.name for path in loose if is_loose(path.name, assignment)}
+        return sorted(found)
+
+
+def is_loose(name: str, assignment: str) -> bool:
+    """Whether a file that lies beside the folders of assignments is of this one: by its name, as
+    in `1-tensors.ipynb`, `1-tensors (1).ipynb` and `1-tensors.zip`.
+    """
+    rest = name.lower().removeprefix(assignment.lower())
+    return rest != name.lower() and bool(re.fullmatch(r"([ (_-].*)?(\.ipynb.*|\.json|\.zip)", rest))
 
 
 def open_course(settings: Settings) -> Course:

@@ -10,7 +10,8 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Final
 
 from nbgrader.utils import parse_utc
 
-from autograder.course.course import Course
+from autograder.course.course import Course, is_loose
 from autograder.course.digest import digest
 from autograder.errors import NotebookUnreadable
 
@@ -28,7 +29,13 @@ NOTEBOOK: Final = ".ipynb"
 # In `refused`: the folder itself, where it is none.
 FOLDER: Final = "."
 _MAX_FILES: Final = 200
+_MAX_DEPTH: Final = 4
 _MAX_HELPER_BYTES: Final = 1_000_000
+_MAX_BYTES_IN_ALL: Final = 300_000_000
+# As browsers, chats and file managers name what is a notebook or holds one.
+_MAY_HOLD_A_NOTEBOOK: Final = (NOTEBOOK, ".json", ".txt", ".zip")
+# Left by operating systems and editors, beside all that begins with a dot.
+_NOISE: Final = frozenset({"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"})
 _MAX_EXCHANGE_BYTES: Final = 1_000
 # nbgrader's own is 128 hexadecimal digits. Releasing reads it as text: what is not would end it.
 _A_SECRET: Final = re.compile(rb"[\x21-\x7e]+\s*")
@@ -36,7 +43,8 @@ _A_SECRET: Final = re.compile(rb"[\x21-\x7e]+\s*")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HandedIn:
-    """A submission as bytes: `files` by name, `refused` those that are not taken, with the reason.
+    """A submission as bytes: `files` by their path in its folder, `refused` those that are not
+    taken, with the reason.
 
     `exchange` are the exchange's two files, as far as they can be used. `content` tells one
     submission from another by all but these.
@@ -58,23 +66,33 @@ def handed_in(course: Course, assignment: str, student: str) -> HandedIn:
     """What lies in a student's folder of an assignment; nothing in it raises."""
     folder = course.folder("submitted", student, assignment)
     below = course.root / course.directory.submitted_directory
+    if not os.path.lexists(folder):
+        loose = _loose(folder.parent, assignment)
+        if loose:
+            return _taken(loose, folder.parent, below, student)
     return taken_from(folder, below, student)
 
 
 def taken_from(folder: Path, below: Path, student: str = "") -> HandedIn:
-    """What lies in a folder below `below`."""
+    """What lies in a folder below `below`, and in folders in it."""
+    if os.path.isdir(folder) and not os.path.islink(folder):
+        return _taken(_files(folder), folder, below, student)
+    why = _why_no_folder(folder)
+    return HandedIn(student=student, refused={FOLDER: why}, content=digest([why]))
+
+
+def _taken(paths: Iterable[Path], folder: Path, below: Path, student: str) -> HandedIn:
     files: dict[str, bytes] = {}
     refused: dict[str, str] = {}
     parts = []
-    if not os.path.isdir(folder) or os.path.islink(folder):
-        refused[FOLDER] = _why_no_folder(folder)
-        parts.append(refused[FOLDER])
-    for path in _files(folder) if not refused else ():
-        name = path.name
+    left = _MAX_BYTES_IN_ALL
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
         try:
             check_regular(path, below)
-            most = MAX_BYTES if name.endswith(NOTEBOOK) else _MAX_HELPER_BYTES
-            files[name] = read_bytes(path, most)
+            most = MAX_BYTES if may_hold_a_notebook(name) else _MAX_HELPER_BYTES
+            files[name] = read_bytes(path, min(most, left))
+            left -= len(files[name])
             parts.append(f"{name} {hashlib.sha256(files[name]).hexdigest()}")
         except NotebookUnreadable as problem:
             refused[name] = problem.why
@@ -88,17 +106,48 @@ def taken_from(folder: Path, below: Path, student: str = "") -> HandedIn:
     )
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Notebooks first, then others; not the exchange's own, nor folders."""
+def _loose(parent: Path, assignment: str) -> list[Path]:
+    """Files of an assignment that lie where its folder should."""
     try:
-        names = sorted(os.listdir(folder), key=lambda name: (not name.endswith(NOTEBOOK), name))
+        names = sorted(os.listdir(parent))
     except OSError:
-        return
-    wanted = [name for name in names if name not in (TIMESTAMP, SECRET)]
-    for name in wanted[:_MAX_FILES]:
-        path = folder / name
-        if name.endswith(NOTEBOOK) or not os.path.isdir(path):
-            yield path
+        return []
+    return [parent / name for name in names if is_loose(name, assignment)][:_MAX_FILES]
+
+
+def may_hold_a_notebook(name: str) -> bool:
+    """Whether a file's name is one that a notebook, or an archive with one, may come under."""
+    return name.lower().endswith(_MAY_HOLD_A_NOTEBOOK)
+
+
+def is_noise(name: str) -> bool:
+    """Whether a program has left a file or folder of this name, and no student."""
+    return name.startswith((".", "~$")) or name in _NOISE
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Files and what is in their place (links, pipes), the outer before the inner, those that may
+    be notebooks first; not the exchange's own, nor what programs leave.
+    """
+    folders, found = deque([(folder, 0)]), 0
+    while folders:
+        parent, depth = folders.popleft()
+        try:
+            names = sorted(os.listdir(parent), key=lambda n: (not may_hold_a_notebook(n), n))
+        except OSError:
+            continue
+        for name in names:
+            path = parent / name
+            if is_noise(name) or (depth == 0 and name in (TIMESTAMP, SECRET)):
+                continue
+            found += 1
+            if found > _MAX_FILES:
+                return
+            if os.path.isdir(path) and not os.path.islink(path):
+                if depth < _MAX_DEPTH:
+                    folders.append((path, depth + 1))
+            else:
+                yield path
 
 
 def _why_no_folder(folder: Path) -> str:

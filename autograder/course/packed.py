@@ -18,6 +18,7 @@ from autograder.course.cells import (
     KnownCell,
     cell_ids,
     exercise_points,
+    grade_id,
     judged_cells,
     source_points,
 )
@@ -30,6 +31,7 @@ from autograder.course.digits import (
     shown_key,
     undistorted_digits,
 )
+from autograder.course.own_files import own_files
 from autograder.course.rounds import seed
 from autograder.errors import ChecksBroken
 from autograder.feedback.block import STUDENT, Audience
@@ -43,16 +45,17 @@ from autograder.mnist import copies_in_packages
 class Packed:
     """An assignment in one of its rounds. `key` is the same where all answers are judged the same.
 
-    `cells` are the reference's notebook, `left_out` those of them that its namespace in the judge
-    does without. `checks` holds the files of hidden checks by name, `shown` the key of the digits
-    that kernels see. What stands behind `trail` is not in the key: it follows from the rest, or
-    changes only how a result is shown.
+    `text` are the sources of cells without a name. `cells` are the reference's notebook, `left_out`
+    those of them that its namespace in the judge does without. `checks` holds the files of hidden
+    checks by name, `shown` the key of the digits that kernels see. What stands behind `trail` is
+    not in the key: it follows from the rest, or changes only how a result is shown.
     """
 
     assignment: str
     points: Mapping[str, float]
     known: tuple[KnownCell, ...]
     ids: Mapping[str, str]
+    text: frozenset[str]
     cells: tuple[Cell, ...]
     left_out: frozenset[str]
     checks: Mapping[str, bytes]
@@ -117,6 +120,7 @@ def pack(
         points=source_points(source) if known is None else exercise_points(known),
         known=tuple(known or ()),
         ids=cell_ids(source),
+        text=frozenset(cell.source for cell in source.cells if not grade_id(cell)),
         cells=tuple(judged.values()),
         left_out=frozenset(
             cell.name
@@ -124,7 +128,7 @@ def pack(
             if REFERENCE_LEFT_OUT in source.cells[index].metadata.get("tags", [])
         ),
         checks=check_files(course, assignment),
-        files=own_files(course, assignment),
+        files={name: path.read_bytes() for name, path in own_files(course, assignment).items()},
         seed=seed(course, assignment, number),
         number=number,
         hidden=undistorted_digits(course, assignment, number),
@@ -146,19 +150,6 @@ def check_files(course: Course, assignment: str) -> dict[str, bytes]:
     if not any(name.startswith("test_") for name in found):
         raise ChecksBroken(assignment, f"{folder} holds no test_*.py")
     return found
-
-
-def own_files(course: Course, assignment: str) -> dict[str, bytes]:
-    """What an assignment has beside its notebook, by its path in the assignment's folder."""
-    folder = course.folder("source", ".", assignment)
-    paths = (p for p in folder.rglob("*") if p.is_file() and p.suffix != ".ipynb")
-    found = {path.relative_to(folder).as_posix(): path for path in sorted(paths)}
-    unwanted = (".ipynb_checkpoints", "__pycache__")
-    return {
-        name: path.read_bytes()
-        for name, path in found.items()
-        if not any(part in unwanted for part in Path(name).parts)
-    }
 
 
 def shown_digits(course: Course) -> tuple[str, Path]:
@@ -203,8 +194,12 @@ def kernel_env(shown: Path) -> dict[str, str]:
     return {"MNIST_ROOT": str(shown)}
 
 
-def kernel_plan(kernel: Mapping[str, Any], env: Mapping[str, str]) -> KernelPlan:
-    """How kernels are started: forked from a warm process, in the sandbox."""
+def kernel_plan(
+    kernel: Mapping[str, Any], env: Mapping[str, str], files: Mapping[str, Path] | None = None
+) -> KernelPlan:
+    """How kernels are started: forked from a warm process, in the sandbox. `files` are copied into
+    their working folder, to these paths.
+    """
     limits = dict(kernel)
     allow_no_sandbox = limits.pop("allow_no_sandbox")
     outputs = {name: limits.pop(name) for name in ("output_chars", "notebook_output_chars")}
@@ -214,6 +209,7 @@ def kernel_plan(kernel: Mapping[str, Any], env: Mapping[str, str]) -> KernelPlan
             # Without a network the hidden digits come from there, labels and all.
             "hidden": [str(path) for path in copies_in_packages()],
             "env": dict(env),
+            "copied": {name: str(path) for name, path in (files or {}).items()},
             "limits": limits,
             "allow_no_sandbox": allow_no_sandbox,
         },

@@ -119,7 +119,8 @@ def reasons(report: Report, reader: Reader = Reader.STUDENT) -> list[str]:
     notes = [note.text for note in report.notes if reader.may_read(note)]
     checks = [check for result in report.exercises for check in result.checks]
     said = {tuple(check.said_to(reader)) for check in checks}
-    if len(said) == 1 and all(check.outcome is Outcome.NOT_RUN for check in checks):
+    outcomes = {check.outcome for check in checks}
+    if len(said) == 1 and outcomes in ({Outcome.NOT_RUN}, {Outcome.UNDECIDED}):
         return list(said.pop())
     lines = []
     for result in report.exercises:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import nbformat
 from nbgrader.converters import GenerateAssignment
@@ -22,13 +22,15 @@ from traitlets.config import Config
 from autograder.course.cells import GUARD_BEGIN, GUARD_END, grade_id, is_checks
 from autograder.course.course import Course
 from autograder.course.exercises import no_hidden_check, unchecked_exercises
+from autograder.course.own_files import own_files, unlisted_files
 from autograder.errors import ChecksBroken, KitError
 from autograder.files import swap, work_folder
 from autograder.handout.saving_cells import AskGradebook, SaveCellsAtOnce
 from autograder.nbgrader_bridge.gradebook import knows, put_scripts_on_path
 from autograder.nbgrader_bridge.logs import logged_to
 
-_UNLOCKED_S = 60
+_MOST_NAMED: Final = 5
+_TELLTALES: Final = ("BEGIN SOLUTION", "HIDDEN TESTS", "MARK SCHEME")
 # Whether the gradebook is left alone, asked whether it takes the release, or told of it.
 _Gradebook = Literal["leave", "ask", "write"]
 
@@ -78,11 +80,13 @@ def prepared(
     ReleaseFailed.
     """
     course.require_assignment(assignment)
+    check_files(course, assignment)
     check_guards(course, assignment)
     check_hidden_checks(course, assignment)
     with work_folder(course.work) as work:
         made = _generate(course, assignment, work, gradebook)
-        _check_release(assignment, made)
+        _keep_only(made, [f"{assignment}.ipynb", *own_files(course, assignment)])
+        _check_release(course, assignment, made)
         yield made
 
 
@@ -135,8 +139,11 @@ def _refusal(assignment: str, log: str, problem: Exception) -> ReleaseFailed:
     why = [line for line in log.splitlines() if "Error" in line] or [str(problem)]
     if "Cannot add or remove cells" in log or "Cannot modify existing assignment" in log:
         fact = "the gradebook holds submissions, and the source has other cells than they have."
-        mend = "Nothing was changed. Put the old cells back (their points and text may change), "
-        return ReleaseFailed(assignment, fact, mend + "or make a new assignment of the new cells.")
+        mend = (
+            "Nothing was changed. Put the old cells back: their points and text may change, and 0 "
+            "points take an exercise out of the total. Or make a new assignment of the new cells."
+        )
+        return ReleaseFailed(assignment, fact, mend)
     return ReleaseFailed(assignment, why[-1].strip())
 
 
@@ -165,12 +172,55 @@ def check_hidden_checks(course: Course, assignment: str) -> None:
         raise ReleaseFailed(assignment, *no_hidden_check(assignment, missing))
 
 
-def _check_release(assignment: str, folder: Path) -> None:
+def check_files(course: Course, assignment: str) -> None:
+    """Raises ReleaseFailed for a file beside the notebook that nobody has listed: it may hold the
+    solution.
+    """
+    unlisted = unlisted_files(course, assignment)
+    others = [name for name in unlisted if name.endswith(".ipynb")]
+    if others:
+        fact = f"its folder holds another notebook: {', '.join(others)}."
+        raise ReleaseFailed(assignment, fact, "An assignment has one: move the other elsewhere.")
+    if unlisted:
+        names = ", ".join(unlisted[:_MOST_NAMED]) + (" …" if len(unlisted) > _MOST_NAMED else "")
+        fact = f"nothing says whether students get {names}."
+        first = unlisted[0]
+        mend = (
+            f"In course_config.py, c.Course.files = [{first!r}] gives it to them, and "
+            f"c.CourseDirectory.ignore = [{Path(first).name!r}, …] keeps it back. "
+            "Or move it elsewhere."
+        )
+        raise ReleaseFailed(assignment, fact, mend)
+
+
+def _keep_only(folder: Path, names: Sequence[str]) -> None:
+    """nbgrader releases all that lies beside a notebook: what nobody named goes."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(folder).as_posix() not in names:
+            path.unlink()
+
+
+def _check_release(course: Course, assignment: str, folder: Path) -> None:
     path = folder / f"{assignment}.ipynb"
     if not path.is_file():
         raise ReleaseFailed(assignment, "nbgrader made no notebook of that name.")
-    released = nbformat.read(path, as_version=4)
-    for cell in released.cells:
-        for word in ("BEGIN SOLUTION", "HIDDEN TESTS", "MARK SCHEME"):
-            if word in cell.source:
-                raise ReleaseFailed(assignment, f"the release would still hold a {word} line.")
+    for cell in nbformat.read(path, as_version=4).cells:
+        word = _telltale(cell.source)
+        if word:
+            raise ReleaseFailed(assignment, f"the release would still hold a {word} line.")
+    hidden = {path.read_bytes() for path in course.checks_folder(assignment).glob("*.py")}
+    for name, file in own_files(course, assignment).items():
+        content = file.read_bytes()
+        word = _telltale(content.decode("utf-8", "replace"))
+        what = f"a {word} line" if word else "hidden checks" if content in hidden else ""
+        if what:
+            mend = "Take it out of c.Course.files, or take that out of the file."
+            raise ReleaseFailed(assignment, f"{name}, which students get, holds {what}.", mend)
+
+
+def _telltale(text: str) -> str:
+    """What a text holds that students must not see."""
+    return next((word for word in _TELLTALES if word in text), "")

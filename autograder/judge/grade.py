@@ -72,12 +72,19 @@ class Judge:
             )
             return Verdict(report=report, runs=dict(sitting.runs))
 
-    def refuse(self, reason: str) -> Verdict:
-        """The verdict on a submission that holds nothing to run: no check runs, each says why."""
+    def wait(self, reason: str) -> Verdict:
+        """The verdict on a submission that a person has to look at before there is anything to
+        run: no check runs, each says why, and none of it is a 0.
+        """
         with Sitting((), self.plan, self.limits) as sitting:
             run = self.run_checks(sitting, only=frozenset())
         report = close(
-            self.assignment.name, self.assignment.max_points, run.expected, {}, reason=reason
+            self.assignment.name,
+            self.assignment.max_points,
+            run.expected,
+            {},
+            reason=reason,
+            unheard=Outcome.UNDECIDED,
         )
         return Verdict(report=report, runs={})
 
@@ -146,7 +153,9 @@ def reference_space(assignment: Assignment) -> Space:
     """The reference solution's namespace, in this process; raises ChecksBroken."""
     try:
         with _environment(assignment.env), _temporary_files():
-            return local_space(assignment.reference, wall_s=_SOLUTION_CALL_S)
+            return local_space(
+                assignment.reference, wall_s=_SOLUTION_CALL_S, home=assignment.files_folder
+            )
     except SolutionFailed as failed:
         raise ChecksBroken(assignment.name, f"the reference solution fails: {failed}") from failed
 

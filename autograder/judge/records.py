@@ -42,7 +42,8 @@ class Assignment:
 
     `max_points` maps each exercise to its points; `reference` holds the solution's cells as
     (name, source); `env` is the environment that the reference cells see, `hidden_digits` loads
-    the images and labels that no kernel ever sees.
+    the images and labels that no kernel ever sees; `files_folder` holds the assignment's own files,
+    which the reference reads by their path there.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Assignment:
     hidden_digits: Callable[[], HiddenDigits]
     course: CourseFacts = field(default_factory=CourseFacts)
     env: Mapping[str, str] = field(default_factory=dict)
+    files_folder: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

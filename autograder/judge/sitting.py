@@ -105,11 +105,8 @@ class Sitting:
         Its outputs are not kept. Raises StudentFailure where there is no such cell to run, or it
         ends the kernel or takes longer than `wall_s`; nothing for what it raises itself.
         """
-        sources = [
-            cell.source
-            for index, cell in enumerate(self.cells)
-            if cell.name == name and index not in self.killers
-        ]
+        # Also one that ended a kernel: beside right versions of what it calls it may not.
+        sources = [cell.source for cell in self.cells if cell.name == name]
         if not sources:
             raise MissingName(name, [cell.name for cell in self.cells])
         if self.kernel is None or not self.kernel.alive:
@@ -124,6 +121,10 @@ class Sitting:
     def new_round(self, number: int) -> int:
         """Called by `namespace` when a check begins: a kernel tells rounds by their number."""
         return number
+
+    def reopen(self) -> bool:
+        """Called by `namespace` for a second look after a kernel has ended."""
+        return self.time_left_s > 0 and (self.alive or self.open())
 
     def request(self, buffers: list[wire.Buffer], wall_s: float) -> list[wire.Buffer]:
         """Called by `namespace` for each request of a check."""

@@ -53,9 +53,11 @@ class SandboxProvisioner(KernelProvisionerBase):
     hidden = List(
         Unicode(), help="Files that a kernel may not read, also below what it may read."
     ).tag(config=True)
-    copied = List(Unicode(), help="Files that are copied into a kernel's working folder.").tag(
-        config=True
-    )
+    copied = Dict(
+        value_trait=Unicode(),
+        key_trait=Unicode(),
+        help="Files that are copied into a kernel's working folder: the path there, and here.",
+    ).tag(config=True)
     env = Dict(
         value_trait=Unicode(), key_trait=Unicode(), help="Environment variables of a kernel."
     ).tag(config=True)
@@ -179,19 +181,21 @@ class SandboxProvisioner(KernelProvisionerBase):
         return listener.fileno()
 
     def _plan(self) -> Plan:
-        for path in (*self.readable, *self.copied):
+        for path in (*self.readable, *self.copied.values()):
             if not os.path.exists(path):
                 raise KernelUnavailable(f"{path} is to be shown to it and is not there")
         scratch = ""
         if self.allow_no_sandbox:
             scratch = os.path.join(self._folder, "scratch")
             os.makedirs(scratch, mode=0o700, exist_ok=True)
-            for path in self.copied:
-                shutil.copy(path, scratch, follow_symlinks=False)
+            for name, path in self.copied.items():
+                target = os.path.join(scratch, name)
+                os.makedirs(os.path.dirname(target), exist_ok=True)
+                shutil.copy(path, target, follow_symlinks=False)
         return Plan(
             readable=tuple(map(os.path.abspath, self.readable)),
             hidden=tuple(map(os.path.abspath, self.hidden)),
-            copied=tuple(map(os.path.abspath, self.copied)),
+            copied={name: os.path.abspath(path) for name, path in self.copied.items()},
             env=dict(self.env),
             limits=KernelLimits.from_plain(self.limits),
             allow_no_sandbox=self.allow_no_sandbox,

@@ -10,6 +10,7 @@ import nbformat
 from nbformat.v4 import new_notebook
 
 from autograder.course.course import Course
+from autograder.course.own_files import own_files
 from autograder.course.packed import Packed, kernel_env, kernel_plan, pack, shown_digits
 from autograder.files import make_temporary, write_files
 from autograder.judge.grade import Judge
@@ -29,8 +30,12 @@ class Bench:
         try:
             checks = self._folder / packed.assignment
             write_files(checks, packed.checks)
-            judged = judge_assignment(packed, checks, shown)
-            plan = kernel_plan(packed.kernel, kernel_env(shown))
+            home = self._folder / "files"
+            home.mkdir()
+            write_files(home, packed.files)
+            judged = judge_assignment(packed, checks, shown, home if packed.files else None)
+            files = {name: home / name for name in packed.files}
+            plan = kernel_plan(packed.kernel, kernel_env(shown), files)
             self.judge = Judge(judged, plan, packed.limits)
             self.take(packed)
             # Here once, and not in each process that is forked for a submission.
@@ -60,8 +65,12 @@ def compile_schema_of_notebooks() -> None:
     nbformat.validate(new_notebook())
 
 
-def judge_assignment(packed: Packed, checks_folder: Path, shown: Path) -> Assignment:
-    """The assignment as the judge needs it: its checks in a folder, the digits at `shown`."""
+def judge_assignment(
+    packed: Packed, checks_folder: Path, shown: Path, files_folder: Path | None
+) -> Assignment:
+    """The assignment as the judge needs it: its checks in a folder, the digits at `shown`, its own
+    files, if it has any, in another folder.
+    """
     return Assignment(
         name=packed.assignment,
         checks_folder=checks_folder,
@@ -71,6 +80,7 @@ def judge_assignment(packed: Packed, checks_folder: Path, shown: Path) -> Assign
         hidden_digits=functools.cache(packed.hidden.changed),
         course=packed.facts,
         env=kernel_env(shown),
+        files_folder=files_folder,
     )
 
 
@@ -78,5 +88,7 @@ def judge_in_place(course: Course, assignment: str) -> Judge:
     """A judge by the checks as they lie in the course, for who works on these."""
     packed = pack(course, assignment)
     _key, shown = shown_digits(course)
-    judged = judge_assignment(packed, course.checks_folder(assignment), shown)
-    return Judge(judged, kernel_plan(packed.kernel, kernel_env(shown)), packed.limits)
+    files = own_files(course, assignment)
+    folder = course.folder("source", ".", assignment) if files else None
+    judged = judge_assignment(packed, course.checks_folder(assignment), shown, folder)
+    return Judge(judged, kernel_plan(packed.kernel, kernel_env(shown), files), packed.limits)

@@ -1,85 +1,157 @@
-"""The notebook of what a student handed in, read so that nothing in it can stop a class.
+"""The notebooks in what a student handed in, read so that nothing in them can stop a class.
 
-Only cells are kept: their kind, source, id and grade_id. All else is rebuilt later.
+Only cells are kept: their kind, source, id, grade_id and pasted pictures. All else is rebuilt
+later. Which of several notebooks is graded says `candidates`.
 """
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import re
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
 
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from autograder.course.cells import KINDS, new_cell
-from autograder.course.handed_in import FOLDER, NOTEBOOK, HandedIn
+from autograder.course.handed_in import MAX_BYTES, NOTEBOOK, is_noise, may_hold_a_notebook
 from autograder.errors import NotebookUnreadable
+from autograder.marking.pictures import pasted_pictures
 
 MAX_CELLS = 2_000
 MAX_SOURCE_CHARS = 1_000_000
 MAX_CHARS_IN_ALL = 20_000_000
+_MAX_MEMBERS: Final = 500
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 # What XML and nbformat's own readers stumble over; tabs and line ends stay. U+0085, U+2028 and
 # U+2029 end no line for Python but do for IPython: a comment that holds one breaks its cell.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+_ZIP: Final = b"PK\x03\x04"
+# What a file is that holds no notebook, by how it begins, and what to do.
+_OTHER_KINDS: Final = (
+    (b"%pdf", "it is a PDF"),
+    (b"<!doctype html", "it is an exported web page"),
+    (b"<html", "it is an exported web page"),
+    (b"{\\rtf", "it is a text document"),
+)
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Received:
-    """A submission's notebook as cells, which of its files it is, and what a reader should know
-    about how it came.
+class Found:
+    """A file that is a notebook, or is called one: `path` says where it lies, also in an archive.
+
+    `why` says why it could not be read, "" where it could; `encoding` is its own where that is not
+    UTF-8.
     """
 
-    notebook: NotebookNode
-    file: str = ""
-    note: str = ""
+    path: str
+    notebook: NotebookNode | None = None
+    why: str = ""
+    encoding: str = ""
 
 
-def receive(handed_in: HandedIn, assignment: str) -> Received:
-    """The notebook of the right name, or the only other one; an empty one with the reason where
-    there is none that can be read.
+def notebooks_in(path: str, raw: bytes) -> Iterator[Found]:
+    """The notebook that a file is, or those that lie in it where it is an archive.
+
+    Nothing for a file that neither is a notebook nor is called one.
     """
-    wanted = f"{assignment}{NOTEBOOK}"
-    name, note = wanted, ""
-    all_names = [*handed_in.files, *handed_in.refused]
-    if wanted not in all_names and FOLDER not in handed_in.refused:
-        others = [name for name in all_names if name.endswith(NOTEBOOK)]
-        if len(others) == 1:
-            name = others[0]
-            note = f"The notebook was handed in under another name than {wanted}."
-        elif not others:
-            note = f"No notebook named {wanted} was handed in."
+    if raw.startswith(_ZIP):
+        yield from _in_archive(path, raw)
+        return
+    called = may_hold_a_notebook(path) and (NOTEBOOK in path.lower() or _looks_like_one(raw))
+    if not called and not _looks_like_one(raw):
+        return
     try:
-        return Received(notebook=read_notebook(handed_in, name), file=name, note=note)
+        text, encoding = _decoded(path, raw)
+        yield Found(path=path, notebook=_read(path, text, raw), encoding=encoding)
     except NotebookUnreadable as problem:
-        return Received(notebook=new_notebook(), note=note or str(problem))
+        yield Found(path=path, why=problem.why)
 
 
-def read_notebook(handed_in: HandedIn, name: str) -> NotebookNode:
-    """The cells of a notebook file, whatever else is wrong with it; raises NotebookUnreadable."""
-    raw = handed_in.files.get(name)
-    if raw is None:
-        why = handed_in.refused.get(name) or handed_in.refused.get(FOLDER)
-        raise NotebookUnreadable(name, why or "there is no such file")
-    if not raw.strip():
-        raise NotebookUnreadable(name, "the file is empty")
+def _looks_like_one(raw: bytes) -> bool:
+    start = raw[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
+    keys = (b'"cells"', b'"worksheets"', b'"nbformat"')
+    return start.startswith(b"{") and any(key in raw.replace(b"\0", b"") for key in keys)
+
+
+def _in_archive(path: str, raw: bytes) -> Iterator[Found]:
+    """Notebooks one level deep in a ZIP archive; of one without any, why there is none."""
+    found = False
     try:
-        data = json.loads(raw.decode("utf-8-sig"))
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            left = MAX_BYTES
+            for member in archive.infolist()[:_MAX_MEMBERS]:
+                name = member.filename
+                if member.is_dir() or any(is_noise(part) for part in PurePosixPath(name).parts):
+                    continue
+                if not may_hold_a_notebook(name) or member.file_size > left:
+                    continue
+                with archive.open(member) as file:
+                    content = file.read(left + 1)
+                left -= len(content)
+                if left < 0:
+                    break
+                if not content.startswith(_ZIP):
+                    for one in notebooks_in(f"{path}/{name}", content):
+                        found = True
+                        yield one
+    except RuntimeError:  # zipfile's, for a password
+        yield Found(path=path, why="it is a ZIP archive with a password")
+        return
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError):
+        if may_hold_a_notebook(path):
+            yield Found(path=path, why="it is a damaged ZIP archive")
+        return
+    if not found and may_hold_a_notebook(path):
+        yield Found(path=path, why="it is a ZIP archive without a notebook")
+
+
+def _decoded(path: str, raw: bytes) -> tuple[str, str]:
+    """A file's text, and its encoding where that is not UTF-8."""
+    if not raw.strip():
+        raise NotebookUnreadable(path, "the file is empty")
+    marked = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), "")
+    half = len(raw[:400]) // 4
+    wide = "utf-16-le" if raw[1:400:2].count(0) > half else ""
+    wide = wide or ("utf-16-be" if raw[0:400:2].count(0) > half else "")
+    for encoding in (marked, wide, "utf-8-sig", "cp1252", "latin-1"):
+        try:
+            if encoding:
+                return raw.decode(encoding), "" if encoding == "utf-8-sig" else encoding
+        except UnicodeDecodeError:
+            continue
+    raise AssertionError("latin-1 reads any bytes")
+
+
+def _read(path: str, text: str, raw: bytes) -> NotebookNode:
+    try:
+        data = json.loads(text)
     except (ValueError, RecursionError):
-        raise NotebookUnreadable(name, _guess_kind(raw)) from None
-    return rebuilt(data, Path(name))
+        raise NotebookUnreadable(path, _guess_kind(raw)) from None
+    return rebuilt(data, Path(path))
 
 
 def _guess_kind(raw: bytes) -> str:
-    if raw[:2] == b"PK":
-        return "it is a ZIP archive"
     if b"<<<<<<<" in raw and b">>>>>>>" in raw:
         return "it holds the marks of a merge conflict"
-    if raw.lstrip()[:1] not in (b"{", b"["):
+    start = raw[:100].lstrip().lower()
+    for begins, kind in _OTHER_KINDS:
+        if start.startswith(begins):
+            return kind
+    if raw.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")[:1] not in (b"{", b"["):
         return "it is no JSON (was it exported as a script or saved as text?)"
     return "its JSON is damaged"
 
@@ -129,6 +201,9 @@ def _cell(data: Any, taken: set[str]) -> NotebookNode | None:
     grade_id = _grade_id(data.get("metadata"))
     metadata = {"nbgrader": {"grade_id": grade_id}} if grade_id else {}
     cell = new_cell(kind, source, cell_id=cell_id, metadata=metadata)
+    pictures = pasted_pictures(data.get("attachments")) if kind == "markdown" else {}
+    if pictures:
+        cell["attachments"] = NotebookNode(pictures)
     taken.add(cell["id"])
     return cell
 

@@ -25,12 +25,13 @@ from autograder.course.handed_in import HandedIn
 from autograder.diagnosis.library import Known
 from autograder.judge.records import Cell, Verdict
 from autograder.marking.bench import Bench
+from autograder.marking.candidates import Received, receive
 from autograder.marking.diagnosing import diagnosed
-from autograder.marking.intake import receive
 from autograder.marking.marked import Marked
 from autograder.marking.normalize import normalized
 from autograder.marking.report import hide_guards, put_outputs, put_report
-from autograder.results import Sentence
+from autograder.marking.written import written_elsewhere
+from autograder.results import Reader, Sentence
 
 
 def mark(handed_in: HandedIn, bench: Bench, known: Known) -> Marked:
@@ -40,47 +41,53 @@ def mark(handed_in: HandedIn, bench: Bench, known: Known) -> Marked:
     the student did raises. `known` are mistakes that were tried: they give hints.
     """
     packed = bench.packed
-    received = receive(handed_in, packed.assignment)
+    received = receive(handed_in, packed.assignment, packed.known, packed.ids)
     notebook = normalized(received.notebook.cells, packed.known, packed.ids)
+    elsewhere = written_elsewhere(notebook, packed.known, packed.text)
     cells = judged_cells(notebook)
-    verdict = _judged(bench, notebook, list(cells.values()), received.note)
+    verdict = _judged(bench, list(cells.values()), received, elsewhere)
     for index, run in verdict.runs.items():
         put_outputs(notebook.cells[list(cells)[index]], run)
     report, missing = diagnosed(verdict.report, list(cells.values()), known)
     notebook = _limited(notebook, packed.output)
     put_report(notebook, report, packed.audience)
     scores = _scores(notebook, report.undecided)
-    answered = {
-        grade_id(cell): _is_as_released(cell)
+    # Of what waits for a person as a whole nothing is known: also not that it holds no answer.
+    open_ = scores if received.waits else elsewhere
+    scores |= dict.fromkeys(open_)
+    unanswered = {
+        grade_id(cell): _is_as_released(cell) and grade_id(cell) not in open_
         for cell in notebook.cells
         if utils.is_solution(cell) or utils.is_task(cell)
     }
-    answers = _answers(notebook, scores)
+    answers = _answers(notebook, scores, elsewhere)
     hide_guards(notebook)
     return Marked(
         report=report,
         notebook=nbformat.writes(notebook) + "\n",
         file=received.file,
         scores=scores,
-        unanswered=answered,
+        unanswered=unanswered,
         answers=answers,
         hints_missing=missing,
     )
 
 
-def _judged(bench: Bench, notebook: NotebookNode, cells: Sequence[Cell], note: str) -> Verdict:
-    if note and not any(_is_students(cell) for cell in notebook.cells):
-        verdict = bench.judge.refuse(f"Not run: {note}")
-    else:
-        verdict = bench.judge.grade(cells)
-    if not note:
-        return verdict
-    notes = (Sentence(text=note), *verdict.report.notes)
-    return dataclasses.replace(verdict, report=dataclasses.replace(verdict.report, notes=notes))
-
-
-def _is_students(cell: NotebookNode) -> bool:
-    return cell.cell_type == "code" and not is_locked(cell)
+def _judged(
+    bench: Bench,
+    cells: Sequence[Cell],
+    received: Received,
+    elsewhere: Mapping[str, Sequence[str]],
+) -> Verdict:
+    if received.waits:
+        return bench.judge.wait(f"A person will look at what was handed in. {received.waits}")
+    verdict = bench.judge.grade(cells)
+    notes = [*received.notes, *verdict.report.notes]
+    for name in elsewhere:
+        text = f"{name}: its own cell is as released, and the answer stands in a cell beside it."
+        notes.append(Sentence(text=text, reader=Reader.TA))
+    report = dataclasses.replace(verdict.report, notes=tuple(notes))
+    return dataclasses.replace(verdict, report=report)
 
 
 def _limited(notebook: NotebookNode, limits: Mapping[str, int]) -> NotebookNode:
@@ -100,17 +107,26 @@ def _scores(notebook: NotebookNode, undecided: Sequence[str]) -> dict[str, float
     return scores
 
 
-def _answers(notebook: NotebookNode, scores: Mapping[str, float | None]) -> dict[str, str]:
+def _answers(
+    notebook: NotebookNode,
+    scores: Mapping[str, float | None],
+    elsewhere: Mapping[str, Sequence[str]],
+) -> dict[str, str]:
     """What tells, by grade_id, whether an answer is the one that a person has graded.
 
-    For a cell graded by hand that is the cell; for one graded by checks all code, and its score.
+    For a cell graded by hand that is the cell, with its pictures and what stands beside it; for one
+    graded by checks all code, and its score.
     """
-    code = [c.source for c in notebook.cells if _is_students(c)]
-    graded = {grade_id(c): c for c in notebook.cells if utils.is_grade(c)}
-    return {
-        name: _digest([scores[name], *code] if is_checks(cell) else [cell.cell_type, cell.source])
-        for name, cell in graded.items()
-    }
+    code = [c.source for c in notebook.cells if c.cell_type == "code" and not is_locked(c)]
+    found = {}
+    for cell in notebook.cells:
+        name = grade_id(cell)
+        if utils.is_grade(cell) and is_checks(cell):
+            found[name] = _digest([scores[name], *code])
+        elif utils.is_grade(cell):
+            beside = [*cell.get("attachments", {}).values(), *elsewhere.get(name, ())]
+            found[name] = _digest([cell.cell_type, cell.source, *beside])
+    return found
 
 
 def _digest(parts: Sequence[Any]) -> str:

@@ -29,7 +29,7 @@ def normalized(
     `known` is in the order of the assignment; `ids` maps cell ids of the release to names.
     """
     by_name = {cell.name: cell for cell in known}
-    names = _recognised(cells, by_name, ids)
+    names = recognised(cells, by_name, ids)
     result = [_rebuilt(cell, by_name.get(name)) for cell, name in zip(cells, names, strict=True)]
     placed = [name for name in names if name]
     for position, cell in enumerate(known):
@@ -49,10 +49,10 @@ def _must_be_there(cell: KnownCell) -> bool:
     return cell.locked or cell.cell_type == "markdown" or (cell.grade and not cell.solution)
 
 
-def _recognised(
+def recognised(
     cells: Sequence[NotebookNode], known: Mapping[str, KnownCell], ids: Mapping[str, str]
 ) -> list[str]:
-    """The name of each cell, "" for the student's own; no name twice."""
+    """The name of each cell in the assignment, "" for the student's own; no name twice."""
     found: dict[str, int] = {}
     by_grade_id = [grade_id(cell) for cell in cells]
     by_cell_id = [ids.get(cell.get("id", ""), "") for cell in cells]
@@ -97,9 +97,12 @@ def _rebuilt(cell: NotebookNode | None, known: KnownCell | None) -> NotebookNode
         if known.locked:
             metadata.update(deletable=False, editable=False)
     cell_id = known.name if known is not None else cell.get("id", "") if cell is not None else ""
-    return new_cell(
-        "code" if kind == "code" else "markdown", source, cell_id=cell_id, metadata=metadata
-    )
+    kind = "code" if kind == "code" else "markdown"
+    made = new_cell(kind, source, cell_id=cell_id, metadata=metadata)
+    students = cell is not None and not (known is not None and known.locked)
+    if cell is not None and students and kind == "markdown" and cell.get("attachments"):
+        made["attachments"] = cell["attachments"]
+    return made
 
 
 def _place_for(cells: Sequence[NotebookNode], before: Sequence[KnownCell]) -> int:

@@ -9,7 +9,11 @@ import contextlib
 import hashlib
 import io
 import linecache
+import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from autograder import wire
@@ -24,6 +28,36 @@ _MAX_REPLY_BYTES = 500_000
 _NO_ROUND = (-1, None, "")
 
 
+class Home:
+    """The folder of an assignment's own files: where its reference runs, as notebooks do.
+
+    Modules that lie there are the reference's alone: another assignment may have others of these
+    names.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder
+        self._modules: dict[str, ModuleType] = {}
+
+    @contextlib.contextmanager
+    def entered(self) -> Iterator[None]:
+        """Within it the folder is the current one, and what lies there can be imported."""
+        if self.folder is None:
+            yield
+            return
+        folder = str(self.folder)
+        sys.path.insert(0, folder)
+        sys.modules.update(self._modules)
+        try:
+            with contextlib.chdir(folder):
+                yield
+        finally:
+            sys.path.remove(folder)
+            for name, module in list(sys.modules.items()):
+                if str(getattr(module, "__file__", None) or "").startswith(f"{folder}{os.sep}"):
+                    self._modules[name] = sys.modules.pop(name)
+
+
 class LocalChannel:
     """A channel to an agent in this process.
 
@@ -33,8 +67,9 @@ class LocalChannel:
     one who was asked everything.
     """
 
-    def __init__(self, agent: Agent) -> None:
+    def __init__(self, agent: Agent, home: Home | None = None) -> None:
         self.agent = agent
+        self.home = home or Home()
         self.answers: Answers = {}
         self.recorded: dict[str, list[bytes]] | None = None
         self._asked = hashlib.sha256()
@@ -46,6 +81,10 @@ class LocalChannel:
         """Each round has the same number here: what is asked in it is the same each time."""
         self._asked, self._begins, self._live = hashlib.sha256(), True, False
         return 0
+
+    def reopen(self) -> bool:
+        """The reference runs in this process, which goes on."""
+        return False
 
     def request(self, buffers: list[wire.Buffer], wall_s: float) -> list[wire.Buffer]:
         asked = [bytes(part) for part in buffers]
@@ -69,7 +108,8 @@ class LocalChannel:
         for begins, asked in self._left_out:
             if begins:
                 self.agent.round = _NO_ROUND
-            reply = self.agent.answer(list(asked))
+            with self.home.entered():
+                reply = self.agent.answer(list(asked))
         self._left_out.clear()
         return reply
 
@@ -100,15 +140,22 @@ def _channel_of(space: Space) -> LocalChannel:
     return channel
 
 
-def local_space(sources: Iterable[tuple[str, str]], *, wall_s: float) -> Space:
-    """The namespace that the cells, as (name, source), leave behind; raises SolutionFailed."""
+def local_space(
+    sources: Iterable[tuple[str, str]], *, wall_s: float, home: Path | None = None
+) -> Space:
+    """The namespace that the cells, as (name, source), leave behind; raises SolutionFailed.
+
+    They run in the folder `home`, if there is one: it holds the files that they read.
+    """
+    at_home = Home(home)
     names: dict[str, Any] = {"__name__": "__main__"}
     for name, source in sources:
         filename = f"<cell {name} of the solution>"
         linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
         try:
-            with contextlib.redirect_stdout(io.StringIO()):
+            with contextlib.redirect_stdout(io.StringIO()), at_home.entered():
                 exec(compile(source, filename, "exec"), names)
         except Exception as problem:
             raise SolutionFailed(f"cell {name}: {type(problem).__name__}: {problem}") from problem
-    return Space(Link(LocalChannel(Agent(names)), owner="solution", wall_s=wall_s))
+    channel = LocalChannel(Agent(names), at_home)
+    return Space(Link(channel, owner="solution", wall_s=wall_s))

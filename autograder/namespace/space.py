@@ -57,10 +57,13 @@ class Channel(Protocol):
 
     Raises StudentTimeout or StudentDied where no reply comes. A reply that breaks the rules is
     answered by `reject`, which ends the sender. `new_round` is told when a check begins, and gives
-    the number by which the agent knows its round from the one before.
+    the number by which the agent knows its round from the one before. `reopen` runs the notebook
+    anew where its kernel has ended, and says whether there is one now.
     """
 
     def new_round(self, number: int) -> int: ...
+
+    def reopen(self) -> bool: ...
 
     def request(self, buffers: list[wire.Buffer], wall_s: float) -> list[wire.Buffer]: ...
 
@@ -82,6 +85,7 @@ class Link:
         self.seed: int | None = None
         self.exercise = ""
         self.named: dict[str, Handle] = {}
+        self.ended_by_others: set[str] = set()
         self.observed: list[Observed] = []
 
     def new_round(self, seed: int | None = None, exercise: str = "") -> None:
@@ -410,6 +414,27 @@ def run_again(space: Space, run: RunCell, name: str) -> None:
         run(name, link.wall_s)
     finally:
         link.named.clear()
+
+
+def ended_by_others(space: Space) -> bool:
+    """Whether what ended the kernel in an earlier check of this exercise was what the answer calls:
+    beside right versions it did not end.
+    """
+    return space._autograder_link.exercise in space._autograder_link.ended_by_others
+
+
+@contextlib.contextmanager
+def reopened(space: Space) -> Iterator[None]:
+    """A look in a fresh kernel, after an answer has ended one: as if the check began anew.
+
+    Raises StudentDied where there is none to be had. Handles from before are gone.
+    """
+    link = space._autograder_link
+    if not link.channel.reopen():
+        raise StudentDied("no kernel was left to look in again")
+    link.new_round(link.seed, link.exercise)
+    yield
+    link.ended_by_others.add(link.exercise)
 
 
 def new_round(space: Space, seed: int | None = None, exercise: str = "") -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from nbgrader.api import (
     Assignment,
+    BaseCell,
     Comment,
     Grade,
     Gradebook,
@@ -353,8 +354,9 @@ def _exchanged_answers(connection: Connection, now: Mapping[str, str]) -> dict[s
 class Total:
     """A submission's points as the gradebook has them: by checks and by hand, less what it is late.
 
-    `waiting` is how many of its answers a person still has to look at, `late_s` how many seconds
-    after the due date, extended or not, it was handed in.
+    `waiting` is how many of its answers a person still has to look at, and `unread` what those of
+    them are worth that have no points yet, which `max_points` does not count. `late_s` is how many
+    seconds after the due date, extended or not, it was handed in.
     """
 
     points: float
@@ -362,6 +364,7 @@ class Total:
     penalty: float
     waiting: int
     late_s: float
+    unread: float = 0.0
 
 
 def totals(db_url: str, assignment: str) -> dict[str, Total]:
@@ -369,6 +372,7 @@ def totals(db_url: str, assignment: str) -> dict[str, Total]:
     entry = SubmittedAssignment
     with opened(db_url) as gradebook:
         waiting = _waiting(gradebook, assignment)
+        unread = _unread(gradebook, assignment)
         rows = (
             gradebook.db.query(
                 entry.student_id,
@@ -386,7 +390,8 @@ def totals(db_url: str, assignment: str) -> dict[str, Total]:
     return {
         student: Total(
             points=round(max(score - penalty, 0.0), 2),
-            max_points=round(max_score, 2),
+            max_points=round(max_score - sum(unread.get(student, {}).values()), 2),
+            unread=round(sum(unread.get(student, {}).values()), 2),
             penalty=round(penalty, 2),
             waiting=waiting.get(student, 0),
             late_s=seconds_late(handed_in, due, extension),
@@ -410,6 +415,30 @@ def shown_on_pages(db_url: str, assignment: str) -> dict[str, str]:
             for student, *shown in _of_assignment(query, kind, assignment).all():
                 found.setdefault(student, []).append(repr(shown))
     return {student: "\n".join(sorted(rows)) for student, rows in found.items()}
+
+
+def unread_answers(db_url: str, assignment: str, student: str) -> dict[str, float]:
+    """What a person has not given points for yet, by grade_id, with what it is worth."""
+    with opened(db_url) as gradebook:
+        return _unread(gradebook, assignment, student).get(student, {})
+
+
+def _unread(
+    gradebook: Gradebook, assignment: str, student: str | None = None
+) -> dict[str, dict[str, float]]:
+    """By student, what waits for a person and has no points of any kind."""
+    query = gradebook.db.query(SubmittedAssignment.student_id, BaseCell.name, Grade.max_score)
+    rows = (
+        _of_assignment(query, Grade, assignment)
+        .join(BaseCell, Grade.cell_id == BaseCell.id)
+        .filter(Grade.needs_manual_grade, Grade.manual_score.is_(None))
+    )
+    if student is not None:
+        rows = rows.filter(SubmittedAssignment.student_id == student)
+    found: dict[str, dict[str, float]] = {}
+    for name, cell, worth in rows.all():
+        found.setdefault(name, {})[cell] = float(worth)
+    return found
 
 
 def _waiting(gradebook: Gradebook, assignment: str) -> dict[str, int]:

@@ -6,11 +6,14 @@ are ours is known by the cell (graded and not the answer), never by what an outp
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from urllib.parse import unquote
 
 import bleach
 import nbgrader
@@ -26,6 +29,9 @@ from nbformat.v4 import new_markdown_cell, new_output
 from traitlets.config import Config
 
 from autograder.course.cells import exercise_checked_by, grade_id, is_checks, is_locked
+from autograder.feedback.block import points
+from autograder.marking.pictures import pasted_pictures
+from autograder.nbgrader_bridge.gradebook import unread_answers
 from autograder.nbgrader_bridge.record import Record, standing
 from autograder.nbgrader_bridge.steps import course_of
 
@@ -75,15 +81,34 @@ def clean_html(html: str) -> str:
     )
 
 
+_PASTED = re.compile(r"\]\((data:image/(?:png|jpeg|gif);base64,[A-Za-z0-9+/=]+)\)")
+_PLACE = "data:image/png;base64,pastedPicture{number:04}"
+_ATTACHED = re.compile(r"\]\(attachment:([^()\s]{1,200})\)")
+_MAX_PICTURES: Final = 8_000_000  # characters of base64 in a page
+
+
+def safe_markdown2html(source: str) -> str:
+    """Called by nbgrader's templates, feedback and Formgrader alike, for every Markdown text.
+
+    Pictures in it are put aside until it is rendered and cleaned: they may be long.
+    """
+    pictures = _PASTED.findall(source)
+    numbers = itertools.count()
+    text = _PASTED.sub(lambda _: f"]({_PLACE.format(number=next(numbers))})", source)
+    html = _safe_html(text)
+    for number, picture in enumerate(pictures):
+        html = html.replace(_PLACE.format(number=number), picture)
+    return html
+
+
 # Most of a page's text is the assignment's own, the same on every page of a class.
 @lru_cache(maxsize=512)
-def safe_markdown2html(source: str) -> str:
-    """Called by nbgrader's templates, feedback and Formgrader alike, for every Markdown text."""
+def _safe_html(source: str) -> str:
     if len(source) > _LONGEST:
         return f"<pre>{escape(_cut(source, _LONGEST))}</pre>"
     try:
-        # Attachments are dropped when a notebook is taken in, and nbconvert raises where one is
-        # missing: a picture pasted into an answer cost its student the whole page.
+        # Those that are pictures stand in the text by now, and nbconvert raises where one is
+        # missing, which would cost its student the whole page.
         html = markdown2html(source.replace("](attachment:", "](#"))
     except Exception:  # noqa: BLE001 - no text of a student's may stop a page
         html = f"<pre>{escape(source)}</pre>"
@@ -100,12 +125,19 @@ class _Room:
 
     def __init__(self) -> None:
         self.chars = _PAGE_CHARS
+        self.pictures = _MAX_PICTURES
 
     def shown(self, text: str) -> str:
         """As much of the text as there is room for."""
         kept = _cut(text, min(_LONGEST, self.chars))
         self.chars = max(self.chars - len(text), 0)
         return kept
+
+    def takes_picture(self, content: str) -> bool:
+        """Whether there is room for a picture, which then is taken."""
+        fits = len(content) <= self.pictures
+        self.pictures -= len(content) if fits else 0
+        return fits
 
     def takes(self, html: str) -> bool:
         """Whether there is room for all of it, which then is taken."""
@@ -133,9 +165,11 @@ class SanitizeOutputs(Preprocessor):
 
 
 def _safe_cell(cell: NotebookNode, room: _Room) -> NotebookNode:
-    cell.pop("attachments", None)
+    attachments = cell.pop("attachments", {})
     if not is_locked(cell):
         cell.source = room.shown(cell.source)
+    if cell.cell_type == "markdown" and attachments:
+        cell.source = _with_pictures(cell.source, pasted_pictures(attachments), room)
     if cell.cell_type == "raw":
         return new_markdown_cell("".join(f"    {line}\n" for line in cell.source.splitlines()))
     if cell.cell_type == "code":
@@ -145,6 +179,18 @@ def _safe_cell(cell: NotebookNode, room: _Room) -> NotebookNode:
         safe = [_safe_output(output, room) for output in cell.get("outputs", [])]
         cell.outputs = [output for output in safe if output is not None]
     return cell
+
+
+def _with_pictures(source: str, pictures: Mapping[str, Mapping[str, str]], room: _Room) -> str:
+    """A text in which pasted pictures stand in the place of their names."""
+
+    def shown(found: re.Match[str]) -> str:
+        for mime, content in pictures.get(unquote(found[1]), {}).items():
+            if room.takes_picture(content):
+                return f"](data:{mime};base64,{content})"
+        return found[0]
+
+    return _ATTACHED.sub(shown, source)
 
 
 def _safe_output(output: NotebookNode, room: _Room) -> NotebookNode | None:
@@ -178,6 +224,11 @@ class _Compiled(BytecodeCache):
         self._code[bucket.key] = bucket.bytecode_to_string()
 
 
+def _rounded(value: float) -> str:
+    """A number as nbgrader's template writes it."""
+    return str(round(float(value), 2))
+
+
 _COMPILED = _Compiled()
 _PICTURE_WITHOUT_WORDS = re.compile(r"<img(?![^>]*\salt=)")
 _NO_WORDS = '<img alt="No description has been provided for this image"'
@@ -208,6 +259,7 @@ class KitFeedback(HTMLExporter):
         """
         self._say_what_stands(nb, (resources or {}).get("nbgrader", {}))
         page, resources = self._rendered(nb, resources, **kwargs)
+        page = self._with_what_is_unread(page, nb, resources.get("nbgrader", {}))
         for cell in nb.cells:
             if is_checks(cell):
                 link = f'<a href="#{grade_id(cell)}">'
@@ -232,6 +284,34 @@ class KitFeedback(HTMLExporter):
         environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.bytecode_cache = _COMPILED
         return environment
+
+    def _with_what_is_unread(self, page: str, nb: NotebookNode, where: Mapping[str, Any]) -> str:
+        """What a person has not read yet is no 0: not where it stands, and not in the total."""
+        if not {"assignment", "student", "db_url"} <= where.keys():
+            return page
+        unread = unread_answers(where["db_url"], where["assignment"], where["student"])
+        shown = [cell for cell in nb.cells if grade_id(cell) in unread]
+        if not shown:
+            return page
+        for cell in shown:
+            name, worth = grade_id(cell), points(unread[grade_id(cell)])
+            score = f"Score: {_rounded(0.0)} / {_rounded(unread[name])}"
+            said = f"Not read yet: {worth} points"
+            in_list = re.compile(
+                rf'(<a href="#{re.escape(name)}">[^<]*</a> \(){re.escape(score)}\)'
+            )
+            page = in_list.sub(rf"\g<1>{said})", page, count=1)
+            above = re.compile(
+                rf'(<a name="{re.escape(name)}"></a>\s*<div class="panel-heading">.{{0,400}}?)'
+                rf"{re.escape(score)}",
+                re.DOTALL,
+            )
+            page = above.sub(rf"\g<1>{said}", page, count=1)
+        left = float(where["max_score"]) - sum(unread[grade_id(cell)] for cell in shown)
+        whole = f"(Score: {_rounded(where['score'])} / {_rounded(where['max_score'])})"
+        open_ = points(sum(unread[grade_id(cell)] for cell in shown))
+        so_far = f"(Score: {_rounded(where['score'])} / {_rounded(left)} so far, "
+        return page.replace(whole, f"{so_far}{open_} points not read yet)", 1)
 
     def _say_what_stands(self, nb: NotebookNode, where: dict[str, Any]) -> None:
         if not {"assignment", "student"} <= where.keys():

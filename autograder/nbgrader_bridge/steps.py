@@ -18,6 +18,7 @@ from traitlets.config import Config
 
 from autograder.course.course import CHECKS_FILE, Course, open_course
 from autograder.course.handed_in import exchange_files
+from autograder.course.own_files import own_files
 from autograder.errors import SettingsProblem
 from autograder.nbgrader_bridge.gradebook import save_grades
 from autograder.nbgrader_bridge.record import Record
@@ -71,8 +72,7 @@ class Normalize(_AlwaysOn):
         course, where = self.course, resources["nbgrader"]
         student, assignment = where["student"], where["assignment"]
         folder = course.folder("autograded", student, assignment)
-        released = course.folder("source", ".", assignment)
-        expected = {p.relative_to(released) for p in released.rglob("*") if p.is_file()}
+        expected = {Path(f"{assignment}.ipynb"), *map(Path, own_files(course, assignment))}
         for path in sorted(folder.rglob("*"), reverse=True):
             if path.is_dir() and not path.is_symlink():
                 if not any(path.iterdir()):

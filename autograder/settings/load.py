@@ -18,6 +18,7 @@ from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 from autograder.errors import MissingFile, SettingsProblem, UnknownName
 from autograder.settings.traits import (
     CLASSES,
+    Course,
     FeedbackText,
     Grading,
     Limits,
@@ -39,6 +40,7 @@ class Settings:
     mnist: MnistData
     grading: Grading
     feedback: FeedbackText
+    course: Course
     sandbox: SandboxPolicy
 
     def path(self, text: str) -> Path:
@@ -83,6 +85,7 @@ def from_config(config: Config, root: Path) -> Settings:
                 mnist=MnistData(config=config),
                 grading=Grading(config=config),
                 feedback=FeedbackText(config=config),
+                course=Course(config=config),
                 sandbox=SandboxPolicy(config=config),
             )
     except TraitError as problem:

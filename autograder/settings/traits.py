@@ -161,6 +161,25 @@ class FeedbackText(Configurable):
     show_hints = Bool(True, help="Whether pages show hints below the facts.").tag(config=True)
 
 
+class Course(Configurable):
+    """What an assignment consists of beside its notebook."""
+
+    files = List(
+        Unicode(),
+        help="The files beside source notebooks that students get and answers may read, as "
+        "patterns of their path in the assignment's folder: 'data.csv', 'images/*.png', "
+        "'6-extra/helper.py' for one assignment alone. `build` stops at any other file there that "
+        "c.CourseDirectory.ignore does not name.",
+    ).tag(config=True)
+
+    @validate("files")
+    def _below(self, proposal: Any) -> Any:
+        for pattern in proposal["value"]:
+            if pattern.startswith(("/", "~")) or ".." in pattern.split("/"):
+                raise _wrong(proposal, f"{pattern!r} must lie in the assignment's folder.")
+        return proposal["value"]
+
+
 class SandboxPolicy(Configurable):
     """How student code is kept from the machine."""
 
@@ -177,6 +196,7 @@ CLASSES: tuple[type[Configurable], ...] = (
     MnistData,
     Grading,
     FeedbackText,
+    Course,
     SandboxPolicy,
 )
 

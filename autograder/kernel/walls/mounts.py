@@ -13,6 +13,7 @@ import os
 import shutil
 import stat
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.kernel.walls import linux
@@ -52,7 +53,7 @@ class Tree:
     stage: str
     readable: tuple[str, ...]
     hidden: tuple[str, ...]
-    copied: tuple[str, ...]
+    copied: Mapping[str, str]
     limits: KernelLimits
     uid: int
     gid: int
@@ -186,11 +187,13 @@ def _make_devices(tree: Tree, owner: str) -> None:
 def _make_work_folder(tree: Tree) -> None:
     work = tree.stage + WORK
     os.makedirs(work, exist_ok=True)
-    for source in tree.copied:
-        target = os.path.join(work, os.path.basename(source))
+    for name, source in tree.copied.items():
+        target = os.path.join(work, name)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
         _copy(source, target)
-        os.chown(target, tree.uid, tree.gid)
-    os.chown(work, tree.uid, tree.gid)
+    for folder, _folders, names in os.walk(work):
+        for path in (folder, *(os.path.join(folder, name) for name in names)):
+            os.chown(path, tree.uid, tree.gid)
 
 
 def _copy(source: str, target: str) -> None:

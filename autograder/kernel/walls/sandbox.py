@@ -25,7 +25,8 @@ _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom"
 
 @dataclasses.dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """What a kernel gets: paths it may read, files copied into its folder, environment, limits.
+    """What a kernel gets: paths it may read, files copied into its folder (the path there, and on
+    the machine), environment, limits.
 
     `hidden` are files below such paths that it may not read all the same; only mounts can do that.
     `scratch` is used only where the machine allows no mounts: elsewhere scratch is in memory.
@@ -33,20 +34,21 @@ class Plan:
 
     readable: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
-    copied: tuple[str, ...] = ()
+    copied: Mapping[str, str] = dataclasses.field(default_factory=dict)
     env: Mapping[str, str] = dataclasses.field(default_factory=dict)
     limits: KernelLimits
     allow_no_sandbox: bool = False
     scratch: str = ""
 
     def to_plain(self) -> dict[str, Any]:
-        return {**dataclasses.asdict(self), "env": dict(self.env)}
+        plain = {"env": dict(self.env), "copied": dict(self.copied)}
+        return {**dataclasses.asdict(self), **plain}
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Self:
         values = dict(plain)
         values["limits"] = KernelLimits.from_plain(values["limits"])
-        for name in ("readable", "hidden", "copied"):
+        for name in ("readable", "hidden"):
             values[name] = tuple(values[name])
         return cls(**values)
 

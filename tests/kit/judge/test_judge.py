@@ -430,11 +430,11 @@ def test_a_fresh_kernel_is_there_from_the_first_question_to_the_end(judge: Judge
     assert not kernel.alive
 
 
-def test_nothing_handed_in_is_not_run_with_the_reason(judge: Judge) -> None:
-    verdict = judge.refuse("Not run: nothing was handed in.")
+def test_what_a_person_has_to_look_at_first_waits_with_the_reason(judge: Judge) -> None:
+    verdict = judge.wait("Nothing was handed in.")
 
-    assert set(earned(verdict).values()) == {0.0}
-    assert said(verdict, "transpose") == ["Not run: nothing was handed in."] * 2
+    assert set(verdict.report.undecided) == set(POINTS)
+    assert said(verdict, "transpose") == ["Nothing was handed in."] * 2
 
 
 @pytest.mark.parametrize(
@@ -454,7 +454,7 @@ def test_checks_that_cannot_be_used_are_no_zero(
 
     try:
         with pytest.raises(ChecksBroken, match=why):
-            Judge(broken, judge.plan, judge.limits).refuse("")
+            Judge(broken, judge.plan, judge.limits).wait("")
     except KeyboardInterrupt:  # pytest's own Interrupted is one: let through, it ends this run
         pytest.fail("a file of checks that cannot be collected looks like Ctrl-C")
 

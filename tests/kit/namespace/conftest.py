@@ -29,6 +29,9 @@ class Recording:
     def new_round(self, number: int) -> int:
         return number
 
+    def reopen(self) -> bool:
+        return False
+
     def reject(self, why: str) -> None:
         self.rejected.append(why)
 

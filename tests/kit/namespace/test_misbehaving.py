@@ -45,6 +45,9 @@ class Misbehaving:
     def new_round(self, number: int) -> int:
         return number
 
+    def reopen(self) -> bool:
+        return False
+
     def reject(self, why: str) -> None:
         self.rejected.append(why)
 

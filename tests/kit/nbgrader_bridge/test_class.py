@@ -20,12 +20,13 @@ from tests.kit.nbgrader_bridge.sample_class import (
 
 FULL = full_marks()
 NOTHING = dict.fromkeys(POINTS, 0.0)
+WAITS: dict[str, float | None] = dict.fromkeys(POINTS)
 EXPECTED = {
     "ada": FULL,
     "ben": NOTHING,
     "boom": {**FULL, "transpose": 0.0, "with_column": 0.0},
     "loop": {**FULL, "total": 0.0},
-    "text": NOTHING,
+    "text": WAITS,
     "copies": FULL,
     "skips": NOTHING,
     # Two of three: the heavier check passes, a copy is no view.
@@ -34,7 +35,7 @@ EXPECTED = {
     "late": FULL,
     "mallory": {**FULL, "total": 0.0, "from_list": 0.0},
     "files": {**FULL, "transpose": 0.0, "total": 0.0},
-    "link": NOTHING,
+    "link": WAITS,
 }
 
 
@@ -95,7 +96,7 @@ def test_a_written_answer_waits_for_a_person_an_empty_one_does_not(class_run: Cl
                 for student in ("ada", "ben", "text")
             }
             waits = {student: grade.needs_manual_grade for student, grade in grades.items()}
-        assert waits == {"ada": True, "ben": False, "text": False}
+        assert waits == {"ada": True, "ben": False, "text": True}
 
 
 def test_who_is_late_gets_the_penalty_of_the_course(class_run: ClassRun) -> None:
@@ -111,7 +112,7 @@ def test_who_is_late_gets_the_penalty_of_the_course(class_run: ClassRun) -> None
 @pytest.mark.parametrize(
     ("student", "words"),
     [
-        ("text", "a1.ipynb could not be read as a notebook: it is no JSON"),
+        ("text", "No notebook with answers could be read. a1.ipynb: it is no JSON"),
         ("link", "it is a link, and only files are taken"),
         ("boom", "with_column ended the kernel"),
     ],

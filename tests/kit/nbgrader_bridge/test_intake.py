@@ -13,14 +13,27 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course import handed_in
+from autograder.course.cells import KnownCell
 from autograder.course.handed_in import taken_from
 from autograder.errors import NotebookUnreadable
-from autograder.marking.intake import Received, rebuilt, receive
+from autograder.marking.candidates import Received, receive
+from autograder.marking.intake import rebuilt
 
 CELL = new_code_cell(
     "x = 1\ny = 2", id="answer", metadata={"nbgrader": {"grade_id": "answer", "points": 100}}
 )
 NOTEBOOK: dict[str, Any] = new_notebook(cells=[CELL])
+KNOWN = KnownCell(
+    name="answer",
+    cell_type="code",
+    source="raise NotImplementedError()",
+    checksum=None,
+    locked=False,
+    grade=False,
+    solution=True,
+    task=False,
+    points=None,
+)
 
 
 @pytest.fixture
@@ -36,7 +49,7 @@ def hand_in(tmp_path: Path) -> Callable[[bytes], Received]:
 
 def receive_at(path: Path, below: Path) -> Received:
     """What is made of the folder that a notebook was handed in at."""
-    return receive(taken_from(path.parent, below), path.stem)
+    return receive(taken_from(path.parent, below), path.stem, [KNOWN], {})
 
 
 def as_bytes(notebook: Any) -> bytes:
@@ -56,7 +69,7 @@ def test_of_a_notebook_only_kind_source_id_and_name_are_kept(
 
     taken = hand_in(as_bytes({**NOTEBOOK, "cells": [cell], "metadata": metadata}))
 
-    assert taken.note == ""
+    assert (taken.notes, taken.waits) == ((), "")
     assert taken.notebook == new_notebook(
         cells=[
             new_code_cell(CELL.source, id="answer", metadata={"nbgrader": {"grade_id": "answer"}})
@@ -71,13 +84,15 @@ def test_of_a_notebook_only_kind_source_id_and_name_are_kept(
         (b" \n\t", "the file is empty"),
         (b"Sorry, my laptop broke.", "it is no JSON"),
         (b"# %%\nimport torch\n\ndef f():\n    return 1\n", "it is no JSON"),
-        (b"PK\x03\x04" + bytes(100), "it is a ZIP archive"),
+        (b"PK\x03\x04" + bytes(100), "it is a damaged ZIP archive"),
+        (b"%PDF-1.7", "it is a PDF"),
+        (b"<!DOCTYPE html>\n<p>", "it is an exported web page"),
         (b'{"cells": [\n<<<<<<< HEAD\n=======\n>>>>>>> b\n]}', "the marks of a merge conflict"),
         (as_bytes(NOTEBOOK)[:-20], "its JSON is damaged"),
         (as_bytes(NOTEBOOK) + b"\0\0", "its JSON is damaged"),
         (b'{"cells": ' + b"[" * 10**6, "its JSON is damaged"),
         (b'{"cells": [' + b"9" * 10**5 + b"]}", "its JSON is damaged"),
-        (b'{"cells": "\xff\xfe"}', "its JSON is damaged"),
+        (b'{"cells": "\xff\xfe"}', "it holds no cells"),
         (b"[]", "it holds no cells"),
         (b"null", "it holds no cells"),
         (b'"text"', "it holds no cells"),
@@ -99,8 +114,9 @@ def test_what_is_no_notebook_is_empty_and_says_why(
     taken = hand_in(content)
 
     assert taken.notebook.cells == []
-    assert any(words in taken.note for words in why.split("|"))
-    assert "a1.ipynb could not be read as a notebook" in taken.note
+    assert any(words in taken.waits for words in why.split("|"))
+    assert "No notebook with answers could be read. a1.ipynb: " in taken.waits
+    assert "Ask for a1.ipynb, saved in Jupyter." in taken.waits
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_read(
@@ -110,7 +126,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read(
 
     taken = hand_in(b"\xef\xbb\xbf" + content.encode())
 
-    assert (taken.note, sources(taken)) == ("", [CELL.source])
+    assert (taken.notes, taken.waits, sources(taken)) == ((), "", [CELL.source])
 
 
 def test_the_format_of_2013_is_read(hand_in: Callable[[bytes], Received]) -> None:
@@ -126,18 +142,18 @@ def test_the_format_of_2013_is_read(hand_in: Callable[[bytes], Received]) -> Non
 
     taken = hand_in(as_bytes(old))
 
-    assert (taken.note, sources(taken)) == ("", [CELL.source])
+    assert (taken.notes, taken.waits, sources(taken)) == ((), "", [CELL.source])
     assert taken.notebook.cells[0].metadata.nbgrader.grade_id == "answer"
 
 
-def test_lone_surrogates_can_be_written_again(hand_in: Callable[[bytes], Received]) -> None:
+def test_lone_surrogates_can_be_written_again() -> None:
     cell = {**CELL, "source": "x = '\ud800'", "id": "\ud800"}
     cell["metadata"] = {"nbgrader": {"grade_id": "\ud800"}, "name": "\ud800"}
 
-    taken = hand_in(as_bytes({**NOTEBOOK, "cells": [cell]}))
+    taken = rebuilt(json.loads(as_bytes({**NOTEBOOK, "cells": [cell]})))
 
-    assert sources(taken) == ["x = '?'"]
-    nbformat.v4.writes_json(taken.notebook).encode("utf-8")
+    assert [cell.source for cell in taken.cells] == ["x = '?'"]
+    nbformat.v4.writes_json(taken).encode("utf-8")
 
 
 def test_control_characters_are_taken_out(hand_in: Callable[[bytes], Received]) -> None:
@@ -155,7 +171,7 @@ def test_fifty_megabytes_of_outputs_are_read_and_dropped(
 
     taken = hand_in(as_bytes({**NOTEBOOK, "cells": [{**CELL, "outputs": [output]}]}))
 
-    assert (taken.note, sources(taken)) == ("", [CELL.source])
+    assert (taken.notes, taken.waits, sources(taken)) == ((), "", [CELL.source])
     assert taken.notebook.cells[0].outputs == []
 
 
@@ -189,12 +205,13 @@ def test_a_grade_id_of_a_megabyte_is_not_kept() -> None:
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "solution.ipynb").write_bytes(as_bytes(NOTEBOOK))
-    (tmp_path / "a1.ipynb").symlink_to(tmp_path / "solution.ipynb")
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada" / "a1.ipynb").symlink_to(tmp_path / "solution.ipynb")
 
-    taken = receive_at(tmp_path / "a1.ipynb", tmp_path)
+    taken = receive_at(tmp_path / "ada" / "a1.ipynb", tmp_path)
 
     assert taken.notebook.cells == []
-    assert "it is a link, and only files are taken" in taken.note
+    assert "it is a link, and only files are taken" in taken.waits
 
 
 def test_a_linked_folder_is_not_followed(tmp_path: Path) -> None:
@@ -202,7 +219,7 @@ def test_a_linked_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "ada" / "a1.ipynb").write_bytes(as_bytes(NOTEBOOK))
     (tmp_path / "eve").symlink_to(tmp_path / "ada")
 
-    assert "it is a link" in receive_at(tmp_path / "eve" / "a1.ipynb", tmp_path).note
+    assert "it is a link" in receive_at(tmp_path / "eve" / "a1.ipynb", tmp_path).waits
 
 
 def test_a_link_put_in_after_the_look_is_not_followed(tmp_path: Path) -> None:
@@ -215,13 +232,13 @@ def test_a_link_put_in_after_the_look_is_not_followed(tmp_path: Path) -> None:
 def test_a_folder_is_no_notebook(tmp_path: Path) -> None:
     (tmp_path / "a1.ipynb").mkdir()
 
-    assert "it is a folder" in receive_at(tmp_path / "a1.ipynb", tmp_path).note
+    assert "the folder is empty" in receive_at(tmp_path / "a1.ipynb", tmp_path).waits
 
 
 def test_a_pipe_holds_nobody_up(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a1.ipynb")
 
-    assert "it is no regular file" in receive_at(tmp_path / "a1.ipynb", tmp_path).note
+    assert "it is no regular file" in receive_at(tmp_path / "a1.ipynb", tmp_path).waits
     with pytest.raises(NotebookUnreadable, match="no regular file"):
         handed_in.read_bytes(tmp_path / "a1.ipynb")
 
@@ -230,13 +247,13 @@ def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "a1.ipynb").open("wb") as file:
         file.truncate(handed_in.MAX_BYTES + 1)
 
-    assert "it is larger than 100 MB" in receive_at(tmp_path / "a1.ipynb", tmp_path).note
+    assert "it is larger than 100 MB" in receive_at(tmp_path / "a1.ipynb", tmp_path).waits
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
-    note = receive_at(tmp_path / "a1.ipynb", tmp_path).note
-    assert note == "No notebook named a1.ipynb was handed in."
-    assert "No such file" in receive_at(tmp_path / "ada" / "a1.ipynb", tmp_path).note
+    note = receive_at(tmp_path / "a1.ipynb", tmp_path).waits
+    assert note == "Nothing was handed in: the folder is empty. Ask for a1.ipynb, saved in Jupyter."
+    assert "No such file" in receive_at(tmp_path / "ada" / "a1.ipynb", tmp_path).waits
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -245,4 +262,4 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path: Path) -> None:
     path.write_bytes(as_bytes(NOTEBOOK))
     path.chmod(0)
 
-    assert "Permission denied" in receive_at(path, tmp_path).note
+    assert "Permission denied" in receive_at(path, tmp_path).waits

@@ -19,7 +19,7 @@ from tests.kit.course_maker import ASSIGNMENT, POINTS, WRITTEN, Mini, full_marks
 from tests.kit.nbgrader_bridge.sample_class import TELLS_TOTAL, ClassRun, find
 
 FULL = full_marks()
-NOTHING = dict.fromkeys(POINTS, 0.0)
+WAITS: dict[str, float | None] = dict.fromkeys(POINTS)
 STUB = "def total(m):\n    raise NotImplementedError()"
 
 
@@ -87,20 +87,21 @@ def test_a_worse_submission_loses_the_old_points(second: SecondRound) -> None:
     assert second.scores("ada") == {**FULL, "total": 0.0}
 
 
-def test_what_is_no_notebook_any_more_loses_the_old_points(second: SecondRound) -> None:
-    assert second.scores("copies") == NOTHING
+def test_what_is_no_notebook_any_more_waits_without_the_old_points(second: SecondRound) -> None:
+    assert second.scores("copies") == WAITS
     assert "it holds no cells" in " ".join(second.sentences("copies", Reader.STUDENT))
 
 
-def test_a_notebook_taken_away_loses_the_old_points(second: SecondRound) -> None:
-    assert second.scores("punctual") == NOTHING
-    assert "No notebook named a1.ipynb was handed in." in second.sentences(
-        "punctual", Reader.STUDENT
-    )
+def test_a_notebook_taken_away_waits_without_the_old_points(second: SecondRound) -> None:
+    assert second.scores("punctual") == WAITS
+    said = second.sentences("punctual", Reader.STUDENT)
+    assert "Nothing was handed in: the folder is empty." in said[0]
 
 
-def test_a_pipe_in_the_place_of_the_notebook_loses_the_old_points(second: SecondRound) -> None:
-    assert second.scores("loop") == NOTHING
+def test_a_pipe_in_the_notebooks_place_waits_without_the_old_points(
+    second: SecondRound,
+) -> None:
+    assert second.scores("loop") == WAITS
 
 
 def test_a_deleted_check_does_not_keep_its_points(second: SecondRound) -> None:
@@ -109,7 +110,7 @@ def test_a_deleted_check_does_not_keep_its_points(second: SecondRound) -> None:
 
 def test_a_notebook_under_another_name_is_graded_and_that_is_said(second: SecondRound) -> None:
     assert second.scores("boom") == {**FULL, "transpose": 0.0, "with_column": 0.0}
-    assert "The notebook was handed in under another name than a1.ipynb." in second.sentences(
+    assert "Graded: a1 (1).ipynb, because a1.ipynb was not handed in." in second.sentences(
         "boom", Reader.STUDENT
     )
 
