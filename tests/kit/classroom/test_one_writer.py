@@ -151,8 +151,9 @@ def test_a_template_that_is_killed_is_replaced_and_costs_no_result(copy: Mini) -
     before = results(copy)
     made: list[WarmWorkers] = []
 
-    def make(workers: int) -> WarmWorkers:
-        made.append(WarmWorkers(workers))
+    def make(_workers: int) -> WarmWorkers:
+        # One, so that there is still something to do when the first result is told.
+        made.append(WarmWorkers(1))
         return made[-1]
 
     course = open_course(load(copy.root))
@@ -217,7 +218,7 @@ def test_changed_points_count_with_the_next_run(copy: Mini) -> None:
     assert copy.scores("ada") == {**full_marks(), "transpose": 6.0, "total": 4.0, WRITTEN: None}
     assert copy.scores("ben")["total"] == 0.0
     in_all = totals(copy.course.db_url, ASSIGNMENT)
-    assert (in_all["ada"].points, in_all["ada"].max_points) == (14.0, 17.0)
+    assert (in_all["ada"].points, in_all["ada"].max_points) == (14.0, 14.0)
 
 
 def test_nbgraders_words_on_a_misspelt_setting_are_said(copy: Mini) -> None:

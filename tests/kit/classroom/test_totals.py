@@ -283,7 +283,8 @@ def test_the_table_shows_totals_with_what_is_lost_and_what_is_open(
 
     printed = capsys.readouterr().out
     assert ended.value.code == 0
-    assert "8.1/12" in printed
+    assert "8.1/9" in printed
     assert "late: -0.9" in printed
     assert "by hand: open" in printed
+    assert "not read: 3" in printed
     assert "12/12" in printed

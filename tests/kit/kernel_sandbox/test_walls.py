@@ -106,10 +106,11 @@ def test_digits_in_packages_cannot_be_read_and_the_package_works(open_kernel: Op
 
 
 def test_files_are_copied_into_the_working_folder(open_kernel: Opener, secret_file: Path) -> None:
-    kernel = open_kernel(copied=[str(secret_file)])
+    kernel = open_kernel(copied={"data/solution.ipynb": str(secret_file)})
 
-    assert kernel.value("open('solution.ipynb').read()") == "the answer"
-    assert kernel.run("open('solution.ipynb', 'w').write('mine')").error == ""
+    assert kernel.value("open('data/solution.ipynb').read()") == "the answer"
+    assert kernel.run("open('data/solution.ipynb', 'w').write('mine')").error == ""
+    assert kernel.run("open('data/more.txt', 'w').write('mine')").error == ""
     assert secret_file.read_text() == "the answer"
 
 
@@ -118,7 +119,7 @@ def test_a_link_is_not_copied(open_kernel: Opener, tmp_path: Path, secret_file: 
     link.symlink_to(secret_file)
 
     with pytest.raises(Exception, match="handed_in"):
-        open_kernel(copied=[str(link)])
+        open_kernel(copied={"handed_in.csv": str(link)})
 
 
 _OUTSIDE = ["/", "/var/tmp", "/usr", "/run", "/root", "/home", "/proc/sys/kernel"]
