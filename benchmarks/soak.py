@@ -29,7 +29,7 @@ from tests.attacks import evidence  # noqa: E402
 from tests.attacks.harness import Arena, Batch, Evidence  # noqa: E402
 from tests.attacks.lines import Line, load  # noqa: E402
 from tests.attacks.submissions import hand_in  # noqa: E402
-from tests.attacks.verdicts import of_reasons, of_scores  # noqa: E402
+from tests.attacks.verdicts import ended_well, of_reasons, of_scores  # noqa: E402
 
 # Memory is flat if the last quarter of the run holds no more than the second and this.
 _MAY_GROW = 1.15
@@ -120,7 +120,7 @@ def without_reason(lines: Sequence[Line], found: Evidence) -> Iterator[str]:
         if row is None or not row.points:
             yield f"{line.id} has no row in the gradebook"
             continue
-        yield from of_scores(row, line.id)
+        yield from of_scores(row, line.id, found.reports.get(line.id))
         yield from of_reasons(found.reports.get(line.id), line.id)
 
 
@@ -201,7 +201,7 @@ def _everything_wrong(good: Sequence[Good], bad: Sequence[Line], found: Evidence
     told = [*wrong_grades(good, found), *without_reason(bad, found), *growth(found)]
     told += [f"lives on: {text}" for text in found.survivors]
     told += [f"left behind: {text}" for text in found.leftovers]
-    if found.exit_status != 0 or "Traceback (most recent" in found.terminal:
+    if not ended_well(found) or "Traceback (most recent" in found.terminal:
         told.append(f"exit status {found.exit_status}: {found.terminal[-800:]}")
     return told
 

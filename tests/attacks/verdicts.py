@@ -18,6 +18,7 @@ from tests.attacks.harness import CANARY, GOOD, PLAIN, Evidence, Scores, submiss
 from tests.attacks.lines import Line
 
 _NEAR = 1e-6
+_WAITS = "to grade by hand"
 _CSV_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -44,7 +45,7 @@ def _always(line: Line, found: Evidence) -> Iterator[str]:
         if row is None or not row.points:
             yield f"{student} has no row in the gradebook"
             continue
-        yield from of_scores(row, student)
+        yield from of_scores(row, student, found.reports.get(student))
         yield from of_reasons(found.reports.get(student), student)
     wanted = f"MARKER_{line.id}"
     yield from (f"it left {place}" for place in found.markers if wanted in place)
@@ -53,7 +54,7 @@ def _always(line: Line, found: Evidence) -> Iterator[str]:
 
 
 def _of_the_run(found: Evidence) -> Iterator[str]:
-    if found.exit_status != 0:
+    if not ended_well(found):
         yield f"the command ended with exit status {found.exit_status}: {found.terminal[-600:]}"
     if "Traceback (most recent call last)" in found.terminal:
         where = found.terminal.index("Traceback (most recent call last)")
@@ -70,9 +71,17 @@ def _of_the_run(found: Evidence) -> Iterator[str]:
     yield from (f"changed: {text}" for text in found.changed_files)
 
 
-def of_scores(row: Scores, student: str) -> Iterator[str]:
-    """Points that are missing or not between 0 and their maximum."""
+def ended_well(found: Evidence) -> bool:
+    """Whether the command says that all is graded, or that what is not waits for a person."""
+    return found.exit_status == 0 or (found.exit_status == 1 and _WAITS in found.terminal)
+
+
+def of_scores(row: Scores, student: str, report: Report | None = None) -> Iterator[str]:
+    """Points that are not between 0 and their maximum, or missing where no person gives them."""
+    waiting = () if report is None else report.undecided
     for name, points in row.points.items():
+        if points is None and name in waiting:
+            continue
         if points is None or not 0 <= points <= row.max_points[name]:
             yield f"{student} has {points} of {row.max_points[name]} for {name}"
 
@@ -175,7 +184,8 @@ def _total_if_read(line: Line, found: Evidence, _wanted: Any) -> Iterator[str]:
     row = found.scores.get(line.id)
     if row is None or row.total == 0:
         yield from _result(line, found, "graded_with_reason")
-        if found.reports.get(line.id) is None or not found.reports[line.id].notes:
+        report = found.reports.get(line.id)
+        if report is None or not (report.notes or report.undecided):
             yield "0 points and no note that says why"
     else:
         yield from _total(line, found, "max")
