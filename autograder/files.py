@@ -15,7 +15,7 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
@@ -146,6 +146,16 @@ def remove_tree(folder: Path) -> None:
                 with contextlib.suppress(PermissionError):  # Somebody else's of our group.
                     path.chmod(0o755)
         shutil.rmtree(folder)
+
+
+def keep_only(folder: Path, names: Collection[str]) -> None:
+    """Removes all files below a folder but those of these paths in it, and folders left empty."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(folder).as_posix() not in names:
+            path.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, content: str | bytes, mode: int = 0o666) -> None:

@@ -19,6 +19,11 @@ def own_files(course: Course, assignment: str) -> dict[str, Path]:
     }
 
 
+def read_own_files(course: Course, assignment: str) -> dict[str, bytes]:
+    """What the listed files of an assignment hold, by their path in its folder."""
+    return {name: path.read_bytes() for name, path in own_files(course, assignment).items()}
+
+
 def unlisted_files(course: Course, assignment: str) -> list[str]:
     """What lies beside the notebook and is neither listed nor ignored, by its path there."""
     listed = own_files(course, assignment)

@@ -31,7 +31,7 @@ from autograder.course.digits import (
     shown_key,
     undistorted_digits,
 )
-from autograder.course.own_files import own_files
+from autograder.course.own_files import read_own_files
 from autograder.course.rounds import seed
 from autograder.errors import ChecksBroken
 from autograder.feedback.block import STUDENT, Audience
@@ -128,7 +128,7 @@ def pack(
             if REFERENCE_LEFT_OUT in source.cells[index].metadata.get("tags", [])
         ),
         checks=check_files(course, assignment),
-        files={name: path.read_bytes() for name, path in own_files(course, assignment).items()},
+        files=read_own_files(course, assignment),
         seed=seed(course, assignment, number),
         number=number,
         hidden=undistorted_digits(course, assignment, number),

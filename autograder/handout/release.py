@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal
 
@@ -24,7 +24,7 @@ from autograder.course.course import Course
 from autograder.course.exercises import no_hidden_check, unchecked_exercises
 from autograder.course.own_files import own_files, unlisted_files
 from autograder.errors import ChecksBroken, KitError
-from autograder.files import swap, work_folder
+from autograder.files import keep_only, swap, work_folder
 from autograder.handout.saving_cells import AskGradebook, SaveCellsAtOnce
 from autograder.nbgrader_bridge.gradebook import knows, put_scripts_on_path
 from autograder.nbgrader_bridge.logs import logged_to
@@ -80,12 +80,13 @@ def prepared(
     ReleaseFailed.
     """
     course.require_assignment(assignment)
-    check_files(course, assignment)
+    check_own_files(course, assignment)
     check_guards(course, assignment)
     check_hidden_checks(course, assignment)
     with work_folder(course.work) as work:
         made = _generate(course, assignment, work, gradebook)
-        _keep_only(made, [f"{assignment}.ipynb", *own_files(course, assignment)])
+        # nbgrader releases all that lies beside a notebook.
+        keep_only(made, [f"{assignment}.ipynb", *own_files(course, assignment)])
         _check_release(course, assignment, made)
         yield made
 
@@ -172,7 +173,7 @@ def check_hidden_checks(course: Course, assignment: str) -> None:
         raise ReleaseFailed(assignment, *no_hidden_check(assignment, missing))
 
 
-def check_files(course: Course, assignment: str) -> None:
+def check_own_files(course: Course, assignment: str) -> None:
     """Raises ReleaseFailed for a file beside the notebook that nobody has listed: it may hold the
     solution.
     """
@@ -191,16 +192,6 @@ def check_files(course: Course, assignment: str) -> None:
             "Or move it elsewhere."
         )
         raise ReleaseFailed(assignment, fact, mend)
-
-
-def _keep_only(folder: Path, names: Sequence[str]) -> None:
-    """nbgrader releases all that lies beside a notebook: what nobody named goes."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path.relative_to(folder).as_posix() not in names:
-            path.unlink()
 
 
 def _check_release(course: Course, assignment: str, folder: Path) -> None:

@@ -71,7 +71,7 @@ def notebooks_in(path: str, raw: bytes) -> Iterator[Found]:
     if raw.startswith(_ZIP):
         yield from _in_archive(path, raw)
         return
-    called = may_hold_a_notebook(path) and (NOTEBOOK in path.lower() or _looks_like_one(raw))
+    called = may_hold_a_notebook(path) and NOTEBOOK in path.lower()
     if not called and not _looks_like_one(raw):
         return
     try:
@@ -82,9 +82,16 @@ def notebooks_in(path: str, raw: bytes) -> Iterator[Found]:
 
 
 def _looks_like_one(raw: bytes) -> bool:
-    start = raw[:200].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
-    keys = (b'"cells"', b'"worksheets"', b'"nbformat"')
-    return start.startswith(b"{") and any(key in raw.replace(b"\0", b"") for key in keys)
+    if not _begins_with(raw[:200], b"{"):
+        return False
+    narrow = raw.replace(b"\0", b"")
+    return any(key in narrow for key in (b'"cells"', b'"worksheets"', b'"nbformat"'))
+
+
+def _begins_with(raw: bytes, characters: bytes) -> bool:
+    """Whether the first character is one of these, in any encoding, behind its mark and blanks."""
+    first = raw.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")[:1]
+    return bool(first) and first in characters
 
 
 def _in_archive(path: str, raw: bytes) -> Iterator[Found]:
@@ -151,7 +158,7 @@ def _guess_kind(raw: bytes) -> str:
     for begins, kind in _OTHER_KINDS:
         if start.startswith(begins):
             return kind
-    if raw.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")[:1] not in (b"{", b"["):
+    if not _begins_with(raw, b"{["):
         return "it is no JSON (was it exported as a script or saved as text?)"
     return "its JSON is damaged"
 

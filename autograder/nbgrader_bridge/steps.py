@@ -20,6 +20,7 @@ from autograder.course.course import CHECKS_FILE, Course, open_course
 from autograder.course.handed_in import exchange_files
 from autograder.course.own_files import own_files
 from autograder.errors import SettingsProblem
+from autograder.files import keep_only
 from autograder.nbgrader_bridge.gradebook import save_grades
 from autograder.nbgrader_bridge.record import Record
 from autograder.nbgrader_bridge.stock import marked_for
@@ -72,13 +73,7 @@ class Normalize(_AlwaysOn):
         course, where = self.course, resources["nbgrader"]
         student, assignment = where["student"], where["assignment"]
         folder = course.folder("autograded", student, assignment)
-        expected = {Path(f"{assignment}.ipynb"), *map(Path, own_files(course, assignment))}
-        for path in sorted(folder.rglob("*"), reverse=True):
-            if path.is_dir() and not path.is_symlink():
-                if not any(path.iterdir()):
-                    path.rmdir()
-            elif path.relative_to(folder) not in expected:
-                path.unlink(missing_ok=True)
+        keep_only(folder, [f"{assignment}.ipynb", *own_files(course, assignment)])
         handed_in = course.folder("submitted", student, assignment)
         for name, content in exchange_files(handed_in).items():
             folder.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.course.course import CHECKS_FILE, Course
 from autograder.course.handed_in import HandedIn, exchange_files
-from autograder.course.own_files import own_files
+from autograder.course.own_files import read_own_files
 from autograder.errors import KitError, NotGraded
 from autograder.files import swap, work_folder, write_files
 from autograder.marking.marked import Marked
@@ -35,8 +35,7 @@ class Writer:
         self.course = course
         self.assignment = assignment
         self.record = record
-        own = own_files(course, assignment)
-        self.files = {name: path.read_bytes() for name, path in own.items()}
+        self.files = read_own_files(course, assignment)
         # What the gradebook held before this run.
         self.before: dict[str, Entries] | None = None
 
