@@ -18,17 +18,23 @@ _SERVER_EXTENSIONS: Final = (
 )
 
 
-def leave_out_what_no_command_needs() -> None:
-    """Called before nbformat and nbgrader are imported.
+def leave_out_what_no_notebook_needs() -> None:
+    """Called before nbformat is imported.
 
     jsonschema takes in `rfc3987_syntax` and `isoduration`, where they are installed, to know an IRI
-    and a duration: no notebook has one, and the first builds 38 grammars at import, 2 of 6 seconds
-    of `import nbgrader.api`.
-    nbgrader's own package imports its pages for Jupyter (nbgrader/__init__.py of 0.9.5), and with
-    them Jupyter's server: 1.4 s more. It imports setuptools, 0.1 s, for `zip_collect` alone.
+    and a duration: no notebook has one, and the first builds 38 grammars at import, 2 seconds.
     """
     for name in ("rfc3987_syntax", "isoduration"):
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+
+
+def leave_out_what_no_command_needs() -> None:
+    """Called before nbformat and nbgrader are imported.
+
+    nbgrader's own package imports its pages for Jupyter (nbgrader/__init__.py of 0.9.5), and with
+    them Jupyter's server: 1.4 s more. It imports setuptools, 0.1 s, for `zip_collect` alone.
+    """
+    leave_out_what_no_notebook_needs()
     for name in _SERVER_EXTENSIONS:
         extension = ModuleType(f"nbgrader.server_extensions.{name}")
         extension.__dict__["load_jupyter_server_extension"] = None

@@ -38,9 +38,9 @@ from mixed import draw, read_source
 from nbformat import NotebookNode
 from stock_tests import hidden_tests
 
-from autograder.course.cells import exercise_checked_by, is_checks
 from autograder.course.course import Course, open_course
 from autograder.course.packed import kernel_env, shown_digits
+from autograder.hand_in.cells import exercise_checked_by, is_checks
 from autograder.handout.release import register
 from autograder.kernel.launcher import SERVER
 from autograder.nbgrader_bridge.gradebook import put_scripts_on_path

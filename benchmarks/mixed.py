@@ -13,8 +13,9 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.cells import GUARD_BEGIN, grade_id, is_checks
+from autograder.course.cells import GUARD_BEGIN
 from autograder.diagnosis.answers import Answer, mistakes, variants
+from autograder.hand_in.cells import grade_id, is_checks
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 MISTAKES_EACH = {"1-tensors": 3, "4-training": 2}

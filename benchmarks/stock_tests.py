@@ -21,7 +21,8 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.course.cells import GUARD_BEGIN, exercise_checked_by, is_checks
+from autograder.course.cells import GUARD_BEGIN
+from autograder.hand_in.cells import exercise_checked_by, is_checks
 from autograder.mnist import prepare
 
 REPOSITORY = Path(__file__).resolve().parents[1]

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import nbformat
 
-from autograder.course.cells import grade_id
 from autograder.course.course import CHECKS_FILE, Course
 from autograder.diagnosis.matching import is_wrong, same
 from autograder.errors import UnknownName
+from autograder.hand_in.cells import grade_id
 from autograder.nbgrader_bridge.record import Record
 from autograder.results import CheckResult, ExerciseResult, Reader, Report, read
 

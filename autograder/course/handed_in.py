@@ -1,8 +1,4 @@
-"""What a student handed in: the bytes of its files, and what nbgrader's exchange keeps beside them.
-
-A student owns these files until they are collected, so each may be a link, a pipe that nobody ever
-writes to, or a terabyte: only regular files are read, and only as much as is ever looked at.
-"""
+"""What a student handed in to a course, and what nbgrader's exchange keeps beside it."""
 
 from __future__ import annotations
 
@@ -10,8 +6,7 @@ import hashlib
 import os
 import re
 import stat
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,37 +17,31 @@ from nbgrader.utils import parse_utc
 from autograder.course.course import Course, is_loose
 from autograder.course.digest import digest
 from autograder.errors import NotebookUnreadable
+from autograder.hand_in.files import (
+    FOLDER,
+    MAX_FILES,
+    Files,
+    check_regular,
+    files_in,
+    read_bytes,
+    read_files,
+)
 
-MAX_BYTES: Final = 100_000_000
 TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
-NOTEBOOK: Final = ".ipynb"
-# In `refused`: the folder itself, where it is none.
-FOLDER: Final = "."
-_MAX_FILES: Final = 200
-_MAX_DEPTH: Final = 4
-_MAX_HELPER_BYTES: Final = 1_000_000
-_MAX_BYTES_IN_ALL: Final = 300_000_000
-# As browsers, chats and file managers name what is a notebook or holds one.
-_MAY_HOLD_A_NOTEBOOK: Final = (NOTEBOOK, ".json", ".txt", ".zip")
-# Left by operating systems and editors, beside all that begins with a dot.
-_NOISE: Final = frozenset({"__MACOSX", "__pycache__", "Thumbs.db", "desktop.ini"})
 _MAX_EXCHANGE_BYTES: Final = 1_000
 # nbgrader's own is 128 hexadecimal digits. Releasing reads it as text: what is not would end it.
 _A_SECRET: Final = re.compile(rb"[\x21-\x7e]+\s*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HandedIn:
-    """A submission as bytes: `files` by their path in its folder, `refused` those that are not
-    taken, with the reason.
+class HandedIn(Files):
+    """A submission as bytes.
 
     `exchange` are the exchange's two files, as far as they can be used. `content` tells one
     submission from another by all but these.
     """
 
     student: str
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    refused: Mapping[str, str] = field(default_factory=dict)
     exchange: Mapping[str, bytes] = field(default_factory=dict)
     content: str = ""
 
@@ -76,31 +65,19 @@ def handed_in(course: Course, assignment: str, student: str) -> HandedIn:
 def taken_from(folder: Path, below: Path, student: str = "") -> HandedIn:
     """What lies in a folder below `below`, and in folders in it."""
     if os.path.isdir(folder) and not os.path.islink(folder):
-        return _taken(_files(folder), folder, below, student)
+        return _taken(files_in(folder, (TIMESTAMP, SECRET)), folder, below, student)
     why = _why_no_folder(folder)
     return HandedIn(student=student, refused={FOLDER: why}, content=digest([why]))
 
 
 def _taken(paths: Iterable[Path], folder: Path, below: Path, student: str) -> HandedIn:
-    files: dict[str, bytes] = {}
-    refused: dict[str, str] = {}
-    parts = []
-    left = _MAX_BYTES_IN_ALL
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
-        try:
-            check_regular(path, below)
-            most = MAX_BYTES if may_hold_a_notebook(name) else _MAX_HELPER_BYTES
-            files[name] = read_bytes(path, min(most, left))
-            left -= len(files[name])
-            parts.append(f"{name} {hashlib.sha256(files[name]).hexdigest()}")
-        except NotebookUnreadable as problem:
-            refused[name] = problem.why
-            parts.append(f"{name} {problem.why} {_size(path)}")
+    read = read_files(paths, folder, below)
+    parts = [f"{name} {hashlib.sha256(raw).hexdigest()}" for name, raw in read.files.items()]
+    parts += [f"{name} {why} {_size(folder / name)}" for name, why in read.refused.items()]
     return HandedIn(
         student=student,
-        files=files,
-        refused=refused,
+        files=read.files,
+        refused=read.refused,
         exchange=exchange_files(folder),
         content=digest(parts),
     )
@@ -112,42 +89,7 @@ def _loose(parent: Path, assignment: str) -> list[Path]:
         names = sorted(os.listdir(parent))
     except OSError:
         return []
-    return [parent / name for name in names if is_loose(name, assignment)][:_MAX_FILES]
-
-
-def may_hold_a_notebook(name: str) -> bool:
-    """Whether a file's name is one that a notebook, or an archive with one, may come under."""
-    return name.lower().endswith(_MAY_HOLD_A_NOTEBOOK)
-
-
-def is_noise(name: str) -> bool:
-    """Whether a program has left a file or folder of this name, and no student."""
-    return name.startswith((".", "~$")) or name in _NOISE
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Files and what is in their place (links, pipes), the outer before the inner, those that may
-    be notebooks first; not the exchange's own, nor what programs leave.
-    """
-    folders, found = deque([(folder, 0)]), 0
-    while folders:
-        parent, depth = folders.popleft()
-        try:
-            names = sorted(os.listdir(parent), key=lambda n: (not may_hold_a_notebook(n), n))
-        except OSError:
-            continue
-        for name in names:
-            path = parent / name
-            if is_noise(name) or (depth == 0 and name in (TIMESTAMP, SECRET)):
-                continue
-            found += 1
-            if found > _MAX_FILES:
-                return
-            if os.path.isdir(path) and not os.path.islink(path):
-                if depth < _MAX_DEPTH:
-                    folders.append((path, depth + 1))
-            else:
-                yield path
+    return [parent / name for name in names if is_loose(name, assignment)][:MAX_FILES]
 
 
 def _why_no_folder(folder: Path) -> str:
@@ -163,38 +105,6 @@ def _size(path: Path) -> str:
     except OSError:
         return ""
     return f"{status.st_size} {status.st_mtime_ns}" if stat.S_ISREG(status.st_mode) else ""
-
-
-def check_regular(path: Path, below: Path) -> None:
-    """Raises NotebookUnreadable unless `path` is a regular file in real folders below `below`."""
-    for part in (path, *path.parents):
-        if part == below:
-            break
-        try:
-            mode = part.lstat().st_mode
-        except OSError as problem:
-            raise NotebookUnreadable(path, os.strerror(problem.errno or 0)) from problem
-        if stat.S_ISLNK(mode):
-            raise NotebookUnreadable(path, "it is a link, and only files are taken")
-        if part == path and not stat.S_ISREG(mode):
-            kind = "a folder" if stat.S_ISDIR(mode) else "no regular file"
-            raise NotebookUnreadable(path, f"it is {kind}")
-
-
-def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
-    """What a regular file of at most `most` bytes holds; raises NotebookUnreadable."""
-    # O_NOFOLLOW and O_NONBLOCK: the path may have become a link or a pipe since it was checked.
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    except OSError as problem:
-        raise NotebookUnreadable(path, os.strerror(problem.errno or 0)) from problem
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise NotebookUnreadable(path, "it is no regular file")
-        if status.st_size > most:
-            raise NotebookUnreadable(path, f"it is larger than {most / 10**6:g} MB")
-        return file.read(most + 1)
 
 
 def exchange_files(folder: Path) -> dict[str, bytes]:

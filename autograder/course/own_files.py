@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from autograder.course.course import Course
-from autograder.course.handed_in import NOTEBOOK, is_noise
+from autograder.hand_in.files import NOTEBOOK, is_noise
 
 
 def own_files(course: Course, assignment: str) -> dict[str, Path]:

@@ -13,15 +13,7 @@ from typing import Any
 
 from autograder.checks.facts import CourseFacts
 from autograder.checks.trail import Trail
-from autograder.course.cells import (
-    REFERENCE_LEFT_OUT,
-    KnownCell,
-    cell_ids,
-    exercise_points,
-    grade_id,
-    judged_cells,
-    source_points,
-)
+from autograder.course.cells import REFERENCE_LEFT_OUT, judged_cells, source_points
 from autograder.course.course import Course
 from autograder.course.digest import as_they_lie, digest
 from autograder.course.digits import (
@@ -36,6 +28,7 @@ from autograder.course.rounds import seed
 from autograder.errors import ChecksBroken
 from autograder.feedback.block import STUDENT, Audience
 from autograder.files import write_whole
+from autograder.hand_in.cells import KnownCell, cell_ids, exercise_points, grade_id
 from autograder.judge.records import Cell, TimeLimits
 from autograder.kernel.plan import KernelPlan
 from autograder.mnist import copies_in_packages

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.course.cells import grade_id, is_answer, source_points
+from autograder.course.cells import source_points
 from autograder.course.course import Course, open_course
 from autograder.demo.students import Story, hand_in, stories
 from autograder.diagnosis.answers import mistakes, variants
 from autograder.errors import KitError
 from autograder.files import remove_tree
+from autograder.hand_in.cells import grade_id, is_answer
 from autograder.handout.release import build
 from autograder.settings.load import load
 

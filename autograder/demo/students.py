@@ -14,8 +14,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.cells import grade_id, is_checks, of_nbgrader
 from autograder.diagnosis.answers import Answer
+from autograder.hand_in.cells import grade_id, is_checks, of_nbgrader
 
 WRITTEN = {
     "why-zero-grad": "Gradients are added up, so without it each step uses the old ones too."

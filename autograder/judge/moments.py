@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.expect.printable import printable
+from autograder.hand_in.reading import bound_names, function_names, is_unanswered
 from autograder.in_sandbox.moments import PATCHED, SETTINGS
-from autograder.judge.reading import bound_names, function_names, is_unanswered
 from autograder.judge.records import Cell
 from autograder.kernel.session import CellStatus
 from autograder.results import Reader, Sentence

@@ -9,8 +9,8 @@ from typing import Self
 
 from autograder import wire
 from autograder.expect.printable import printable
+from autograder.hand_in.reading import bound_names
 from autograder.judge.moments import MomentsOfExercises, in_words
-from autograder.judge.reading import bound_names
 from autograder.judge.records import Cell, TimeLimits
 from autograder.kernel.plan import KernelPlan
 from autograder.kernel.session import CallTimedOut, CellRun, CellStatus, Kernel, KernelEnded

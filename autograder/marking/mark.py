@@ -13,24 +13,18 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import LimitOutput
 
-from autograder.course.cells import (
-    exercise_of,
-    grade_id,
-    is_checks,
-    is_locked,
-    judged_cells,
-    of_nbgrader,
-)
+from autograder.course.cells import judged_cells
 from autograder.course.handed_in import HandedIn
 from autograder.diagnosis.library import Known
+from autograder.hand_in.candidates import Received, receive
+from autograder.hand_in.cells import exercise_of, grade_id, is_checks, is_locked, of_nbgrader
+from autograder.hand_in.normalize import normalized
+from autograder.hand_in.written import written_elsewhere
 from autograder.judge.records import Cell, Verdict
 from autograder.marking.bench import Bench
-from autograder.marking.candidates import Received, receive
 from autograder.marking.diagnosing import diagnosed
 from autograder.marking.marked import Marked
-from autograder.marking.normalize import normalized
 from autograder.marking.report import hide_guards, put_outputs, put_report
-from autograder.marking.written import written_elsewhere
 from autograder.results import Reader, Sentence
 
 
@@ -66,6 +60,7 @@ def mark(handed_in: HandedIn, bench: Bench, known: Known) -> Marked:
         report=report,
         notebook=nbformat.writes(notebook) + "\n",
         file=received.file,
+        code=received.code,
         scores=scores,
         unanswered=unanswered,
         answers=answers,
@@ -80,9 +75,12 @@ def _judged(
     elsewhere: Mapping[str, Sequence[str]],
 ) -> Verdict:
     if received.waits:
-        return bench.judge.wait(f"A person will look at what was handed in. {received.waits}")
+        why = f"{received.waits} {received.ask}"
+        return bench.judge.wait(f"A person will look at what was handed in. {why}")
     verdict = bench.judge.grade(cells)
-    notes = [*received.notes, *verdict.report.notes]
+    notes = [Sentence(text=text) for text in received.notes]
+    notes += [Sentence(text=text, reader=Reader.TA) for text in received.notes_for_ta]
+    notes += verdict.report.notes
     for name in elsewhere:
         text = f"{name}: its own cell is as released, and the answer stands in a cell beside it."
         notes.append(Sentence(text=text, reader=Reader.TA))

@@ -15,12 +15,14 @@ class Marked:
 
     By grade_id: `scores` are points, None where a person has to give them; `unanswered` says of
     each answer whether it is as it was released; `answers` tells what each score is of. `file` is
-    which file was graded, `hints_missing` the exercises whose known mistakes were not tried yet.
+    which file was graded, `code` its hand-in code, `hints_missing` the exercises whose known
+    mistakes were not tried yet.
     """
 
     report: Report
     notebook: str
     file: str = ""
+    code: str = ""
     scores: Mapping[str, float | None] = field(default_factory=dict)
     unanswered: Mapping[str, bool] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
@@ -32,6 +34,7 @@ class Marked:
             "report": to_json(self.report),
             "notebook": self.notebook,
             "file": self.file,
+            "code": self.code,
             "scores": dict(self.scores),
             "unanswered": dict(self.unanswered),
             "answers": dict(self.answers),
@@ -46,6 +49,7 @@ class Marked:
                 report=from_json(data["report"]),
                 notebook=data["notebook"],
                 file=data["file"],
+                code=data.get("code", ""),
                 scores=data["scores"],
                 unanswered=data["unanswered"],
                 answers=data["answers"],

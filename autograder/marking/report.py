@@ -8,14 +8,9 @@ from collections.abc import Sequence
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 
-from autograder.course.cells import (
-    GUARD_BEGIN,
-    GUARD_END,
-    exercise_checked_by,
-    is_checks,
-    of_nbgrader,
-)
+from autograder.course.cells import GUARD_BEGIN, GUARD_END
 from autograder.feedback.block import Audience, exercise_html
+from autograder.hand_in.cells import exercise_checked_by, is_checks, of_nbgrader
 from autograder.kernel.session import CellRun, CellStatus
 from autograder.results import (
     CheckId,

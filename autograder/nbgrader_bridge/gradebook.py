@@ -40,8 +40,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateTable
 from tornado.log import app_log
 
-from autograder.course.cells import KnownCell
 from autograder.errors import KitError, NotGraded
+from autograder.hand_in.cells import KnownCell
 
 # Which answer each of nbgrader's grades is of. Beside the grades, in the same transaction: so it
 # is never of another run than they are, also where a gradebook is restored from a backup.

@@ -28,11 +28,11 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 from traitlets.config import Config
 
-from autograder.course.cells import exercise_checked_by, grade_id, is_checks, is_locked
 from autograder.feedback.block import points
-from autograder.marking.pictures import pasted_pictures
+from autograder.hand_in.cells import exercise_checked_by, grade_id, is_checks, is_locked
+from autograder.hand_in.pictures import pasted_pictures
 from autograder.nbgrader_bridge.gradebook import unread_answers
-from autograder.nbgrader_bridge.record import Record, standing
+from autograder.nbgrader_bridge.record import Record, graded_file, standing
 from autograder.nbgrader_bridge.steps import course_of
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -255,7 +255,7 @@ class KitFeedback(HTMLExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
     ) -> tuple[Any, dict[str, Any]]:
         """Called by nbgrader. Its list of contents calls each exercise "Test cell"; here they have
-        their names. A result that stands from an earlier day says so.
+        their names. The page says which file was graded, and where that is an earlier day's result.
         """
         self._say_what_stands(nb, (resources or {}).get("nbgrader", {}))
         page, resources = self._rendered(nb, resources, **kwargs)
@@ -317,7 +317,8 @@ class KitFeedback(HTMLExporter):
         if not {"assignment", "student"} <= where.keys():
             return
         course = course_of(self.config, self.parent)
-        said = standing(Record(course, where["assignment"]).history(where["student"]))
-        if said:
-            cell = new_markdown_cell(f"**An earlier result**\n\n    {said}")
-            nb.cells = [cell, *nb.cells]
+        history = Record(course, where["assignment"]).history(where["student"])
+        said = {"An earlier result": standing(history), "Graded": graded_file(history)}
+        # An indented block: Markdown shows it as it is, whatever a file is called.
+        above = [f"**{title}**\n\n    {text}" for title, text in said.items() if text]
+        nb.cells = [*map(new_markdown_cell, above), *nb.cells]

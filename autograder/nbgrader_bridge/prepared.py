@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from autograder.checks.trail import Trail
-from autograder.course.cells import names_in_order
 from autograder.course.course import Course
 from autograder.course.digest import digest, files_in, versions
 from autograder.course.digits import read_shown
@@ -21,6 +20,7 @@ from autograder.course.packed import pack, shown_digits
 from autograder.diagnosis.library import Library
 from autograder.errors import ChecksBroken, NotGraded, from_plain
 from autograder.files import write_whole
+from autograder.hand_in.cells import names_in_order
 from autograder.marking.child import Budget
 from autograder.marking.jobs import Job, TryMistakes
 from autograder.marking.marked import Marked
@@ -130,6 +130,7 @@ class Prepared:
             versions=self.versions,
             shown=self.shown,
             file=marked.file,
+            code=marked.code,
             handed_in=moment.isoformat(timespec="seconds") if moment else "",
             points=marked.report.points,
             max_points=marked.report.max_points,

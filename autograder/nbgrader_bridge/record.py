@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from autograder.course.course import Course
+from autograder.expect.printable import printable
 from autograder.files import write_whole
 from autograder.marking.marked import Marked
 
@@ -31,8 +32,9 @@ _HISTORY = "history.json"
 class Entry:
     """One grading of a submission.
 
-    `content` is what was handed in, `packed` the assignment by its key, `number` the round,
-    `shown` how hints and mistakes were when the notebook was made, `result` its copy.
+    `content` is what was handed in, `file` which file of it was graded, `code` that one's hand-in
+    code, `packed` the assignment by its key, `number` the round, `shown` how hints and mistakes
+    were when the notebook was made, `result` its copy.
     """
 
     graded: str
@@ -43,6 +45,7 @@ class Entry:
     versions: Mapping[str, str]
     shown: str
     file: str = ""
+    code: str = ""
     handed_in: str = ""
     points: float = 0.0
     max_points: float = 0.0
@@ -51,8 +54,10 @@ class Entry:
 
     @classmethod
     def from_plain(cls, data: Mapping[str, Any]) -> Self:
-        values = {one.name: data[one.name] for one in dataclasses.fields(cls)}
-        return cls(**{**values, "hints_missing": tuple(values["hints_missing"])})
+        # An entry of an earlier version of the kit has fewer values.
+        names = {one.name for one in dataclasses.fields(cls)} & data.keys()
+        values = {name: data[name] for name in names}
+        return cls(**{**values, "hints_missing": tuple(data["hints_missing"])})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -173,6 +178,17 @@ def standing(history: History) -> str:
         return f"There is no result yet. {why}"
     of = f" for what was handed in on {_day(newest.handed_in)}" if newest.handed_in else ""
     return f"This is the result of {_day(newest.graded)}{of}. {why}"
+
+
+def graded_file(history: History) -> str:
+    """Which file the newest result is of, with its hand-in code: "1-tensors.ipynb, code 7F3A-92C1";
+    "" where that is not known.
+    """
+    newest = history.newest
+    if newest is None or not newest.file:
+        return ""
+    code = f", code {newest.code}" if newest.code else ""
+    return f"{printable(newest.file, 120)}{code}"
 
 
 def _day(moment: str) -> str:

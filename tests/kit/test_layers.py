@@ -103,6 +103,12 @@ ROOMS = {
         "every secret",
     ),
     "accelerator": Room(1, "the simulated accelerator", "all others"),
+    "hand_in": Room(
+        1,
+        "what a student hands in, read: its files, which notebook of them counts, which cell is "
+        "which of the assignment's. Runs on students' machines too",
+        "courses, nbgrader and grading",
+    ),
     "mnist": Room(1, "getting and preparing the data set", "all other rooms but errors"),
     "settings": Room(
         1,
@@ -136,6 +142,7 @@ ROOMS = {
 SAME_LAYER = {
     ("wire", "errors"): "what breaks the wire's rules is a KitError like others",
     ("results", "files"): "`checks.json` is seen whole",
+    ("hand_in", "expect"): "names and texts of students are shown in one way",
     ("checks", "namespace"): "the API for checks hands out spaces and handles",
 }
 
@@ -151,6 +158,7 @@ NEVER_IMPORTS = {
     "checks": {"nbgrader", "jupyter_client", "ipykernel", "IPython", "nbclient", "nbformat"},
     "diagnosis": {"nbgrader"},
     "expect": {"pytest", "traitlets"},
+    "hand_in": {"nbgrader", "torch", "numpy"},
     "judge": {"nbgrader", "nbformat"},
     "kernel": {"autograder.results", "nbgrader", "pytest"},
     # Its steps are used: they are given a notebook and give one back.

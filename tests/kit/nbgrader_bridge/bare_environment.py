@@ -31,6 +31,8 @@ STUDENTS_OWN = (
     *("torch", "torchvision", "numpy", "matplotlib", "pandas", "scikit-learn", "tqdm"),
     *("ipykernel", "pip"),
 )
+# What pip fetches with the wheel where it is missing.
+FETCHED = ("nbformat",)
 CELL_S = 120
 # In every Python of the environment, the process that downloads included. Torch's and Jupyter's
 # own sockets, which lead to no network, still work.
@@ -158,7 +160,7 @@ def make_bare(folder: Path) -> Bare:
     venv.create(folder, symlinks=True, with_pip=False)
     bare = Bare(folder)
     (folder / "home").mkdir()
-    for distribution in closure(STUDENTS_OWN).values():
+    for distribution in closure((*STUDENTS_OWN, *FETCHED)).values():
         for name in {file.parts[0] for file in distribution.files or []}:
             link = bare.packages / name
             if name not in ("..", "__pycache__") and not link.is_symlink():

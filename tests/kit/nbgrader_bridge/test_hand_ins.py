@@ -14,10 +14,11 @@ from nbformat.v4 import new_markdown_cell
 from autograder.classroom.feedback import feedback_for
 from autograder.classroom.grade import grade_class
 from autograder.classroom.running import Told
+from autograder.hand_in.files import hand_in_code
 from autograder.nbgrader_bridge.gradebook import opened, totals
 from autograder.results import Reader
 from tests.kit.course_maker import ASSIGNMENT, POINTS, WRITTEN, Mini, full_marks
-from tests.kit.marking.test_written import PNG
+from tests.kit.hand_in.test_written import PNG
 from tests.kit.nbgrader_bridge.sample_class import find
 
 ANSWER = "Because a view shares its memory."
@@ -103,6 +104,25 @@ def test_a_notebook_that_lies_elsewhere_gets_full_marks_and_its_page_names_it(
     assert by_checks(mini, student) == full_marks()
     assert f"Graded: {file}, because" in said(told[student], Reader.STUDENT)
     assert f"Graded: {file}, because" in page(mini, student)
+
+
+@pytest.mark.parametrize(("student", "file"), [("wide", "a1.ipynb"), ("named", "a1 (1).ipynb")])
+def test_the_page_shows_the_code_that_the_student_has_seen(
+    graded: tuple[Mini, dict[str, Told]], student: str, file: str
+) -> None:
+    mini, _told = graded
+    raw = (mini.root / "submitted" / student / "a1" / file).read_bytes()
+
+    assert f"{file}, code {hand_in_code(raw)}" in page(mini, student)
+
+
+def test_in_an_archive_the_code_is_the_notebooks_own(
+    graded: tuple[Mini, dict[str, Told]],
+) -> None:
+    mini, _told = graded
+    raw = (mini.root / "submitted" / "named" / "a1" / "a1 (1).ipynb").read_bytes()
+
+    assert f"code {hand_in_code(raw)}" in page(mini, "zipped")
 
 
 @pytest.mark.parametrize("student", ["shallow", "wide"])

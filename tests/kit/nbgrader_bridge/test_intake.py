@@ -12,12 +12,12 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder.course import handed_in
-from autograder.course.cells import KnownCell
 from autograder.course.handed_in import taken_from
 from autograder.errors import NotebookUnreadable
-from autograder.marking.candidates import Received, receive
-from autograder.marking.intake import rebuilt
+from autograder.hand_in.candidates import Received, receive
+from autograder.hand_in.cells import KnownCell
+from autograder.hand_in.files import MAX_BYTES, read_bytes
+from autograder.hand_in.intake import rebuilt
 
 CELL = new_code_cell(
     "x = 1\ny = 2", id="answer", metadata={"nbgrader": {"grade_id": "answer", "points": 100}}
@@ -116,7 +116,7 @@ def test_what_is_no_notebook_is_empty_and_says_why(
     assert taken.notebook.cells == []
     assert any(words in taken.waits for words in why.split("|"))
     assert "No notebook with answers could be read. a1.ipynb: " in taken.waits
-    assert "Ask for a1.ipynb, saved in Jupyter." in taken.waits
+    assert taken.ask == "Ask for a1.ipynb, saved in Jupyter."
 
 
 def test_a_byte_order_mark_and_windows_line_ends_are_read(
@@ -226,7 +226,7 @@ def test_a_link_put_in_after_the_look_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a1.ipynb").symlink_to("/etc/hostname")
 
     with pytest.raises(NotebookUnreadable):
-        handed_in.read_bytes(tmp_path / "a1.ipynb")
+        read_bytes(tmp_path / "a1.ipynb")
 
 
 def test_a_folder_is_no_notebook(tmp_path: Path) -> None:
@@ -240,19 +240,19 @@ def test_a_pipe_holds_nobody_up(tmp_path: Path) -> None:
 
     assert "it is no regular file" in receive_at(tmp_path / "a1.ipynb", tmp_path).waits
     with pytest.raises(NotebookUnreadable, match="no regular file"):
-        handed_in.read_bytes(tmp_path / "a1.ipynb")
+        read_bytes(tmp_path / "a1.ipynb")
 
 
 def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "a1.ipynb").open("wb") as file:
-        file.truncate(handed_in.MAX_BYTES + 1)
+        file.truncate(MAX_BYTES + 1)
 
     assert "it is larger than 100 MB" in receive_at(tmp_path / "a1.ipynb", tmp_path).waits
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
     note = receive_at(tmp_path / "a1.ipynb", tmp_path).waits
-    assert note == "Nothing was handed in: the folder is empty. Ask for a1.ipynb, saved in Jupyter."
+    assert note == "Nothing was handed in: the folder is empty."
     assert "No such file" in receive_at(tmp_path / "ada" / "a1.ipynb", tmp_path).waits
 
 

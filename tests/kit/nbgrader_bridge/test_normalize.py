@@ -14,10 +14,10 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder.course.cells import KnownCell, cell_ids, names_in_order
-from autograder.judge.reading import defined_names
-from autograder.marking import intake
-from autograder.marking.normalize import normalized
+from autograder.hand_in import intake
+from autograder.hand_in.cells import KnownCell, cell_ids, names_in_order
+from autograder.hand_in.normalize import normalized
+from autograder.hand_in.reading import defined_names
 from autograder.nbgrader_bridge.gradebook import known_cells
 from tests.kit.course_maker import ANSWERS, ASSIGNMENT, POINTS, WRITTEN, Mini, source_notebook
 

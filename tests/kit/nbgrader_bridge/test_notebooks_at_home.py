@@ -14,8 +14,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.preprocessors import ClearHiddenTests
 
-from autograder.course.cells import is_checks
 from autograder.course.course import open_course
+from autograder.hand_in.cells import is_checks
 from autograder.handout.student_wheel import build_wheel
 from autograder.settings.load import load
 from tests.kit.nbgrader_bridge.bare_environment import Bare, failures, make_bare, printed

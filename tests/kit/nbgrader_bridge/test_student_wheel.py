@@ -16,9 +16,11 @@ import pytest
 
 from autograder.handout import student_wheel
 from autograder.handout.student_wheel import ROOMS, build_wheel
+from tests.kit.hand_in.releases import answered, lay, put_wheel, released
 from tests.kit.nbgrader_bridge.bare_environment import Bare, make_bare
 
 REPOSITORY = Path(__file__).parents[3]
+FILE = "1-tensors.ipynb"
 # As an editable install of setuptools finds a package that lies flat in its folder.
 EDITABLE = """\
 import sys
@@ -60,6 +62,7 @@ def test_the_wheel_holds_the_rooms_that_notebooks_use_and_the_digits(
     assert {name for name in content if ".dist-info/" not in name} == wanted | {
         "autograder/__init__.py",
         "autograder/errors.py",
+        "autograder/quick.py",
         "autograder/py.typed",
         "autograder/mnist/mnist_5k.csv.gz",
     }
@@ -70,7 +73,7 @@ def test_its_metadata_are_those_of_a_wheel(content: dict[str, bytes]) -> None:
     names = {name.partition(".dist-info/")[2] for name in content} - {""}
 
     licences = {"licenses/LICENSE", "licenses/LICENSE-mlxtend.txt"}
-    assert names == {"METADATA", "RECORD", "WHEEL", *licences}
+    assert names == {"METADATA", "RECORD", "WHEEL", "entry_points.txt", *licences}
     assert "Raschka" in metadata_of(content, "licenses/LICENSE-mlxtend.txt")
 
 
@@ -102,7 +105,13 @@ def test_no_path_of_this_machine_and_nothing_that_grades_is_in_it(
 
     for word in (
         *(str(REPOSITORY), str(Path.home()), "BEGIN SOLUTION", "HIDDEN TESTS"),
-        *("autograder.judge", "autograder.checks", "autograder.nbgrader_bridge", "nbgrader."),
+        *(
+            "autograder.judge",
+            "autograder.checks",
+            "autograder.nbgrader_bridge",
+            "import nbgrader",
+            "from nbgrader",
+        ),
     ):
         assert word not in text, word
 
@@ -184,6 +193,25 @@ def test_without_the_whole_kit_every_module_of_the_wheel_can_be_imported(
 
     assert bare.run("-c", program) == f"['{bare.packages / 'autograder'}']\n"
     bare.run("-m", "pip", "check")
+
+
+def test_its_commands_look_at_a_notebook_and_carry_answers(tmp_path: Path) -> None:
+    bare = make_bare(tmp_path / "bare")
+    folder = bare.folder / "home"
+    bare.install(put_wheel(folder, released()))
+    lay(answered(), folder / "1-tensors (1).ipynb")
+    lay(released(), folder / "1-tensors.ipynb")
+
+    program = "import subprocess, sys; sys.exit(subprocess.run(sys.argv[1:]).returncode)"
+    scripts = bare.folder / "bin"
+    carried = bare.run("-c", program, str(scripts / "carry-answers"), "1-tensors (1).ipynb", FILE)
+    looked = bare.run("-c", program, str(scripts / "check-hand-in"), FILE)
+    next(folder.glob("*.whl")).unlink()
+    without_the_file = bare.run("-m", "autograder.hand_in", FILE)
+
+    assert carried.startswith("Carried into 1-tensors.ipynb: from_numpy_shared, ")
+    assert "Exercises: 13 of 13 answered." in looked
+    assert without_the_file == looked
 
 
 def test_pip_installs_with_it_what_the_course_adds_for_answers(tmp_path: Path, wheel: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from nbformat import NotebookNode
 
-from autograder.course.cells import KnownCell, grade_id
+from autograder.hand_in.cells import KnownCell, bare, grade_id
 
 # A text of the assignment's that is shorter is not looked for at the start of a student's.
 _LONG_ENOUGH = 20
@@ -23,14 +23,14 @@ def written_elsewhere(
     `text` are the sources of the assignment's cells without a name.
     """
     released = {cell.name: cell.source for cell in known if _is_written(cell)}
-    own = frozenset(_bare(source) for source in text)
+    own = frozenset(bare(source) for source in text)
     found: dict[str, list[str]] = {}
     taken: set[int] = set()
     for index, cell in enumerate(notebook.cells):
         name = grade_id(cell)
-        if name in released and _bare(cell.source) == _bare(released[name]):
+        if name in released and bare(cell.source) == bare(released[name]):
             places = [i for i in _beside(notebook.cells, index) if i not in taken]
-            stub = _bare(released[name])
+            stub = bare(released[name])
             words = {i: _words(notebook.cells[i], own, stub) for i in places}
             written = {i: said for i, said in words.items() if said}
             if written:
@@ -54,14 +54,10 @@ def _beside(cells: Sequence[NotebookNode], index: int) -> Iterator[int]:
 
 def _words(cell: NotebookNode, own: frozenset[str], stub: str) -> str:
     """What a student wrote into a text cell, "" where all of it is the assignment's."""
-    said = _bare(cell.source)
+    said = bare(cell.source)
     if cell.cell_type != "markdown" or said in own:
         return ""
     begins = [text for text in own if len(text) >= _LONG_ENOUGH and said.startswith(text)]
     said = said.removeprefix(max(begins, key=len, default="")).strip()
     # Where cells were merged, the stub stands before or behind.
     return said.removeprefix(stub).removesuffix(stub).strip()
-
-
-def _bare(source: str) -> str:
-    return source.replace("\r\n", "\n").strip()

@@ -20,10 +20,16 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from autograder.course.cells import KINDS, new_cell
-from autograder.course.handed_in import MAX_BYTES, NOTEBOOK, is_noise, may_hold_a_notebook
 from autograder.errors import NotebookUnreadable
-from autograder.marking.pictures import pasted_pictures
+from autograder.hand_in.cells import KINDS, new_cell
+from autograder.hand_in.files import (
+    MAX_BYTES,
+    NOTEBOOK,
+    hand_in_code,
+    is_noise,
+    may_hold_a_notebook,
+)
+from autograder.hand_in.pictures import pasted_pictures
 
 MAX_CELLS = 2_000
 MAX_SOURCE_CHARS = 1_000_000
@@ -53,11 +59,12 @@ _MARKS: Final = (
 class Found:
     """A file that is a notebook, or is called one: `path` says where it lies, also in an archive.
 
-    `why` says why it could not be read, "" where it could; `encoding` is its own where that is not
-    UTF-8.
+    `code` is its hand-in code. `why` says why it could not be read, "" where it could; `encoding`
+    is its own where that is not UTF-8.
     """
 
     path: str
+    code: str = ""
     notebook: NotebookNode | None = None
     why: str = ""
     encoding: str = ""
@@ -76,7 +83,8 @@ def notebooks_in(path: str, raw: bytes) -> Iterator[Found]:
         return
     try:
         text, encoding = _decoded(path, raw)
-        yield Found(path=path, notebook=_read(path, text, raw), encoding=encoding)
+        notebook = _read(path, text, raw)
+        yield Found(path=path, code=hand_in_code(raw), notebook=notebook, encoding=encoding)
     except NotebookUnreadable as problem:
         yield Found(path=path, why=problem.why)
 

@@ -15,8 +15,8 @@ from typing import Any
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from autograder.course.cells import CHECKS_SUFFIX, KnownCell, grade_id, new_cell
-from autograder.judge.reading import defined_names
+from autograder.hand_in.cells import CHECKS_SUFFIX, KnownCell, grade_id, new_cell
+from autograder.hand_in.reading import defined_names
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 

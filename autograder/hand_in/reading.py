@@ -49,18 +49,46 @@ def is_unanswered(source: str) -> bool:
     return any(_is_stub(node) for node in _body(source))
 
 
-def _body(source: str) -> Sequence[ast.stmt]:
-    if len(source) > LONGEST:
-        return []
-    magic = source.lstrip().partition("\n")[0]
-    if magic.startswith("%%") and magic.split()[0] not in ("%%time", "%%capture"):
-        return []  # The cell's text is a file, HTML, a shell's commands.
-    # IPython's own lines, such as %matplotlib inline and !ls, bind nothing that we could see.
-    lines = (line if line.lstrip()[:1] not in ("%", "!") else "" for line in source.split("\n"))
+def why_not_python(source: str) -> str:
+    """What Python says to a cell that it cannot read, "" where it can or where IPython might."""
+    text = _python_of(source)
     try:
-        return ast.parse("\n".join(lines)).body
+        ast.parse(text)
+    except SyntaxError as problem:
+        line = problem.text or ""
+        # IPython reads `x = !ls` and `torch.zeros?`.
+        return "" if "!" in line or "?" in line else f"line {problem.lineno}: {problem.msg}"
+    except (ValueError, RecursionError, MemoryError):
+        return ""
+    return ""
+
+
+def parameters(source: str) -> dict[str, str]:
+    """The parameters of each function that the top level defines, as they stand there."""
+    return {
+        node.name: ast.unparse(node.args)
+        for node in _body(source)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+
+def _body(source: str) -> Sequence[ast.stmt]:
+    try:
+        return ast.parse(_python_of(source)).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
+
+
+def _python_of(source: str) -> str:
+    """A cell's Python, "" where it has none or more than is read."""
+    if len(source) > LONGEST:
+        return ""
+    magic = source.lstrip().partition("\n")[0]
+    if magic.startswith("%%") and magic.split()[0] not in ("%%time", "%%capture"):
+        return ""  # The cell's text is a file, HTML, a shell's commands.
+    # IPython's own lines, such as %matplotlib inline and !ls, bind nothing that we could see.
+    lines = (line if line.lstrip()[:1] not in ("%", "!") else "" for line in source.split("\n"))
+    return "\n".join(lines)
 
 
 def _bound_in(node: ast.AST) -> Iterator[str]:

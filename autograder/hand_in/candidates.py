@@ -14,28 +14,32 @@ from typing import Final
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from autograder.course.cells import CHECKS_SUFFIX, KnownCell, grade_id
-from autograder.course.handed_in import FOLDER, NOTEBOOK, HandedIn
 from autograder.expect.printable import printable
-from autograder.judge.reading import defined_names
-from autograder.marking.intake import Found, notebooks_in
-from autograder.marking.normalize import recognised
-from autograder.results import Reader, Sentence
+from autograder.hand_in.cells import CHECKS_SUFFIX, KnownCell, bare, grade_id
+from autograder.hand_in.files import FOLDER, NOTEBOOK, Files
+from autograder.hand_in.intake import Found, notebooks_in
+from autograder.hand_in.normalize import recognised
+from autograder.hand_in.reading import defined_names
 
 _MOST_NAMED: Final = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Received:
-    """A submission's notebook as cells, which of its files it is, and what a reader should know
-    about how it came. `waits` says why a person has to look before anything is graded, "" where
-    nobody has.
+    """A submission's notebook as cells, which of its files it is, and that file's hand-in code.
+
+    `notes` say what everybody should know about how it came, `notes_for_ta` what a TA should.
+    `waits` says why a person has to look before anything is graded, "" where nobody has to; `ask`
+    what to ask the student for then.
     """
 
     notebook: NotebookNode
     file: str = ""
-    notes: tuple[Sentence, ...] = ()
+    code: str = ""
+    notes: tuple[str, ...] = ()
+    notes_for_ta: tuple[str, ...] = ()
     waits: str = ""
+    ask: str = ""
 
 
 class _Holds(IntEnum):
@@ -58,7 +62,7 @@ class _Candidate:
 
 
 def receive(
-    handed_in: HandedIn, assignment: str, known: Sequence[KnownCell], ids: Mapping[str, str]
+    handed_in: Files, assignment: str, known: Sequence[KnownCell], ids: Mapping[str, str]
 ) -> Received:
     """The notebook to grade, of all that was handed in; nothing in it raises.
 
@@ -72,58 +76,62 @@ def receive(
         if one.notebook is not None
     ]
     if not readable:
-        return _waiting(_why_nothing_to_read(handed_in, found, wanted))
+        return _waiting(_why_nothing_to_read(handed_in, found), _ask(wanted))
     best = max(one.holds for one in readable)
     if best is not _Holds.WORK and _unreadable(handed_in, found):
         # The work may be in what could not be read.
-        return _waiting(_why_nothing_to_read(handed_in, found, wanted))
+        return _waiting(_why_nothing_to_read(handed_in, found), _ask(wanted))
     chosen = [one for one in readable if one.holds == best]
     if best is _Holds.OTHERS_CELLS:
         cells = _listed(chosen[0].foreign)
         why = f"{_names(chosen)} holds the cells of another assignment ({cells})."
-        return _waiting(f"{why} If this was meant, ask for {wanted}.")
+        return _waiting(why, f"If this was meant, ask for {wanted}.")
     if best is _Holds.NOTHING_OF_IT:
-        why = f"{_names(chosen)} holds no cell of this assignment"
-        return _waiting(f"{why}: look whether it is the right file, or ask for {wanted}.")
+        why = f"{_names(chosen)} holds no cell of this assignment."
+        return _waiting(why, f"Look whether it is the right file, or ask for {wanted}.")
     one = next((candidate for candidate in chosen if candidate.expected), chosen[0])
     differs = [other for other in chosen if dict(other.work) != dict(one.work)]
     if differs and not one.expected:
         why = f"Several notebooks hold different answers: {_names([one, *differs])}."
-        return _waiting(f"{why} Ask which one counts, and remove the others from the folder.")
+        return _waiting(why, "Ask which one counts, and remove the others from the folder.")
     return Received(
         notebook=one.notebook,
         file=one.found.path,
+        code=one.found.code,
         notes=tuple(_notes(one, readable, _unreadable(handed_in, found), wanted)),
+        notes_for_ta=tuple(_notes_for_ta(one, readable, _unreadable(handed_in, found))),
     )
 
 
 def _notes(
     one: _Candidate, readable: Sequence[_Candidate], unreadable: Sequence[str], wanted: str
-) -> list[Sentence]:
+) -> list[str]:
+    if one.expected:
+        return []
+    why = "was not handed in"
+    if any(other.expected for other in readable):
+        why = "holds no answers"
+    elif any(other.startswith(f"{wanted}: ") for other in unreadable):
+        why = "could not be read"
+    return [f"Graded: {_shown(one.found.path)}, because {wanted} {why}."]
+
+
+def _notes_for_ta(
+    one: _Candidate, readable: Sequence[_Candidate], unreadable: Sequence[str]
+) -> list[str]:
     said = []
-    if not one.expected:
-        text = f"Graded: {_shown(one.found.path)}, because {wanted} was not handed in"
-        if any(other.expected for other in readable):
-            text = f"Graded: {_shown(one.found.path)}, because {wanted} holds no answers"
-        elif any(other.startswith(f"{wanted}: ") for other in unreadable):
-            text = f"Graded: {_shown(one.found.path)}, because {wanted} could not be read"
-        said.append(Sentence(text=f"{text}."))
-    others = [other for other in readable if other is not one]
-    for other in others:
+    for other in readable:
+        if other is one:
+            continue
         what = "other answers" if dict(other.work) != dict(one.work) else "the same answers"
         if other.holds is not _Holds.WORK:
             what = "no answers"
-        text = f"{_shown(other.found.path)} was handed in too and holds {what}."
-        said.append(Sentence(text=text, reader=Reader.TA))
-    for why in unreadable[:_MOST_NAMED]:
-        text = f"It could not be read: {why}."
-        said.append(Sentence(text=text, reader=Reader.TA))
+        said.append(f"{_shown(other.found.path)} was handed in too and holds {what}.")
+    said += [f"It could not be read: {why}." for why in unreadable[:_MOST_NAMED]]
     if one.found.encoding:
         name = one.found.encoding.removesuffix("-le").removesuffix("-be").upper()
-        text = (
-            f"{_shown(one.found.path)} is encoded as {name}, not as UTF-8: something saved it so."
-        )
-        said.append(Sentence(text=text, reader=Reader.TA))
+        shown = _shown(one.found.path)
+        said.append(f"{shown} is encoded as {name}, not as UTF-8: something saved it so.")
     return said
 
 
@@ -166,41 +174,40 @@ def _work(
     for cell, name in zip(notebook.cells, names, strict=True):
         if name:
             ours = ours or known[name].is_answer or name.endswith(CHECKS_SUFFIX)
-            if known[name].is_answer and _bare(cell.source) != _bare(known[name].source):
-                work[name] = _bare(cell.source)
+            if known[name].is_answer and bare(cell.source) != bare(known[name].source):
+                work[name] = bare(cell.source)
         elif cell.cell_type == "code":
             for defined in defined_names(cell.source):
                 if defined in known and known[defined].is_answer:
-                    work.setdefault(f"{defined} in a cell of its own", _bare(cell.source))
+                    work.setdefault(f"{defined} in a cell of its own", bare(cell.source))
     return work, ours
 
 
-def _bare(source: str) -> str:
-    return "\n".join(line.rstrip() for line in source.strip().splitlines())
-
-
-def _why_nothing_to_read(handed_in: HandedIn, found: Sequence[Found], wanted: str) -> str:
-    ask = f"Ask for {wanted}, saved in Jupyter."
+def _why_nothing_to_read(handed_in: Files, found: Sequence[Found]) -> str:
     if FOLDER in handed_in.refused:
-        return f"What was handed in could not be read: {handed_in.refused[FOLDER]}. {ask}"
+        return f"What was handed in could not be read: {handed_in.refused[FOLDER]}."
     bad = _unreadable(handed_in, found)
     if bad:
-        return f"No notebook with answers could be read. {'; '.join(bad[:_MOST_NAMED])}. {ask}"
+        return f"No notebook with answers could be read. {'; '.join(bad[:_MOST_NAMED])}."
     names = [*handed_in.files, *handed_in.refused]
     if names:
-        return f"No notebook was handed in, only {_listed(names)}. {ask}"
-    return f"Nothing was handed in: the folder is empty. {ask}"
+        return f"No notebook was handed in, only {_listed(names)}."
+    return "Nothing was handed in: the folder is empty."
 
 
-def _unreadable(handed_in: HandedIn, found: Sequence[Found]) -> list[str]:
+def _ask(wanted: str) -> str:
+    return f"Ask for {wanted}, saved in Jupyter."
+
+
+def _unreadable(handed_in: Files, found: Sequence[Found]) -> list[str]:
     """What is called a notebook and could not be read as one, each with the reason."""
     bad = [f"{_shown(one.path)}: {one.why}" for one in found if one.why]
     refused = handed_in.refused.items()
     return bad + [f"{_shown(name)}: {why}" for name, why in refused if NOTEBOOK in name.lower()]
 
 
-def _waiting(why: str) -> Received:
-    return Received(notebook=new_notebook(), waits=why)
+def _waiting(why: str, ask: str) -> Received:
+    return Received(notebook=new_notebook(), waits=why, ask=ask)
 
 
 def _names(candidates: Sequence[_Candidate]) -> str:

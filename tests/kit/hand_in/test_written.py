@@ -9,10 +9,10 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
-from autograder.course.cells import KnownCell
-from autograder.marking.normalize import normalized
-from autograder.marking.pictures import pasted_pictures
-from autograder.marking.written import written_elsewhere
+from autograder.hand_in.cells import KnownCell
+from autograder.hand_in.normalize import normalized
+from autograder.hand_in.pictures import pasted_pictures
+from autograder.hand_in.written import written_elsewhere
 
 INTRODUCTION = "# Networks\n\nWhat a layer does is told in the lecture."
 QUESTION = "**Question.** Why does a network that ends with a softmax learn slowly?"
