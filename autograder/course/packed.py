@@ -53,6 +53,7 @@ class Packed:
     left_out: frozenset[str]
     checks: Mapping[str, bytes]
     files: Mapping[str, bytes]
+    handed_in_files: tuple[str, ...]
     seed: bytes
     number: int
     hidden: Undistorted
@@ -122,6 +123,7 @@ def pack(
         ),
         checks=check_files(course, assignment),
         files=read_own_files(course, assignment),
+        handed_in_files=tuple(settings.grading.handed_in_files),
         seed=seed(course, assignment, number),
         number=number,
         hidden=undistorted_digits(course, assignment, number),

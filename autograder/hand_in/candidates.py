@@ -20,6 +20,7 @@ from autograder.hand_in.files import FOLDER, NOTEBOOK, Files
 from autograder.hand_in.intake import Found, notebooks_in
 from autograder.hand_in.normalize import recognised
 from autograder.hand_in.reading import defined_names
+from autograder.hand_in.versions import NOT_KNOWN, Versions
 
 _MOST_NAMED: Final = 8
 
@@ -28,14 +29,15 @@ _MOST_NAMED: Final = 8
 class Received:
     """A submission's notebook as cells, which of its files it is, and that file's hand-in code.
 
-    `notes` say what everybody should know about how it came, `notes_for_ta` what a TA should.
-    `waits` says why a person has to look before anything is graded, "" where nobody has to; `ask`
-    what to ask the student for then.
+    `ran_with` is what it says of the versions that it ran with. `notes` say what everybody should
+    know about how it came, `notes_for_ta` what a TA should. `waits` says why a person has to look
+    before anything is graded, "" where nobody has to; `ask` what to ask the student for then.
     """
 
     notebook: NotebookNode
     file: str = ""
     code: str = ""
+    ran_with: Versions = NOT_KNOWN
     notes: tuple[str, ...] = ()
     notes_for_ta: tuple[str, ...] = ()
     waits: str = ""
@@ -98,6 +100,7 @@ def receive(
         notebook=one.notebook,
         file=one.found.path,
         code=one.found.code,
+        ran_with=one.found.ran_with,
         notes=tuple(_notes(one, readable, _unreadable(handed_in, found), wanted)),
         notes_for_ta=tuple(_notes_for_ta(one, readable, _unreadable(handed_in, found))),
     )

@@ -23,7 +23,7 @@ NOTEBOOK: Final = ".ipynb"
 FOLDER: Final = "."
 MAX_FILES: Final = 200
 _MAX_DEPTH: Final = 4
-_MAX_HELPER_BYTES: Final = 1_000_000
+MAX_HELPER_BYTES: Final = 1_000_000
 _MAX_BYTES_IN_ALL: Final = 300_000_000
 # As browsers, chats and file managers name what is a notebook or holds one.
 _MAY_HOLD_A_NOTEBOOK: Final = (NOTEBOOK, ".json", ".txt", ".zip")
@@ -54,7 +54,7 @@ def read_files(paths: Iterable[Path], folder: Path, below: Path) -> Files:
         name = path.relative_to(folder).as_posix()
         try:
             check_regular(path, below)
-            most = MAX_BYTES if may_hold_a_notebook(name) else _MAX_HELPER_BYTES
+            most = MAX_BYTES if may_hold_a_notebook(name) else MAX_HELPER_BYTES
             files[name] = read_bytes(path, min(most, left))
             left -= len(files[name])
         except NotebookUnreadable as problem:

@@ -30,6 +30,7 @@ from autograder.hand_in.files import (
     may_hold_a_notebook,
 )
 from autograder.hand_in.pictures import pasted_pictures
+from autograder.hand_in.versions import NOT_KNOWN, Versions, versions_in
 
 MAX_CELLS = 2_000
 MAX_SOURCE_CHARS = 1_000_000
@@ -59,12 +60,13 @@ _MARKS: Final = (
 class Found:
     """A file that is a notebook, or is called one: `path` says where it lies, also in an archive.
 
-    `code` is its hand-in code. `why` says why it could not be read, "" where it could; `encoding`
-    is its own where that is not UTF-8.
+    `code` is its hand-in code, `ran_with` what its outputs say of Python and PyTorch. `why` says
+    why it could not be read, "" where it could; `encoding` is its own where that is not UTF-8.
     """
 
     path: str
     code: str = ""
+    ran_with: Versions = NOT_KNOWN
     notebook: NotebookNode | None = None
     why: str = ""
     encoding: str = ""
@@ -83,8 +85,14 @@ def notebooks_in(path: str, raw: bytes) -> Iterator[Found]:
         return
     try:
         text, encoding = _decoded(path, raw)
-        notebook = _read(path, text, raw)
-        yield Found(path=path, code=hand_in_code(raw), notebook=notebook, encoding=encoding)
+        data = _parsed(path, text, raw)
+        yield Found(
+            path=path,
+            code=hand_in_code(raw),
+            ran_with=versions_in(data),
+            notebook=rebuilt(data, Path(path)),
+            encoding=encoding,
+        )
     except NotebookUnreadable as problem:
         yield Found(path=path, why=problem.why)
 
@@ -151,12 +159,11 @@ def _decoded(path: str, raw: bytes) -> tuple[str, str]:
     raise AssertionError("latin-1 reads any bytes")
 
 
-def _read(path: str, text: str, raw: bytes) -> NotebookNode:
+def _parsed(path: str, text: str, raw: bytes) -> Any:
     try:
-        data = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError):
         raise NotebookUnreadable(path, _guess_kind(raw)) from None
-    return rebuilt(data, Path(path))
 
 
 def _guess_kind(raw: bytes) -> str:

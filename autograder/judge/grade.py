@@ -7,6 +7,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from autograder.checks.collected import Checks
 from autograder.checks.plugin import CheckRun
@@ -48,15 +49,19 @@ class Judge:
         *,
         only: frozenset[str] | None = None,
         recorder: Recorder | None = None,
+        files: Mapping[str, Path] | None = None,
     ) -> Verdict:
         """The verdict on a submission's code cells, in order.
+
+        `files` are the student's own, by their path beside the notebook. They are where the cells
+        run, and not in the kernel in which saved files are loaded: there no code of theirs runs.
 
         Raises NotGraded or KernelUnavailable for what the kit could not do; nothing that the
         cells do raises. `only` limits the checks that are run to some exercises; `recorder` is
         given where the submission is the reference.
         """
         started = time.monotonic()
-        with Sitting(cells, self.plan, self.limits) as sitting:
+        with Sitting(cells, self.plan.copying(files or {}), self.limits) as sitting:
             opened = sitting.open()
             run = self.run_checks(sitting, only, recorder)
             reason = _OUT_OF_TIME.format(limit=self.limits.submission_s)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,3 +20,11 @@ class KernelPlan:
     grace_s: float = 3.0
     output_chars: int
     notebook_output_chars: int
+
+    def copying(self, files: Mapping[str, Path]) -> Self:
+        """The same with these files in the working folder too, by their paths there; a file of the
+        plan's own is not replaced.
+        """
+        more = {name: str(path) for name, path in files.items()}
+        sandbox = {**self.sandbox, "copied": {**more, **self.sandbox.get("copied", {})}}
+        return dataclasses.replace(self, sandbox=sandbox)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -16,13 +15,13 @@ from nbgrader.preprocessors import LimitOutput
 from autograder.course.cells import judged_cells
 from autograder.course.handed_in import HandedIn
 from autograder.diagnosis.library import Known
-from autograder.hand_in.candidates import Received, receive
+from autograder.hand_in.candidates import receive
 from autograder.hand_in.cells import exercise_of, grade_id, is_checks, is_locked, of_nbgrader
 from autograder.hand_in.normalize import normalized
 from autograder.hand_in.written import written_elsewhere
-from autograder.judge.records import Cell, Verdict
 from autograder.marking.bench import Bench
 from autograder.marking.diagnosing import diagnosed
+from autograder.marking.judging import judged, own_files_of
 from autograder.marking.marked import Marked
 from autograder.marking.report import hide_guards, put_outputs, put_report
 from autograder.results import Reader, Sentence
@@ -39,7 +38,11 @@ def mark(handed_in: HandedIn, bench: Bench, known: Known) -> Marked:
     notebook = normalized(received.notebook.cells, packed.known, packed.ids)
     elsewhere = written_elsewhere(notebook, packed.known, packed.text)
     cells = judged_cells(notebook)
-    verdict = _judged(bench, list(cells.values()), received, elsewhere)
+    files, notes = own_files_of(handed_in, received, packed)
+    for name in elsewhere:
+        text = f"{name}: its own cell is as released, and the answer stands in a cell beside it."
+        notes.append(Sentence(text=text, reader=Reader.TA))
+    verdict = judged(bench, list(cells.values()), received, files, notes)
     for index, run in verdict.runs.items():
         put_outputs(notebook.cells[list(cells)[index]], run)
     report, missing = diagnosed(verdict.report, list(cells.values()), known)
@@ -54,7 +57,7 @@ def mark(handed_in: HandedIn, bench: Bench, known: Known) -> Marked:
         for cell in notebook.cells
         if utils.is_solution(cell) or utils.is_task(cell)
     }
-    answers = _answers(notebook, scores, elsewhere)
+    answers = _answers(notebook, scores, elsewhere, files)
     hide_guards(notebook)
     return Marked(
         report=report,
@@ -66,26 +69,6 @@ def mark(handed_in: HandedIn, bench: Bench, known: Known) -> Marked:
         answers=answers,
         hints_missing=missing,
     )
-
-
-def _judged(
-    bench: Bench,
-    cells: Sequence[Cell],
-    received: Received,
-    elsewhere: Mapping[str, Sequence[str]],
-) -> Verdict:
-    if received.waits:
-        why = f"{received.waits} {received.ask}"
-        return bench.judge.wait(f"A person will look at what was handed in. {why}")
-    verdict = bench.judge.grade(cells)
-    notes = [Sentence(text=text) for text in received.notes]
-    notes += [Sentence(text=text, reader=Reader.TA) for text in received.notes_for_ta]
-    notes += verdict.report.notes
-    for name in elsewhere:
-        text = f"{name}: its own cell is as released, and the answer stands in a cell beside it."
-        notes.append(Sentence(text=text, reader=Reader.TA))
-    report = dataclasses.replace(verdict.report, notes=tuple(notes))
-    return dataclasses.replace(verdict, report=report)
 
 
 def _limited(notebook: NotebookNode, limits: Mapping[str, int]) -> NotebookNode:
@@ -109,13 +92,15 @@ def _answers(
     notebook: NotebookNode,
     scores: Mapping[str, float | None],
     elsewhere: Mapping[str, Sequence[str]],
+    files: Mapping[str, bytes],
 ) -> dict[str, str]:
     """What tells, by grade_id, whether an answer is the one that a person has graded.
 
     For a cell graded by hand that is the cell, with its pictures and what stands beside it; for one
-    graded by checks all code, and its score.
+    graded by checks all code, that beside the notebook too, and its score.
     """
     code = [c.source for c in notebook.cells if c.cell_type == "code" and not is_locked(c)]
+    code += [hashlib.sha256(content).hexdigest() for content in files.values()]
     found = {}
     for cell in notebook.cells:
         name = grade_id(cell)

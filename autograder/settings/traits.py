@@ -134,6 +134,17 @@ class Grading(Configurable):
         "course's checks, and `autograder doctor` asks for them. Install them here yourself.",
     ).tag(config=True)
 
+    handed_in_files = List(
+        Unicode(),
+        help="Files beside a student's notebook that answers may read and import while grading, "
+        "such as modules of the student's own, as patterns of their path in the folder: "
+        "'helper.py', '*.py', '4-training/*.py' for one assignment alone. At most 50 of 1 MB each.",
+    ).tag(config=True)
+
+    @validate("handed_in_files")
+    def _beside(self, proposal: Any) -> Any:
+        return _below_a_folder(proposal, "the submission's")
+
     @validate("minimum_accuracy", "full_marks_accuracy")
     def _share(self, proposal: Any) -> Any:
         if not 0 <= proposal["value"] <= 1:
@@ -174,10 +185,7 @@ class Course(Configurable):
 
     @validate("files")
     def _below(self, proposal: Any) -> Any:
-        for pattern in proposal["value"]:
-            if pattern.startswith(("/", "~")) or ".." in pattern.split("/"):
-                raise _wrong(proposal, f"{pattern!r} must lie in the assignment's folder.")
-        return proposal["value"]
+        return _below_a_folder(proposal, "the assignment's")
 
 
 class SandboxPolicy(Configurable):
@@ -199,6 +207,13 @@ CLASSES: tuple[type[Configurable], ...] = (
     Course,
     SandboxPolicy,
 )
+
+
+def _below_a_folder(proposal: Any, whose: str) -> Any:
+    for pattern in proposal["value"]:
+        if pattern.startswith(("/", "~")) or ".." in pattern.split("/"):
+            raise _wrong(proposal, f"{pattern!r} must lie in {whose} folder.")
+    return proposal["value"]
 
 
 def _above(proposal: Any, bound: float, mend: str) -> Any:
