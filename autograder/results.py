@@ -98,11 +98,43 @@ class Observed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """A value as pages show it: `text` in words, "a tensor of shape (2, 3), float32" or "[1, 2]".
+
+    `shape`, `dtype` and `device` are those of a tensor or array. `values` are its numbers in nested
+    lists, None where it has none to show or too many; NaN and infinities are texts in them.
+    """
+
+    text: str
+    shape: tuple[int, ...] = ()
+    dtype: str = ""
+    device: str = ""
+    values: Any = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gap:
+    """What an answer gave on a public draw, beside what was expected of it.
+
+    `call` is what was asked, `transpose(matrix)`, `inputs` what it was given, by the parameters'
+    names; `fact` says what differs first. `expected` and `actual` are None where the answer raised
+    or the check compared nothing.
+    """
+
+    call: str
+    fact: str
+    inputs: tuple[tuple[str, Shown], ...] = ()
+    expected: Shown | None = None
+    actual: Shown | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CheckResult:
     """What one check found. `credit` is the share of its weight that was earned, 0 to 1.
 
-    `observed` is what came back from the student's side, in order, of a check that was not passed;
-    `kept` is what the check keeps for pages and reports, as data that JSON can hold.
+    `gap` is what it found on the public draw, where that shows the fault. `observed` is what came
+    back from the student's side, in order, of a check that was not passed; `kept` is what the check
+    keeps for pages and reports, as data that JSON can hold.
     """
 
     check: CheckId
@@ -113,6 +145,7 @@ class CheckResult:
     wall_s: float = 0.0
     observed: tuple[Observed, ...] = ()
     kept: Mapping[str, Any] = field(default_factory=dict)
+    gap: Gap | None = None
 
     def __post_init__(self) -> None:
         credit = self.credit if math.isfinite(self.credit) else 0.0
@@ -297,6 +330,7 @@ def _exercise(data: Mapping[str, Any]) -> ExerciseResult:
             wall_s=c["wall_s"],
             observed=tuple(map(_observed, c["observed"])),
             kept=c.get("kept", {}),
+            gap=_gap(c.get("gap")),
         )
         for c in data["checks"]
     )
@@ -306,6 +340,22 @@ def _exercise(data: Mapping[str, Any]) -> ExerciseResult:
         checks=checks,
         diagnosis=_diagnosis(data["diagnosis"]),
     )
+
+
+def _gap(data: Mapping[str, Any] | None) -> Gap | None:
+    if data is None:
+        return None
+    return Gap(
+        call=data["call"],
+        fact=data["fact"],
+        inputs=tuple((name, _shown(one)) for name, one in data["inputs"]),
+        expected=_shown(data["expected"]) if data["expected"] is not None else None,
+        actual=_shown(data["actual"]) if data["actual"] is not None else None,
+    )
+
+
+def _shown(data: Mapping[str, Any]) -> Shown:
+    return Shown(**{**data, "shape": tuple(data["shape"])})
 
 
 def _diagnosis(data: Mapping[str, Any] | None) -> Diagnosis | None:
