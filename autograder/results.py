@@ -348,13 +348,14 @@ def _gap(data: Mapping[str, Any] | None) -> Gap | None:
     return Gap(
         call=data["call"],
         fact=data["fact"],
-        inputs=tuple((name, _shown(one)) for name, one in data["inputs"]),
-        expected=_shown(data["expected"]) if data["expected"] is not None else None,
-        actual=_shown(data["actual"]) if data["actual"] is not None else None,
+        inputs=tuple((name, shown_from(one)) for name, one in data["inputs"]),
+        expected=shown_from(data["expected"]) if data["expected"] is not None else None,
+        actual=shown_from(data["actual"]) if data["actual"] is not None else None,
     )
 
 
-def _shown(data: Mapping[str, Any]) -> Shown:
+def shown_from(data: Mapping[str, Any]) -> Shown:
+    """The value that was made plain data of; raises KeyError or TypeError on anything else."""
     return Shown(**{**data, "shape": tuple(data["shape"])})
 
 

@@ -14,7 +14,7 @@ import torch
 
 from autograder.expect import label
 from autograder.namespace.failures import StudentError
-from autograder.namespace.space import Handle, Space, define, keep, require_function
+from autograder.namespace.space import Handle, Space, define, keep, note_placed, require_function
 
 # Runs on the student's side. What comes back says of each part what it is, so that a dict of the
 # student's own can't be taken for a tensor on a device.
@@ -89,7 +89,9 @@ class Accelerator:
 
     def put(self, tensor: torch.Tensor) -> Handle:
         """A copy of the tensor on the accelerator, as a handle."""
-        return keep(self.tools.put, self.kind, self.device, tensor)
+        handle = keep(self.tools.put, self.kind, self.device, tensor)
+        note_placed(handle, Placed(device=self.device, values=tensor))
+        return handle
 
     def call(self, function: Any, *args: Any, **kwargs: Any) -> Any:
         """What the function gives while the accelerator is there: tensors as `Placed`.
@@ -98,11 +100,11 @@ class Accelerator:
         has its CPU.
         """
         require_function(function, label.of_first_argument(sys._getframe(1)))
-        return _read(self.tools.call(self.kind, function, list(args), kwargs))
+        return read_told(self.tools.call(self.kind, function, list(args), kwargs))
 
     def fetch(self, value: Any) -> Any:
         """What is behind a handle, tensors as `Placed`."""
-        return _read(self.tools.told(value))
+        return read_told(self.tools.told(value))
 
 
 def accelerators(space: Space, kinds: Sequence[str] = ("cuda",)) -> list[Accelerator]:
@@ -119,19 +121,20 @@ def accelerators(space: Space, kinds: Sequence[str] = ("cuda",)) -> list[Acceler
 def call_without_accelerator(space: Space, function: Any, *args: Any, **kwargs: Any) -> Any:
     """What the function gives where torch reports no accelerator and refuses to use one."""
     require_function(function, label.of_argument(sys._getframe(1), 1))
-    return _read(define(space, _TOOLS).call(None, function, list(args), kwargs))
+    return read_told(define(space, _TOOLS).call(None, function, list(args), kwargs))
 
 
-def _read(told: Any) -> Any:
+def read_told(told: Any) -> Any:
+    """What `told` on the other side has told, tensors as `Placed`; raises StudentError."""
     match told:
         case ("tensor", torch.device() as device, torch.Tensor() as values):
             return Placed(device=device, values=values)
         case ("tuple", list(items)):
-            return tuple(_read(item) for item in items)
+            return tuple(read_told(item) for item in items)
         case ("list", list(items)):
-            return [_read(item) for item in items]
+            return [read_told(item) for item in items]
         case ("dict", list(pairs)) if all(isinstance(p, list) and len(p) == 2 for p in pairs):
-            return {key: _read(item) for key, item in pairs}
+            return {key: read_told(item) for key, item in pairs}
         case ("plain", value):
             return value
     raise StudentError("TypeError", "what came back has no known form")

@@ -1,7 +1,7 @@
 """Right versions of what an answer calls, so that another exercise's mistake costs no points here.
 
-Lend them only after the checks of their own exercises: they stand beside the student's code, and
-there must be nothing left to gain from keeping them.
+They stand beside the student's code, and there must be nothing left to gain from keeping them:
+where a class is graded, a check that lends is asked again after all first looks of all checks.
 """
 
 from __future__ import annotations
@@ -11,7 +11,16 @@ import contextlib
 from collections.abc import Callable, Iterator
 
 from autograder.namespace.failures import StudentDied, StudentFailure, StudentTimeout
-from autograder.namespace.space import Space, define, ended_by_others, reopened
+from autograder.namespace.space import (
+    FailedLook,
+    Space,
+    Turn,
+    define,
+    ended_by_others,
+    next_look,
+    reopened,
+    turn_of,
+)
 
 _REMOVE = """
 import __main__
@@ -20,6 +29,18 @@ import __main__
 def remove(name):
     vars(__main__).pop(name, None)
 """
+
+
+class AskedLater(BaseException):
+    """Raised out of a check that would lend before all first looks are over: it is asked again."""
+
+    def __init__(self, failed: FailedLook | None) -> None:
+        super().__init__("asked again after all first looks")
+        self.failed = failed
+
+
+class NotPublic(BaseException):
+    """Raised out of a check that wants what the public draw has not: hidden digits, lent code."""
 
 
 @contextlib.contextmanager
@@ -34,6 +55,7 @@ def lent(student: Space, source: str) -> Iterator[None]:
     >>> with lent(student, RIGHT):
     ...     expect(student.test(loader, model, loss_fn)[0], 0.7)
     """
+    _require_turn(student)
     own, missing = {}, []
     names = _functions(source)
     for name in names:
@@ -65,18 +87,31 @@ def fairly(student: Space, source: str, look: Callable[[], None]) -> None:
     >>> X = rng.images(5)
     >>> fairly(student, RIGHT, lambda: expect(student.predict(model, X), classes_of(X)))
     """
-    if ended_by_others(student):
-        # Its own look would take as long again, and end the kernel again.
-        with lent(student, source):
+    number, failed = next_look(student)
+    if failed is None and not ended_by_others(student):
+        try:
             look()
+            return
+        except (AssertionError, StudentFailure) as problem:
+            failed = problem
+    if turn_of(student) is Turn.PUBLIC and failed is not None:
+        raise failed
+    if turn_of(student) is Turn.FIRST_LOOKS:
+        raise AskedLater(FailedLook(number=number, problem=failed) if failed else None)
+    if isinstance(failed, (StudentTimeout, StudentDied)):
+        _look_again(student, source, look, failed)
         return
-    try:
+    # After `ended_by_others` its own look would take as long again, and end the kernel again.
+    with lent(student, source):
         look()
-    except (StudentTimeout, StudentDied) as ended:
-        _look_again(student, source, look, ended)
-    except (AssertionError, StudentFailure):
-        with lent(student, source):
-            look()
+
+
+def _require_turn(student: Space) -> None:
+    match turn_of(student):
+        case Turn.FIRST_LOOKS:
+            raise AskedLater(None)
+        case Turn.PUBLIC:
+            raise NotPublic
 
 
 def _look_again(

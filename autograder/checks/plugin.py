@@ -19,16 +19,20 @@ from _pytest.runner import runtestprotocol
 
 from autograder.checks.facts import CourseFacts, HiddenDigits
 from autograder.checks.faults import Scene
+from autograder.checks.lending import AskedLater, NotPublic
 from autograder.checks.marks import Mark, mark_of
 from autograder.checks.outcomes import Ending, QuoteLine, ending_of
 from autograder.checks.scoring import Credit
 from autograder.checks.secret_random import SecretRandom, derived_seed
 from autograder.checks.trail import Recorder, Trail
 from autograder.errors import KitError
-from autograder.namespace.failures import MissingName
+from autograder.namespace.failures import MissingName, StudentDied, StudentTimeout
 from autograder.namespace.space import (
+    FailedLook,
     RunCell,
     Space,
+    Turn,
+    begin_turn,
     new_round,
     observed_in_round,
     run_again,
@@ -99,12 +103,21 @@ class CheckRun:
         self.credits: dict[str, Credit] = {}
         self.broken = ""
         self.trouble: KitError | None = None
+        self.turn = Turn.FIRST_LOOKS
+        self.later: dict[str, FailedLook | None] = {}
+        self._ended_once: set[str] = set()
+
+    def is_for_later(self, check: CheckId) -> bool:
+        """Whether a first look at its exercise has ended the kernel: others would too."""
+        return self.turn is Turn.FIRST_LOOKS and check.exercise in self._ended_once
 
     def begin_round(self, check: CheckId) -> None:
         """Gives each side a new round of handles, drawn for this check alone."""
         for owner, space in self.spaces.items():
             stream = f"{self.assignment}:{check.name}:{owner}'s side"
             new_round(space, derived_seed(self.seed, stream), check.exercise)
+        failed = None if self.turn is Turn.FIRST_LOOKS else self.later.get(check.name)
+        begin_turn(self.spaces["student"], self.turn, failed)
 
     def ended(
         self,
@@ -120,6 +133,9 @@ class CheckRun:
         if self.recorder is not None:
             self.recorder.files[check.name] = file.name
         problem = call.excinfo.value if call.excinfo is not None else None
+        if isinstance(problem, AskedLater):
+            self.ask_later(check, problem.failed)
+            return
         if isinstance(problem, KitError):
             # The kit's own trouble (no kernel, no data) is no outcome and costs no points.
             self.trouble = self.trouble or problem
@@ -159,6 +175,12 @@ class CheckRun:
                 kept=kept,
             )
         )
+
+    def ask_later(self, check: CheckId, failed: FailedLook | None = None) -> None:
+        """Has a check asked again after all first looks."""
+        self.later[check.name] = failed
+        if failed is not None and isinstance(failed.problem, (StudentTimeout, StudentDied)):
+            self._ended_once.add(check.exercise)
 
     def _scene(self, check: CheckId, file: Path, observed: tuple[Observed, ...]) -> Scene:
         return Scene(
@@ -220,6 +242,8 @@ class ChecksPlugin:
 
     @pytest.fixture
     def hidden_digits(self) -> HiddenDigits:
+        if self.run.turn is Turn.PUBLIC:
+            raise NotPublic
         return self.run.load_hidden_digits()
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -266,6 +290,8 @@ class ChecksPlugin:
         """Called by pytest before a check's fixtures are made: what may not run ends here."""
         # Not in pytest_runtest_protocol: leaving that early keeps the file of the check before
         # set up, and pytest then fails the first check of the next file.
+        if self.run.is_for_later(check_of(item)):
+            raise AskedLater(None)
         reason = self.run.may_run(check_of(item))
         if reason:
             raise _MayNotRun(reason)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import dataclasses
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from autograder.expect.label import position
-from autograder.results import Observed
+from autograder.results import Observed, Shown, shown_from
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,18 +28,25 @@ class Trail:
     """The places in check files that the reference has passed, and by check what came back.
 
     `answers` is what the reference's namespace in the judge has answered: see `namespace/local.py`.
+    `public` is what the calls of each check gave on the public draw.
     """
 
     places: frozenset[str] = frozenset()
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
+    public: Mapping[str, Sequence[Shown]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         answers = {
             key: [base64.b64encode(part).decode("ascii") for part in parts]
             for key, parts in self.answers.items()
         }
-        return {"places": sorted(self.places), "forms": dict(self.forms), "answers": answers}
+        public = {
+            name: [dataclasses.asdict(one) for one in results]
+            for name, results in self.public.items()
+        }
+        plain = {"places": sorted(self.places), "forms": dict(self.forms)}
+        return {**plain, "answers": answers, "public": public}
 
     @classmethod
     def from_json(cls, data: Any) -> Trail:
@@ -49,7 +57,12 @@ class Trail:
                 str(key): [base64.b64decode(part, validate=True) for part in parts]
                 for key, parts in data["answers"].items()
             }
-            return cls(places=frozenset(map(str, data["places"])), forms=forms, answers=answers)
+            public = {
+                str(name): [shown_from(one) for one in results]
+                for name, results in data["public"].items()
+            }
+            places = frozenset(map(str, data["places"]))
+            return cls(places=places, forms=forms, answers=answers, public=public)
         except (KeyError, TypeError, AttributeError) as problem:
             raise ValueError(f"this is not a trail: {problem}") from problem
 
@@ -65,10 +78,12 @@ class Recorder:
         self.places: set[str] = set()
         self.forms: dict[str, tuple[str, ...]] = {}
         self.answers: Mapping[str, Sequence[bytes]] = {}
+        self.public: Mapping[str, Sequence[Shown]] = {}
 
     @property
     def trail(self) -> Trail:
-        return Trail(places=frozenset(self.places), forms=self.forms, answers=self.answers)
+        places = frozenset(self.places)
+        return Trail(places=places, forms=self.forms, answers=self.answers, public=self.public)
 
     def passed(self, check: str, observed: Sequence[Observed]) -> None:
         self.forms[check] = tuple(line.kind for line in observed)

@@ -7,9 +7,10 @@ may show it; `detail` holds both values.
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -35,12 +36,14 @@ class Difference:
     """The first thing that differs: `kind` for machines, `fact` and `detail` for people.
 
     `where` names the part of a nested value, as in `[1]["loss"]`; it is empty at the top.
+    `compared` are that part as it came and as it was expected.
     """
 
     kind: str
     fact: str
     detail: str
     where: str = ""
+    compared: tuple[Any, Any] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +63,13 @@ def compare(
     scalars count as Python's numbers, a whole number may stand for a float; a bool is no number
     and a tensor of one element is neither. NaN equals NaN.
     """
-    tolerance = tolerance or Tolerance()
+    difference = _compared(actual, expected, tolerance or Tolerance(), where)
+    if difference is None or difference.compared is not None:
+        return difference
+    return dataclasses.replace(difference, compared=(actual, expected))
+
+
+def _compared(actual: Any, expected: Any, tolerance: Tolerance, where: str) -> Difference | None:
     if isinstance(expected, torch.Tensor):
         return _tensors(actual, expected, tolerance, where)
     if isinstance(expected, np.ndarray):

@@ -19,16 +19,24 @@ class Mismatch(AssertionError):
     """An answer that is not what was expected.
 
     `fact` holds no value and may be shown for a hidden check; `detail` holds both values;
-    `hint` is a question for the student, or None.
+    `hint` is a question for the student, or None; `compared` are the two values, as they came and
+    as they were expected, where there are two.
     """
 
     def __init__(
-        self, fact: str, *, detail: str | None = None, hint: str | None = None, kind: str = "fact"
+        self,
+        fact: str,
+        *,
+        detail: str | None = None,
+        hint: str | None = None,
+        kind: str = "fact",
+        compared: tuple[Any, Any] | None = None,
     ) -> None:
         self.fact = fact
         self.detail = detail or fact
         self.hint = hint
         self.kind = kind
+        self.compared = compared
         super().__init__(self.detail if hint is None else f"{self.detail}\nHint: {hint}")
 
     def _render_traceback_(self) -> list[str]:
@@ -69,6 +77,7 @@ def _mismatch(subject: str, difference: Difference, hint: str | None) -> Mismatc
         detail=f"{whole} {difference.detail}.",
         hint=hint,
         kind=difference.kind,
+        compared=difference.compared,
     )
 
 

@@ -11,14 +11,17 @@ from pathlib import Path
 
 from autograder.checks.collected import Checks
 from autograder.checks.plugin import CheckRun
+from autograder.checks.public import PublicRun
 from autograder.checks.trail import Recorder, Trail
 from autograder.errors import ChecksBroken
+from autograder.judge.public_draw import exercises_to_ask, gaps, with_gaps
 from autograder.judge.records import Assignment, Cell, TimeLimits, Verdict
 from autograder.judge.sitting import FreshKernel, Sitting
 from autograder.kernel.plan import KernelPlan
+from autograder.namespace.calls import parameters_of
 from autograder.namespace.failures import SolutionFailed, StudentFailure
 from autograder.namespace.local import local_space, use_answers
-from autograder.namespace.space import Link, Space, changed_later
+from autograder.namespace.space import Link, Space, calls_noted, changed_later
 from autograder.results import CheckId, CheckResult, Outcome, close
 
 _STOPPED = "Not run: an earlier check of this exercise {how}."
@@ -37,6 +40,7 @@ class Judge:
         self.solution = reference_space(assignment)
         self.checks = Checks(assignment.name, assignment.checks_folder)
         self.trail = Trail()
+        self.parameters = parameters_of(source for _name, source in assignment.reference)
 
     def follow(self, trail: Trail) -> None:
         """Judges from now on by what the reference has shown."""
@@ -50,11 +54,13 @@ class Judge:
         only: frozenset[str] | None = None,
         recorder: Recorder | None = None,
         files: Mapping[str, Path] | None = None,
+        public: bool = False,
     ) -> Verdict:
         """The verdict on a submission's code cells, in order.
 
         `files` are the student's own, by their path beside the notebook. They are where the cells
         run, and not in the kernel in which saved files are loaded: there no code of theirs runs.
+        With `public` the report holds gaps: see `judge/public_draw.py`.
 
         Raises NotGraded or KernelUnavailable for what the kit could not do; nothing that the
         cells do raises. `only` limits the checks that are run to some exercises; `recorder` is
@@ -75,6 +81,10 @@ class Judge:
                 cells=sitting.results(),
                 wall_s=round(time.monotonic() - started, 3),
             )
+            sitting.close()
+            asked = exercises_to_ask(report)
+            if public and asked:
+                report = with_gaps(report, gaps(cells, sitting, asked, self.run_public))
             return Verdict(report=report, runs=dict(sitting.runs))
 
     def wait(self, reason: str) -> Verdict:
@@ -92,6 +102,30 @@ class Judge:
             unheard=Outcome.UNDECIDED,
         )
         return Verdict(report=report, runs={})
+
+    def run_public(self, sitting: Sitting, only: frozenset[str] | None = None) -> PublicRun:
+        """Asks the public draw in an open notebook in which nothing hidden was asked."""
+        student = Space(Link(sitting, owner="student", wall_s=sitting.limits.call_s))
+        limits = sitting.limits
+        with (
+            FreshKernel(self.plan, limits) as fresh,
+            calls_noted(student, self.parameters) as log,
+        ):
+            run = PublicRun(
+                log,
+                self.trail.public,
+                assignment=self.assignment.name,
+                student=student,
+                solution=self.solution,
+                fresh=self._space(fresh, "fresh kernel"),
+                course=self.assignment.course,
+                hidden_digits=self.assignment.hidden_digits,
+                may_run=lambda _check: "" if sitting.alive and sitting.time_left_s > 0 else "Over.",
+                only=only,
+                graded=frozenset(self.assignment.max_points),
+            )
+            self.checks.run(run)
+            return run
 
     def run_checks(
         self,

@@ -7,14 +7,15 @@ look sound.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from autograder.checks.trail import Recorder
 from autograder.errors import ChecksBroken
 from autograder.judge.grade import Judge
 from autograder.judge.records import Cell
+from autograder.judge.sitting import Sitting
 from autograder.namespace.local import recorded_answers
-from autograder.results import CheckResult, Outcome, Reader, Report
+from autograder.results import CheckResult, Outcome, Reader, Report, Shown
 
 
 def try_reference(judge: Judge, cells: Sequence[Cell]) -> Report:
@@ -38,8 +39,15 @@ def _tried(judge: Judge, cells: Sequence[Cell]) -> tuple[Report, dict[str, str]]
     recorder = Recorder()
     with recorded_answers(judge.solution) as recorder.answers:
         report = judge.grade(cells, recorder=recorder).report
+        recorder.public = _public_results(judge, cells)
     judge.follow(recorder.trail)
     return report, recorder.files
+
+
+def _public_results(judge: Judge, cells: Sequence[Cell]) -> Mapping[str, Sequence[Shown]]:
+    """What the reference gives on the public draw, in a kernel of its own too."""
+    with Sitting(cells, judge.plan, judge.limits) as sitting:
+        return judge.run_public(sitting).results if sitting.open() else {}
 
 
 def _why(lost: Sequence[CheckResult], files: dict[str, str]) -> str:

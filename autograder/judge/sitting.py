@@ -44,9 +44,10 @@ class Sitting:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._close()
+        self.close()
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Ends the kernel; what is known of the cells stays."""
         if self.kernel is not None:
             self.kernel.close()
             self.kernel = None
@@ -66,7 +67,7 @@ class Sitting:
     def open(self) -> bool:
         """Runs all cells in a fresh kernel, as often as it takes; False where time is up."""
         while self.time_left_s > 0:
-            self._close()
+            self.close()
             self.kernel = Kernel(self.plan)
             if self._run_cells(self.kernel):
                 return True

@@ -25,6 +25,8 @@ class KernelPlan:
         """The same with these files in the working folder too, by their paths there; a file of the
         plan's own is not replaced.
         """
+        if not files:
+            return self
         more = {name: str(path) for name, path in files.items()}
         sandbox = {**self.sandbox, "copied": {**more, **self.sandbox.get("copied", {})}}
         return dataclasses.replace(self, sandbox=sandbox)

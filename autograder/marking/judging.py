@@ -41,7 +41,7 @@ def judged(
         why = f"{received.waits} {received.ask}"
         return bench.judge.wait(f"A person will look at what was handed in. {why}")
     with _laid(files) as paths:
-        verdict = bench.judge.grade(cells, files=paths)
+        verdict = bench.judge.grade(cells, files=paths, public=True)
     said = [Sentence(text=text) for text in received.notes]
     said += [Sentence(text=text, reader=Reader.TA) for text in received.notes_for_ta]
     said += [*verdict.report.notes, *notes, *_on_versions(verdict.report, received.ran_with)]

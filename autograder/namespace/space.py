@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Protocol
 
 from autograder import wire
 from autograder.errors import WireError
 from autograder.expect import label
 from autograder.expect.words import kind_of
+from autograder.namespace.calls import CallLog
 from autograder.namespace.failures import (
     MissingName,
     NoLength,
@@ -70,6 +73,24 @@ class Channel(Protocol):
     def reject(self, why: str) -> None: ...
 
 
+class Turn(Enum):
+    """What may be asked in a notebook now: right versions are lent only after all first looks, and
+    never in the public draw.
+    """
+
+    ANY = "any"
+    FIRST_LOOKS = "first looks"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FailedLook:
+    """A first look at an answer that has failed: which one of its check, and how."""
+
+    number: int
+    problem: Exception
+
+
 class Link:
     """One side as the judge sees it: its channel, the time limit of a call, the current round.
 
@@ -86,6 +107,10 @@ class Link:
         self.exercise = ""
         self.named: dict[str, Handle] = {}
         self.ended_by_others: set[str] = set()
+        self.turn = Turn.ANY
+        self.looks = 0
+        self.failed_look: FailedLook | None = None
+        self.calls: CallLog | None = None
         self.observed: list[Observed] = []
 
     def new_round(self, seed: int | None = None, exercise: str = "") -> None:
@@ -100,6 +125,8 @@ class Link:
         self.seed, self.exercise = seed, exercise
         self.named.clear()
         self.observed = []
+        if self.calls is not None:
+            self.calls.begin_check()
 
     def name(self, name: str) -> Any:
         """What the notebook's namespace has under this name, asked once a round for an object."""
@@ -108,6 +135,8 @@ class Link:
         value = self.ask("get", name)
         if isinstance(value, Handle):
             self.named[name] = value
+            if self.calls is not None:
+                self.calls.name(value, name)
         return value
 
     def set_name(self, name: str, value: Any) -> None:
@@ -214,7 +243,11 @@ class Handle:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        return self._autograder_link.ask("getattr", self, name)
+        link = self._autograder_link
+        value = link.ask("getattr", self, name)
+        if link.calls is not None:
+            link.calls.name(value, f"{link.calls.said(self)}.{name}")
+        return value
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._autograder_link.ask("setattr", self, name, value)
@@ -293,9 +326,13 @@ class Space:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        if self._autograder_module is not None:
-            return self._autograder_link.ask("getattr", self._autograder_module, name)
-        return self._autograder_link.name(name)
+        if self._autograder_module is None:
+            return self._autograder_link.name(name)
+        link = self._autograder_link
+        value = link.ask("getattr", self._autograder_module, name)
+        if link.calls is not None:
+            link.calls.name(value, name)
+        return value
 
     def __repr__(self) -> str:
         """What pytest's explanation of a plain `assert` calls it: `student`, `solution`."""
@@ -311,7 +348,16 @@ class Space:
 def put(space: Space, value: Any) -> Handle:
     """A copy of the value on that side, as a handle: look later whether it was changed."""
     link = space._autograder_link
-    return _handle(link, link.ask("put", value))
+    handle = _handle(link, link.ask("put", value))
+    note_placed(handle, value)
+    return handle
+
+
+def note_placed(handle: Handle, value: Any) -> None:
+    """Notes what a handle holds, for pages that show what a call was given."""
+    calls = handle._autograder_link.calls
+    if calls is not None:
+        calls.place(handle, value)
 
 
 def keep(function: Handle, *args: Any, **kwargs: Any) -> Handle:
@@ -328,8 +374,14 @@ def require_function(value: Any, name: str) -> None:
 
 def _called(function: Handle, args: Any, kwargs: Any, *, keep_result: bool) -> Any:
     link = function._autograder_link
+    log = link.calls
+    noted = log.begin(log.said(function), args, kwargs) if log is not None else None
     try:
-        return link.ask("call", function, list(args), kwargs, keep_result)
+        value = link.ask("call", function, list(args), kwargs, keep_result)
+        if log is not None and noted is not None:
+            noted.result = value
+            log.name(value, noted.text)
+        return value
     except StudentError as problem:
         if not _says_not_callable(problem, function):
             raise
@@ -348,9 +400,13 @@ def _says_not_callable(problem: StudentError, function: Handle) -> bool:
 
 def fetch(value: Any) -> Any:
     """The plain data behind a handle; what cannot be plain stays a handle."""
-    if isinstance(value, Handle):
-        return value._autograder_link.ask("fetch", value)
-    return value
+    if not isinstance(value, Handle):
+        return value
+    link = value._autograder_link
+    plain = link.ask("fetch", value)
+    if link.calls is not None:
+        link.calls.fetch(value, plain)
+    return plain
 
 
 def define(space: Space, source: str) -> Space:
@@ -359,6 +415,8 @@ def define(space: Space, source: str) -> Space:
     The code stands beside the student's: it must hold no secret and no expected value.
     """
     link = space._autograder_link
+    if link.calls is not None:
+        link.calls.learn(source)
     return Space(link, _handle(link, link.ask("define", source)))
 
 
@@ -391,6 +449,39 @@ def time_limit(space: Space, wall_s: float | None) -> Iterator[None]:
         yield
     finally:
         link.wall_s = before
+
+
+def turn_of(space: Space) -> Turn:
+    """What may be asked in that notebook now."""
+    return space._autograder_link.turn
+
+
+def begin_turn(space: Space, turn: Turn, failed_look: FailedLook | None = None) -> None:
+    """Says what may be asked from now on; `failed_look` need not be looked once more."""
+    space._autograder_link.turn = turn
+    space._autograder_link.failed_look = failed_look
+
+
+def next_look(space: Space) -> tuple[int, Exception | None]:
+    """The number of the look that begins now, in its check, and how it has failed before."""
+    link = space._autograder_link
+    link.looks += 1
+    failed = link.failed_look
+    again = failed is not None and failed.number == link.looks
+    return link.looks, failed.problem if failed is not None and again else None
+
+
+@contextlib.contextmanager
+def calls_noted(space: Space, parameters: dict[str, Sequence[str]]) -> Iterator[CallLog]:
+    """Within it the calls of each check are noted. `parameters` are those of the notebook's
+    functions, by name.
+    """
+    link = space._autograder_link
+    link.calls = CallLog(parameters=dict(parameters))
+    try:
+        yield link.calls
+    finally:
+        link.calls = None
 
 
 @contextlib.contextmanager
@@ -439,6 +530,7 @@ def reopened(space: Space) -> Iterator[None]:
 
 def new_round(space: Space, seed: int | None = None, exercise: str = "") -> None:
     """A new check begins on that side: see `Link.new_round`."""
+    space._autograder_link.looks = 0
     space._autograder_link.new_round(seed, exercise)
 
 

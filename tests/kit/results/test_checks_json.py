@@ -129,6 +129,7 @@ def test_checks_json_has_these_keys_and_values() -> None:
                         "wall_s": 0.0,
                         "observed": ["call tensor float32 (2, 3) cpu | 0.5 1.25"],
                         "kept": {},
+                        "gap": None,
                     },
                 ),
                 "diagnosis": {"mistakes": ("transpose/unchanged",), "hint": "Swap."},

@@ -1,0 +1,146 @@
+"""The gap between what was expected and what came, as pages show it. For the public draw alone: it
+holds values.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import torch
+
+from autograder.checks.devices import Placed, read_told
+from autograder.expect import words
+from autograder.expect.printable import printable
+from autograder.expect.raising import Mismatch
+from autograder.namespace.calls import Call, CallLog
+from autograder.namespace.failures import StudentError, StudentFailure
+from autograder.results import Gap, Shown
+
+_MOST_VALUES: Final = 64
+_MOST_AXES: Final = 2
+_MOST_ITEMS: Final = 8
+_MOST_INPUTS: Final = 6
+_DEPTH: Final = 2
+_TEXT: Final = 200
+
+
+def shown(value: Any) -> Shown:
+    """A value as pages show it; the time for it is bounded, whatever a student made."""
+    if isinstance(value, Placed):
+        return dataclasses.replace(shown(value.values), device=str(value.device))
+    if isinstance(value, torch.Tensor) and words.is_dense(value):
+        dtype, device = words.dtype(value.dtype), str(value.device)
+        return Shown(
+            text=_kind(value, dtype),
+            shape=tuple(value.shape),
+            dtype=dtype,
+            device=device,
+            values=_numbers_of(value.detach()) if _fits(value) else None,
+        )
+    if isinstance(value, np.ndarray):
+        dtype = words.dtype(value.dtype)
+        fits = _fits(value) and value.dtype.kind in "biuf"
+        return Shown(
+            text=_kind(value, dtype),
+            shape=value.shape,
+            dtype=dtype,
+            values=_rounded(value.tolist()) if fits else None,
+        )
+    return Shown(text=printable(_text(value, _DEPTH), _TEXT))
+
+
+def _kind(value: torch.Tensor | np.ndarray[Any, Any], dtype: str) -> str:
+    return f"{words.kind_of(value)} of shape {words.shape(value.shape)}, {dtype}"
+
+
+def _fits(value: torch.Tensor | np.ndarray[Any, Any]) -> bool:
+    # An axis of size 0 counts as 1: the shape (30_000_000, 0) has no value and 30 million lists.
+    most = math.prod(max(int(size), 1) for size in value.shape)
+    return len(value.shape) <= _MOST_AXES and most <= _MOST_VALUES
+
+
+def _numbers_of(value: torch.Tensor) -> Any:
+    if value.device.type == "meta" or value.is_quantized or value.is_complex():
+        return None
+    return _rounded(value.tolist())
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_rounded(item) for item in value]
+    if isinstance(value, float):
+        return float(f"{value:.6g}") if math.isfinite(value) else str(value)
+    return value
+
+
+def _text(value: Any, depth: int) -> str:
+    if isinstance(value, (list, tuple)) and type(value) is not torch.Size and depth:
+        items = ", ".join(_text(item, depth - 1) for item in value[:_MOST_ITEMS])
+        more = ", …" if len(value) > _MOST_ITEMS else ""
+        more = "," if isinstance(value, tuple) and len(value) == 1 else more
+        return f"[{items}{more}]" if isinstance(value, list) else f"({items}{more})"
+    if isinstance(value, Mapping) and depth:
+        pairs = [
+            f"{_text(k, 0)}: {_text(v, depth - 1)}" for k, v in list(value.items())[:_MOST_ITEMS]
+        ]
+        return "{" + ", ".join(pairs) + (", …" if len(value) > _MOST_ITEMS else "") + "}"
+    return words.shown(value)
+
+
+def shown_result(call: Call) -> Shown | None:
+    """What a call gave, None where it gave nothing."""
+    if not call.ended:
+        return None
+    try:
+        return shown(read_told(call.result))
+    except StudentError:
+        return shown(call.result)
+
+
+def gap_of(problem: BaseException, log: CallLog, of_reference: Sequence[Shown]) -> Gap | None:
+    """The gap behind a check's failure, None where there is none to show.
+
+    `of_reference` is what the same calls gave with the reference in the student's place.
+    """
+    if not isinstance(problem, (AssertionError, StudentFailure)):
+        return None
+    compared = problem.compared if isinstance(problem, Mismatch) else None
+    number = len(log.calls) - 1 if compared is None else log.behind(compared[0])
+    call = log.calls[number] if number >= 0 else None
+    expected = of_reference[number] if 0 <= number < len(of_reference) else None
+    actual = shown_result(call) if call is not None else None
+    if compared is not None:
+        actual, expected = shown(compared[0]), shown(compared[1])
+    if call is None and actual is None:
+        return None
+    return Gap(
+        call=_said(call),
+        fact=printable(_fact(problem), 400),
+        inputs=_inputs(call),
+        expected=expected,
+        actual=actual,
+    )
+
+
+def _said(call: Call | None) -> str:
+    if call is None:
+        return ""
+    return call.answers[0] if len(call.answers) == 1 else call.text
+
+
+def _inputs(call: Call | None) -> tuple[tuple[str, Shown], ...]:
+    if call is None:
+        return ()
+    return tuple((printable(name, 40), shown(value)) for name, value in call.given[:_MOST_INPUTS])
+
+
+def _fact(problem: BaseException) -> str:
+    if isinstance(problem, Mismatch):
+        return problem.detail
+    if isinstance(problem, StudentError):
+        return f"It raised {problem.type_name}: {problem.message}"
+    return str(problem)
