@@ -125,9 +125,8 @@ def test_a_right_answer_has_none_and_opens_no_second_kernel(
 def test_nothing_hidden_is_in_it_and_it_is_the_same_under_another_secret(
     judge: Judge, released: Mini
 ) -> None:
-    kept = (
-        "def transpose(m):\n    seen.append(m)\n    return torch.cat([s.flatten() for s in seen])"
-    )
+    body = "seen.append(m)\n    return torch.cat([s.flatten() for s in seen])"
+    kept = f"def transpose(m):\n    {body}"
     cells = released.cells(transpose=f"seen = []\n\n\n{kept}")
     other = dataclasses.replace(judge.assignment, seed=b"another secret")
 
@@ -159,7 +158,7 @@ def test_a_report_with_gaps_is_read_as_it_was_written(judge: Judge, released: Mi
 
     report = graded(judge, released, transpose=WRONG)
 
-    assert from_json(json.loads(json.dumps(to_json(report)))) == report
+    assert gaps(from_json(json.loads(json.dumps(to_json(report))))) == gaps(report)
 
 
 def test_the_points_are_those_without_it(judge: Judge, released: Mini) -> None:
