@@ -54,4 +54,5 @@ def test_what_answers_may_use_is_what_the_kit_installs() -> None:
 
     installed = [name.partition(">")[0] for name in project["project"]["dependencies"]]
 
-    assert installed == list(FIXED)
+    # nbformat is there for check-hand-in alone: no answer is promised it.
+    assert installed == [*FIXED, "nbformat"]
