@@ -58,6 +58,11 @@ def feedback_for(
             say(said)
 
 
+def pages_that_stand(course: Course, assignment: str, students: Sequence[str]) -> frozenset[str]:
+    """Those of the students whose page is of all it depends on as it is now. Nothing is made."""
+    return _Pages(course, assignment).standing(students) if students else frozenset()
+
+
 class _Pages:
     """The pages of an assignment, and what each was made of, in `.autograder/pages/`."""
 
@@ -69,6 +74,10 @@ class _Pages:
         self._of = self._read()
         self._shown = shown_on_pages(course.db_url, assignment)
         self._made_by = [_maker(), _settings(course)]
+
+    def standing(self, students: Sequence[str]) -> frozenset[str]:
+        """Those whose page need not be made again."""
+        return frozenset(s for s in students if self._stands(s, self._made_of(s)))
 
     def made(self, students: Sequence[str]) -> Iterator[tuple[str, KitError | None]]:
         """Each student whose page is there now, or why it is not, those that stand first."""

@@ -252,6 +252,35 @@ def feedback(
 
 
 @app.command()
+def status(
+    assignment: Annotated[
+        str | None, typer.Argument(help="One assignment; else a line for each.")
+    ] = None,
+    course: CourseFolder = _HERE,
+    csv: Annotated[
+        bool, typer.Option("--csv", help="A row for each student, for a spreadsheet.")
+    ] = False,
+) -> None:
+    """Show where submissions stand: missing, late, graded, waiting, pages made and released.
+
+    Nothing is graded and nothing changes. Who is missing says nbgrader's students table.
+    """
+    from autograder.review.status import status as status_of
+    from autograder.review.tables import as_csv, status_lines
+
+    opened = _course(course)
+    names = [opened.require_assignment(assignment)] if assignment else opened.assignments()
+    found = [status_of(opened, name) for name in names]
+    if csv:
+        sys.stdout.write(as_csv(found))
+    elif assignment:
+        for line in status_lines(found[0]):
+            show.out.print(show.plain(line, 1000), soft_wrap=True)
+    else:
+        show.out.print(show.status_table(found))
+
+
+@app.command()
 def undo(
     number: Annotated[int, typer.Argument(help="The snapshot to put back; else show all.")] = 0,
     course: CourseFolder = _HERE,

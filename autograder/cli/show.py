@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from autograder.doctor.findings import Finding
     from autograder.nbgrader_bridge.gradebook import Total
     from autograder.nbgrader_bridge.graded import Graded
+    from autograder.review.status import Status
     from autograder.settings.listing import Setting
 
 out = Console(highlight=False)
@@ -143,6 +144,21 @@ def _long(seconds: float) -> str:
     """How long something was, to the hour: `6 h`, `2 d 3 h`."""
     days, hours = divmod(max(round(seconds / 3600), 1), 24)
     return " ".join([*([f"{days} d"] if days else []), *([f"{hours} h"] if hours else [])])
+
+
+def status_table(found: Sequence[Status]) -> Table:
+    """Where the submissions of each assignment stand, a line each."""
+    from autograder.review.tables import counts
+
+    table = Table()
+    table.add_column("assignment")
+    for number, status in enumerate(found):
+        of_it = counts(status)
+        if number == 0:
+            for heading in of_it:
+                table.add_column(heading, justify="right")
+        table.add_row(status.assignment, *(str(n) if n else "–" for n in of_it.values()))
+    return table
 
 
 def snapshots_table(kept: Sequence[Snapshot]) -> Table:

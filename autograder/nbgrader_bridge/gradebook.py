@@ -173,7 +173,7 @@ def put_scripts_on_path() -> None:
 
 def require_writable(db_url: str) -> None:
     """Raises GradebookUnusable where nothing can be written. A gradebook to come is not made."""
-    if _is_to_come(db_url):
+    if is_to_come(db_url):
         return
     with opened(db_url) as gradebook:
         # Changes no row, and needs all that a change needs: the lock and the right to write.
@@ -182,14 +182,15 @@ def require_writable(db_url: str) -> None:
         gradebook.db.rollback()
 
 
-def _is_to_come(db_url: str) -> bool:
+def is_to_come(db_url: str) -> bool:
+    """Whether there is no gradebook yet: opening one makes it."""
     file = _file_of(db_url)
     return bool(file) and not os.path.exists(file)
 
 
 def knows(db_url: str, assignment: str) -> bool:
     """Whether there is a gradebook, and it knows the assignment. None is made by asking."""
-    if _is_to_come(db_url):
+    if is_to_come(db_url):
         return False
     with opened(db_url) as gradebook, contextlib.suppress(MissingEntry):
         gradebook.find_assignment(assignment)

@@ -44,6 +44,11 @@ ROOMS = {
         "offers",
         "grading",
     ),
+    "review": Room(
+        10,
+        "what people have to do: where each submission stands, and what waits for somebody",
+        "how grades came about",
+    ),
     "marking": Room(
         6,
         "the central act, apart from all files of a course: what was handed in and a packed "
