@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -150,13 +151,14 @@ def status_table(found: Sequence[Status]) -> Table:
     """Where the submissions of each assignment stand, a line each."""
     from autograder.review.tables import counts
 
-    table = Table()
-    table.add_column("assignment")
+    # Ten columns in 80 characters.
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("assignment", vertical="bottom")
     for number, status in enumerate(found):
         of_it = counts(status)
         if number == 0:
             for heading in of_it:
-                table.add_column(heading, justify="right")
+                table.add_column(heading.replace(" ", "\n"), justify="right", no_wrap=True)
         table.add_row(status.assignment, *(str(n) if n else "–" for n in of_it.values()))
     return table
 
