@@ -152,8 +152,8 @@ def status_table(found: Sequence[Status]) -> Table:
     from autograder.review.tables import counts
 
     # Ten columns in 80 characters.
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    table.add_column("assignment", vertical="bottom")
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
+    table.add_column("assignment", vertical="bottom", no_wrap=True)
     for number, status in enumerate(found):
         of_it = counts(status)
         if number == 0:
