@@ -155,7 +155,9 @@ def _maker() -> str:
 
 
 def _settings(course: Course) -> str:
-    said = json.dumps(course.settings.config, sort_keys=True, default=repr)
+    # Who asks a Config for a section that nobody has set makes an empty one.
+    set_ = {name: values for name, values in course.settings.config.items() if values}
+    said = json.dumps(set_, sort_keys=True, default=repr)
     # A course that was moved has the same pages.
     return said.replace(str(course.root), "")
 

@@ -280,6 +280,55 @@ def status(
         show.out.print(show.status_table(found))
 
 
+@app.command("release-feedback")
+def release_feedback(
+    assignment: Assignment,
+    student: Students = None,
+    course: CourseFolder = _HERE,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", help="Into this folder, as STUDENT/ASSIGNMENT; else the exchange."),
+    ] = None,
+    hold_unread: Annotated[
+        bool, typer.Option("--hold-unread", help="Hold back what waits for a person.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would go out, and change nothing.")
+    ] = False,
+) -> None:
+    """Give feedback pages to students, through nbgrader's exchange or into a folder for each.
+
+    Pages that are older than the grade are refused. The first release of an assignment ends its
+    round: what is handed in from then on is asked other hidden inputs.
+    """
+    from autograder.classroom.grade import chosen_students
+    from autograder.review import releasing
+
+    opened = _course(course)
+    chosen = chosen_students(opened, assignment, student or [])
+    plan = releasing.planned(opened, assignment, chosen, hold_unread=hold_unread)
+    if not dry_run:
+        releasing.require_releasable(opened, plan, to)
+    for line in releasing.in_words(plan):
+        _say(line)
+    if dry_run:
+        _say("Nothing was released: this was a dry run.")
+        return
+    others: tuple[str, ...] = ()
+    if to is not None:
+        said = releasing.release_to_folder(opened, plan, to)
+    else:
+        others, said = releasing.release_to_exchange(opened, plan)
+    if others:
+        _say(
+            f"Not by the exchange, as these did not come through it: {releasing.named(others)}. "
+            f"Give them out with --to FOLDER."
+        )
+    if said:
+        _say(said)
+    _say(f"{assignment}: {len(plan.ready) - len(others)} pages released")
+
+
 @app.command()
 def undo(
     number: Annotated[int, typer.Argument(help="The snapshot to put back; else show all.")] = 0,

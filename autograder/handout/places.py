@@ -87,7 +87,7 @@ def require_places(
         _require_zip(zip_file.absolute(), force=force)
     if folder is None and zip_file is None:
         config = Config(course.settings.config)
-        _require_exchange(config, assignment)
+        require_exchange(config, *_other_way(assignment))
         released = Path(Exchange(config=config).root, str(course.directory.course_id), "outbound")
         own_step = "release_assignment" in config.ExchangeFactory
         if not own_step and not force and (released / assignment).is_dir():
@@ -123,7 +123,7 @@ def to_zip(made: Path, target: Path, *, force: bool = False) -> Path:
 def to_exchange(course: Course, made: Path, *, force: bool = False) -> str:
     """Releases a handout through nbgrader's exchange, by its own step; the place in words."""
     config = Config(course.settings.config)
-    _require_exchange(config, made.name)
+    require_exchange(config, *_other_way(made.name))
     directory = CourseDirectory(config=config)
     directory.root = str(course.root)
     directory.assignment_id = made.name
@@ -143,8 +143,17 @@ def to_exchange(course: Course, made: Path, *, force: bool = False) -> str:
     return str(getattr(step, "dest_path", "nbgrader's exchange"))
 
 
-def _require_exchange(config: Config, assignment: str) -> None:
-    """nbgrader itself would make a folder for an exchange that nobody asked for."""
+def _other_way(assignment: str) -> tuple[str, str]:
+    return (
+        "Hand out a folder or a zip file:",
+        f"autograder release {assignment} --zip {assignment}.zip",
+    )
+
+
+def require_exchange(config: Config, mend: str, command: str) -> None:
+    """Raises NotHandedOut, with what to do instead, where the course has no exchange: nbgrader
+    itself would make a folder for one that nobody asked for.
+    """
     if (
         "root" in config.Exchange
         or "release_assignment" in config.ExchangeFactory
@@ -154,8 +163,8 @@ def _require_exchange(config: Config, assignment: str) -> None:
     raise NotHandedOut(
         "This course has no exchange of nbgrader's: c.Exchange.root is not set in "
         "course_config.py.",
-        "Hand out a folder or a zip file:",
-        f"autograder release {assignment} --zip {assignment}.zip",
+        mend,
+        command,
     )
 
 

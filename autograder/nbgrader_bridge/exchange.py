@@ -48,8 +48,12 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
     """nbgrader's ExchangeReleaseFeedback, for those whose submissions came through the exchange.
 
     nbgrader's own stops at the first other one, and the rest of the class gets nothing. What is
-    released ends the round of the assignment.
+    released ends the round of the assignment. `only` are the students to release for, None for all;
+    `said` is what follows from it.
     """
+
+    only: frozenset[str] | None = None
+    said: str = ""
 
     def copy_files(self) -> None:
         """Called by nbgrader, for all students or for one."""
@@ -63,7 +67,7 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
     def _copy(self, course: Course) -> None:
         students, others = [], []
         for folder in self._folders():
-            if {TIMESTAMP, SECRET} <= exchange_files(folder).keys():
+            if _came_by_it(folder):
                 self.src_path = glob.escape(str(folder))
                 super().copy_files()
                 students.append(folder.parent.name)
@@ -71,9 +75,9 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
                 others.append(folder.parent.name)
         if others:
             self.log.warning(_passed_over(others, self.coursedir))
-        said = release(course, self.coursedir.assignment_id, students)
-        if said:
-            self.log.warning(said)
+        self.said = release(course, self.coursedir.assignment_id, students)
+        if self.said:
+            self.log.warning(self.said)
 
     def _folders(self) -> Iterator[Path]:
         student = self.coursedir.student_id
@@ -83,7 +87,18 @@ class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]
             pattern or "*",
             glob.escape(self.coursedir.assignment_id),
         )
-        yield from sorted({Path(page).parent for page in glob.glob(f"{path}/*.html")})
+        for folder in sorted({Path(page).parent for page in glob.glob(f"{path}/*.html")}):
+            if self.only is None or folder.parent.name in self.only:
+                yield folder
+
+
+def comes_by_exchange(course: Course, assignment: str, student: str) -> bool:
+    """Whether a page can go back by the exchange: its hand-in came through it."""
+    return _came_by_it(course.folder("feedback", student, assignment))
+
+
+def _came_by_it(folder: Path) -> bool:
+    return {TIMESTAMP, SECRET} <= exchange_files(folder).keys()
 
 
 def _passed_over(students: list[str], directory: CourseDirectory) -> str:
