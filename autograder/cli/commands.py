@@ -280,6 +280,20 @@ def status(
         show.out.print(show.status_table(found))
 
 
+@app.command()
+def history(
+    assignment: Assignment,
+    student: Annotated[str, typer.Option("--student", "-s", help="Whose grade.")],
+    course: CourseFolder = _HERE,
+) -> None:
+    """Show how a grade came about: each grading and its reason, and what people have given."""
+    from autograder.review.history import grade_history
+    from autograder.review.tables import history_lines
+
+    for line in history_lines(grade_history(_course(course), assignment, student)):
+        _say(line)
+
+
 @app.command("release-feedback")
 def release_feedback(
     assignment: Assignment,

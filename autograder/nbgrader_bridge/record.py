@@ -184,11 +184,13 @@ def graded_file(history: History) -> str:
     """Which file the newest result is of, with its hand-in code: "1-tensors.ipynb, code 7F3A-92C1";
     "" where that is not known.
     """
-    newest = history.newest
-    if newest is None or not newest.file:
-        return ""
-    code = f", code {newest.code}" if newest.code else ""
-    return f"{printable(newest.file, 120)}{code}"
+    return graded_file_of(history.newest) if history.newest is not None else ""
+
+
+def graded_file_of(entry: Entry) -> str:
+    """The same for one grading."""
+    code = f", code {entry.code}" if entry.code else ""
+    return f"{printable(entry.file, 120)}{code}" if entry.file else ""
 
 
 def _day(moment: str) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from autograder.expect.printable import printable
+from autograder.feedback.block import points
 from autograder.nbgrader_bridge.export import safe_cell
+from autograder.review.history import GradeHistory
 from autograder.review.status import Page, Stand, State, Status
 
 _MOST_NAMED: Final = 12
@@ -100,6 +102,26 @@ _PARTS: Final[tuple[_Part, ...]] = (
     ),
     ("Missing", lambda s: s.state is State.MISSING, _nothing),
 )
+
+
+def history_lines(history: GradeHistory) -> Iterator[str]:
+    """How a grade came about, the oldest first."""
+    yield f"{printable(history.student, 60)}, {history.assignment}"
+    for one in history.gradings:
+        file = f", {one.file}" if one.file else ""
+        score = f"{points(one.points)} of {points(one.max_points)}"
+        yield f"{one.graded}  {score} by checks ({one.by}, round {one.number}): {one.why}{file}"
+    if history.problem:
+        yield f"not graded the last time: {history.problem}"
+    for given in history.by_hand:
+        was = "nothing" if given.by_checks is None else points(given.by_checks)
+        said = f" {printable(given.comment, 200)!r}" if given.comment else ""
+        if given.points is None:
+            yield f"by hand  {given.name}: a comment{said}"
+        else:
+            yield f"by hand  {given.name}: {points(given.points)} in the place of {was}{said}"
+    if history.released:
+        yield f"{history.released}  feedback released"
 
 
 def as_csv(found: Sequence[Status]) -> str:
