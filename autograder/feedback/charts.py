@@ -91,7 +91,8 @@ def _chart(
 ) -> tuple[str, str, str]:
     lines = {key: [row[key] for row in history] for key in keys}
     low = min(0.0, *(value for line in lines.values() for value in line))
-    high = 1.0 if keys == ("accuracy",) else max(v for line in lines.values() for v in line)
+    high = max(value for line in lines.values() for value in line)
+    high = max(high, 1.0) if "accuracy" in keys else high
     parts = [_axes(len(history), form.format(low), form.format(high))]
     for place, (key, line) in enumerate(lines.items()):
         points = " ".join(_point(at, v, len(line), low, high) for at, v in enumerate(line))

@@ -39,7 +39,7 @@ _PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
 _LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 # On a phone a table scrolls in its own box, which the keyboard has to reach.
-_WIDE = '<div class="wide" tabindex="0" role="region" aria-label="A table">'
+_WIDE = '<div class="wide" tabindex="0" role="group" aria-label="A table">'
 _PICTURE_WITHOUT_WORDS = re.compile(r"<img(?![^>]*\salt=)")
 _NO_WORDS = '<img alt="No description has been provided for this image"'
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
