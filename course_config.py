@@ -31,6 +31,7 @@ c.CourseDirectory.ignore = [
 # c.Limits.cell_s = 120.0
 # c.Grading.packages = ["seaborn"]
 # c.FeedbackText.show_hints = True
+# c.FeedbackText.solutions = "closed"
 
 # What makes nbgrader grade with the kit's judge. Leave these lists as they are.
 _KIT = "autograder.nbgrader_bridge.steps."

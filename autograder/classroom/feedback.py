@@ -13,22 +13,24 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from concurrent.futures.process import ProcessPoolExecutor
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from autograder.classroom.grade import worker_count
-from autograder.course.course import Course
+from autograder.course.course import CHECKS_FILE, Course
 from autograder.course.digest import digest, versions
 from autograder.course.lock import writing
 from autograder.errors import KitError, from_plain, to_plain
 from autograder.files import swap, work_folder, write_whole
-from autograder.nbgrader_bridge.gradebook import shown_on_pages
-from autograder.nbgrader_bridge.record import Record, standing
+from autograder.nbgrader_bridge.page_entries import shown_on_pages
+from autograder.nbgrader_bridge.record import Record, before_newest, graded_file, standing
+from autograder.nbgrader_bridge.reference import open_rounds, reference_answers
 from autograder.nbgrader_bridge.released import release
 
-_RENDERED_BY = ("nbconvert", "jinja2", "bleach", "pygments", "mistune")
+_RENDERED_BY = ("nbconvert", "jinja2", "bleach", "pygments", "mistune", "latex2mathml")
 # A process of its own costs as much as two pages.
 _ALONE = 4
 
@@ -73,7 +75,9 @@ class _Pages:
         self._path = course.private / "pages" / f"{assignment}.json"
         self._of = self._read()
         self._shown = shown_on_pages(course.db_url, assignment)
-        self._made_by = [_maker(), _settings(course)]
+        self._now = datetime.now(UTC)
+        self._open_rounds = open_rounds(course, assignment, self._now)
+        self._made_by = [_maker(), _settings(course), *_solutions(course, assignment)]
 
     def standing(self, students: Sequence[str]) -> frozenset[str]:
         """Those whose page need not be made again."""
@@ -137,8 +141,19 @@ class _Pages:
             notebook = (folder / f"{self.assignment}.ipynb").read_bytes()
         except OSError:
             return ""
-        said = standing(self.record.history(student))
-        parts = [hashlib.sha256(notebook).hexdigest(), self._shown.get(student, ""), said]
+        shown, due = self._shown.get(student, ("", None))
+        history = self.record.history(student)
+        before, newest = before_newest(history), history.newest
+        parts = [
+            hashlib.sha256(notebook).hexdigest(),
+            _digest_of(folder / CHECKS_FILE),
+            shown,
+            str(due is not None and self._now > due),
+            standing(history),
+            graded_file(history),
+            f"{before.result} {before.graded}" if before else "",
+            str(bool(newest and self._open_rounds and newest.number < self._open_rounds)),
+        ]
         return digest([*parts, *self._made_by])
 
     def _read(self) -> dict[str, list[str]]:
@@ -147,6 +162,20 @@ class _Pages:
         except (OSError, ValueError):
             return {}
         return found if isinstance(found, dict) else {}
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _solutions(course: Course, assignment: str) -> list[str]:
+    """What pages show of the reference, where they may."""
+    if course.settings.feedback.solutions == "never":
+        return []
+    return [json.dumps(dict(reference_answers(course, assignment)), sort_keys=True)]
 
 
 def _maker() -> str:

@@ -401,41 +401,14 @@ def totals(db_url: str, assignment: str) -> dict[str, Total]:
     }
 
 
-def shown_on_pages(db_url: str, assignment: str) -> dict[str, str]:
-    """By student, all that a feedback page takes from the gradebook, as one text."""
-    of_grade = (Grade.auto_score, Grade.manual_score, Grade.extra_credit, Grade.needs_manual_grade)
-    wanted = {
-        Grade: (Grade.cell_id, *of_grade, Assignment.max_score),
-        Comment: (Comment.cell_id, Comment.auto_comment, Comment.manual_comment),
-    }
-    found: dict[str, list[str]] = {}
-    with opened(db_url) as gradebook:
-        for kind, columns in wanted.items():
-            penalty = SubmittedNotebook.late_submission_penalty
-            query = gradebook.db.query(SubmittedAssignment.student_id, penalty, *columns)
-            for student, *shown in _of_assignment(query, kind, assignment).all():
-                found.setdefault(student, []).append(repr(shown))
-    return {student: "\n".join(sorted(rows)) for student, rows in found.items()}
-
-
-def unread_answers(db_url: str, assignment: str, student: str) -> dict[str, float]:
-    """What a person has not given points for yet, by grade_id, with what it is worth."""
-    with opened(db_url) as gradebook:
-        return _unread(gradebook, assignment, student).get(student, {})
-
-
-def _unread(
-    gradebook: Gradebook, assignment: str, student: str | None = None
-) -> dict[str, dict[str, float]]:
+def _unread(gradebook: Gradebook, assignment: str) -> dict[str, dict[str, float]]:
     """By student, what waits for a person and has no points of any kind."""
     query = gradebook.db.query(SubmittedAssignment.student_id, BaseCell.name, Grade.max_score)
     rows = (
-        _of_assignment(query, Grade, assignment)
+        of_assignment(query, Grade, assignment)
         .join(BaseCell, Grade.cell_id == BaseCell.id)
         .filter(Grade.needs_manual_grade, Grade.manual_score.is_(None))
     )
-    if student is not None:
-        rows = rows.filter(SubmittedAssignment.student_id == student)
     found: dict[str, dict[str, float]] = {}
     for name, cell, worth in rows.all():
         found.setdefault(name, {})[cell] = float(worth)
@@ -445,11 +418,11 @@ def _unread(
 def _waiting(gradebook: Gradebook, assignment: str) -> dict[str, int]:
     """How many answers of each student wait for a person."""
     query = gradebook.db.query(SubmittedAssignment.student_id, func.count(Grade.id))
-    waiting = _of_assignment(query, Grade, assignment).filter(Grade.needs_manual_grade)
+    waiting = of_assignment(query, Grade, assignment).filter(Grade.needs_manual_grade)
     return dict(waiting.group_by(SubmittedAssignment.student_id).all())
 
 
-def _of_assignment(query: Any, kind: type[Grade] | type[Comment], assignment: str) -> Any:
+def of_assignment(query: Any, kind: type[Grade] | type[Comment], assignment: str) -> Any:
     """A query of grades or comments, and of those that they belong to, in one assignment."""
     return (
         query.select_from(kind)

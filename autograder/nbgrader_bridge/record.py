@@ -141,10 +141,17 @@ class Record:
     def result(self, student: str) -> Marked | None:
         """The copy of the newest result, None where it is not there."""
         newest = self.history(student).newest
-        if newest is None:
-            return None
+        return None if newest is None else self._copy(student, newest)
+
+    def earlier(self, student: str) -> tuple[Entry, Marked] | None:
+        """The last result of the hand-in before the newest one, None where there is no copy."""
+        entry = before_newest(self.history(student))
+        marked = None if entry is None else self._copy(student, entry)
+        return None if entry is None or marked is None else (entry, marked)
+
+    def _copy(self, student: str, entry: Entry) -> Marked | None:
         try:
-            data = (self._of(student) / f"{newest.result}.json.gz").read_bytes()
+            data = (self._of(student) / f"{entry.result}.json.gz").read_bytes()
             return Marked.from_plain(json.loads(gzip.decompress(data)))
         except (OSError, ValueError, EOFError):
             return None
@@ -173,11 +180,18 @@ def standing(history: History) -> str:
     if not history.problem:
         return ""
     newest = history.newest
-    why = f"It could not be graded on {_day(history.tried)}: {history.problem}"
+    why = f"It could not be graded on {day(history.tried)}: {history.problem}"
     if newest is None:
         return f"There is no result yet. {why}"
-    of = f" for what was handed in on {_day(newest.handed_in)}" if newest.handed_in else ""
-    return f"This is the result of {_day(newest.graded)}{of}. {why}"
+    of = f" for what was handed in on {day(newest.handed_in)}" if newest.handed_in else ""
+    return f"This is the result of {day(newest.graded)}{of}. {why}"
+
+
+def before_newest(history: History) -> Entry | None:
+    """The last grading of what was handed in before the newest hand-in, None where nothing was."""
+    newest = history.newest
+    others = (one for one in reversed(history.entries) if newest and one.content != newest.content)
+    return next(others, None)
 
 
 def graded_file(history: History) -> str:
@@ -193,7 +207,8 @@ def graded_file_of(entry: Entry) -> str:
     return f"{printable(entry.file, 120)}{code}" if entry.file else ""
 
 
-def _day(moment: str) -> str:
+def day(moment: str) -> str:
+    """The day of a moment in words; "an unknown day" where it is not one."""
     try:
         return f"{datetime.fromisoformat(moment).astimezone():%d %B %Y}".lstrip("0")
     except ValueError:

@@ -170,6 +170,18 @@ class FeedbackText(Configurable):
         False, help="Whether pages show the hidden values that an answer was compared with."
     ).tag(config=True)
     show_hints = Bool(True, help="Whether pages show hints below the facts.").tag(config=True)
+    solutions = Unicode(
+        "never",
+        help="Whether pages show the reference below an answer that lost points: 'never', or "
+        "'closed': once the due date and every extension in the gradebook are over, and the round "
+        "in which the answer was graded has ended. Without a due date nothing is closed.",
+    ).tag(config=True)
+
+    @validate("solutions")
+    def _known(self, proposal: Any) -> Any:
+        if proposal["value"] not in ("never", "closed"):
+            raise _wrong(proposal, "Set it to 'never' or 'closed'.")
+        return proposal["value"]
 
 
 class Course(Configurable):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from autograder.classroom.feedback import feedback_for
 from autograder.classroom.grade import grade_class
-from autograder.course.course import open_course
+from autograder.course.course import CHECKS_FILE, open_course
 from autograder.nbgrader_bridge.gradebook import opened
+from autograder.results import Sentence, read, write
 from autograder.settings.load import load
 from tests.kit.course_maker import ASSIGNMENT, WRITTEN, Mini
 
@@ -79,6 +82,21 @@ def _another_notebook(mini: Mini) -> None:
     list(grade_class(open_course(load(mini.root)), ASSIGNMENT, ["ben"]))
 
 
+def _extension(mini: Mini) -> None:
+    with opened(mini.course.db_url) as gradebook:
+        gradebook.update_or_create_assignment(ASSIGNMENT, duedate=datetime(2026, 1, 1))
+    assert made_anew(mini) == list(CLASS)
+    with opened(mini.course.db_url) as gradebook:
+        gradebook.grant_extension(ASSIGNMENT, "ben", hours=1)
+
+
+def _another_report(mini: Mini) -> None:
+    path = mini.root / "autograded" / "ben" / ASSIGNMENT / CHECKS_FILE
+    path.chmod(0o644)
+    report = read(path)
+    write(dataclasses.replace(report, notes=(Sentence(text="A cell was stopped."),)), path)
+
+
 def _touched(mini: Mini) -> None:
     page(mini, "ben").write_text("somebody's own", encoding="utf-8")
 
@@ -90,7 +108,10 @@ def _lost(mini: Mini) -> None:
     page(mini, "ben").write_bytes(kept[:-1])
 
 
-@pytest.mark.parametrize("change", [_comment, _score, _another_notebook, _touched, _lost])
+@pytest.mark.parametrize(
+    "change",
+    [_comment, _score, _extension, _another_report, _another_notebook, _touched, _lost],
+)
 def test_a_page_that_would_be_another_is_made_anew(
     copy: Mini, change: Callable[[Mini], None]
 ) -> None:

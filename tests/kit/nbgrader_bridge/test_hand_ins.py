@@ -171,9 +171,9 @@ def test_what_is_not_read_yet_is_in_no_total(graded: tuple[Mini, dict[str, Told]
     shown = page(mini, "named")
 
     assert (total.points, total.max_points, total.unread) == (all_points, all_points, 3.0)
-    assert f"(Score: {all_points} / {all_points} so far, 3 points not read yet)" in shown
-    assert "Written response</a> (Not read yet: 3 points)" in shown
-    assert shown.count("Not read yet: 3 points") == 2
+    assert f"<h1>a1: {all_points:g} of {all_points:g} points so far</h1>" in shown
+    assert f"{WRITTEN} (3 points). A person gives these points; it is not a 0." in shown
+    assert shown.count("Not read yet: 3.0 points") == 1
     assert "Score: 0.0 / 3.0" not in shown
     assert "Not read yet" not in page(mini, "silent")
 
@@ -191,7 +191,7 @@ def test_once_it_is_read_the_page_says_what_it_earned(
 
     all_points = float(sum(POINTS.values()))
     shown = page(read, "named")
-    assert f"(Score: {all_points + 2.5} / {all_points + 3})" in shown
+    assert f"<h1>a1: {all_points + 2.5:g} of {all_points + 3:g} points</h1>" in shown
     assert "Not read yet" not in shown
 
 

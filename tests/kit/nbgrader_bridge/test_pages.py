@@ -14,7 +14,7 @@ from autograder.checks.secret_random import SecretRandom
 from autograder.course.rounds import seed
 from autograder.nbgrader_bridge import pages
 from autograder.nbgrader_bridge.pages import clean_html, safe_markdown2html
-from tests.kit.course_maker import ASSIGNMENT, HINT, Mini
+from tests.kit.course_maker import ANSWERS, ASSIGNMENT, HINT, Mini
 from tests.kit.nbgrader_bridge.sample_class import (
     BRACKETS,
     EVIL,
@@ -148,6 +148,12 @@ def test_no_page_holds_a_hidden_value_or_the_source_of_a_check(
     assert "rng.tensor" not in html
     assert "HIDDEN TESTS" not in html
     assert str(class_run.ours.root) not in html
+
+
+def test_no_page_holds_a_solution_that_its_student_has_not_written(class_run: ClassRun) -> None:
+    text = class_run.page("ben").get_text()
+
+    assert [code for code in ANSWERS.values() if code.partition("\n")[2].strip() in text] == []
 
 
 def test_a_ta_finds_the_hidden_values_in_checks_json(class_run: ClassRun) -> None:

@@ -126,7 +126,7 @@ def test_a_record_of_settings_cannot_be_changed(tmp_path: Path) -> None:
             "c.FeedbackText.colour = 'red'\n",
             UnknownName,
             "There is no setting of FeedbackText named colour in course_config.py. "
-            "There is: show_hints, show_values.",
+            "There is: show_hints, show_values, solutions.",
         ),
         (
             "c.Limit.cell_s = 5\n",
@@ -214,6 +214,11 @@ def test_a_record_of_settings_cannot_be_changed(tmp_path: Path) -> None:
             "c.Grading.minimum_accuracy = 70\n",
             SettingsProblem,
             "course_config.py: Grading.minimum_accuracy is 70.0. Write 90 % as 0.9.",
+        ),
+        (
+            "c.FeedbackText.solutions = 'open'\n",
+            SettingsProblem,
+            "course_config.py: FeedbackText.solutions is open. Set it to 'never' or 'closed'.",
         ),
         (
             "c.Grading.full_marks_accuracy = float('nan')\n",
