@@ -117,12 +117,13 @@ class Gap:
     """What an answer gave on a public draw, beside what was expected of it.
 
     `call` is what was asked, `transpose(matrix)`, `inputs` what it was given, by the parameters'
-    names; `fact` says what differs first. `expected` and `actual` are None where the answer raised
-    or the check compared nothing.
+    names; `fact` says what differs first, `seed` what the inputs were drawn with. `expected` and
+    `actual` are None where the answer raised or the check compared nothing.
     """
 
     call: str
     fact: str
+    seed: int
     inputs: tuple[tuple[str, Shown], ...] = ()
     expected: Shown | None = None
     actual: Shown | None = None
@@ -348,6 +349,7 @@ def _gap(data: Mapping[str, Any] | None) -> Gap | None:
     return Gap(
         call=data["call"],
         fact=data["fact"],
+        seed=data["seed"],
         inputs=tuple((name, shown_from(one)) for name, one in data["inputs"]),
         expected=shown_from(data["expected"]) if data["expected"] is not None else None,
         actual=shown_from(data["actual"]) if data["actual"] is not None else None,

@@ -89,6 +89,8 @@ def _text(value: Any, depth: int) -> str:
             f"{_text(k, 0)}: {_text(v, depth - 1)}" for k, v in list(value.items())[:_MOST_ITEMS]
         ]
         return "{" + ", ".join(pairs) + (", …" if len(value) > _MOST_ITEMS else "") + "}"
+    if isinstance(value, Placed):
+        return f"{words.shown(value.values)} on {value.device}"
     return words.shown(value)
 
 
@@ -104,8 +106,10 @@ def shown_result(call: Call) -> Shown | None:
     return shown(told)
 
 
-def gap_of(problem: BaseException, log: CallLog, of_reference: Sequence[Shown]) -> Gap | None:
-    """The gap behind a check's failure, None where there is none to show.
+def gap_of(
+    problem: BaseException, log: CallLog, of_reference: Sequence[Shown], seed: int
+) -> Gap | None:
+    """The gap behind a check's failure on the draw of a seed, None where there is none to show.
 
     `of_reference` is what the same calls gave with the reference in the student's place.
     """
@@ -123,6 +127,7 @@ def gap_of(problem: BaseException, log: CallLog, of_reference: Sequence[Shown]) 
     return Gap(
         call=_said(call),
         fact=printable(_fact(problem), 400),
+        seed=seed,
         inputs=_inputs(call),
         expected=expected,
         actual=actual,

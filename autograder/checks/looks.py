@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from autograder.expect.raising import Mismatch
+from autograder.namespace.calls import not_noted
 from autograder.namespace.failures import StudentError, StudentFailure
 
 RETURNED: Final = "Is this what you mean to return? A function without return gives None."
@@ -29,7 +30,7 @@ def closer_look(look: Callable[[], object]) -> Iterator[None]:
     try:
         yield
     except (AssertionError, StudentError):
-        with contextlib.suppress(StudentFailure):
+        with contextlib.suppress(StudentFailure), not_noted():
             look()
         raise
 

@@ -60,6 +60,6 @@ class PublicRun(CheckRun):
             self.results[check.name] = [one or Shown(text="") for one in results]
             return
         of_reference = self._of_reference.get(check.name, ())
-        gap = gap_of(call.excinfo.value, self._log, of_reference)
+        gap = gap_of(call.excinfo.value, self._log, of_reference, PUBLIC_SEED)
         if gap is not None:
             self.gaps[check.name] = gap

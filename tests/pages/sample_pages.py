@@ -111,6 +111,7 @@ def _with_gaps(path: Path) -> None:
     """Puts a gap as wide as one can be into the report, and what a training keeps."""
     wide = [[row + column / 7 for column in range(8)] for row in range(8)]
     gap = Gap(
+        seed=2026,
         call="transpose(matrix)",
         fact="transpose(matrix) differs in 56 of 64 values, first at [0, 1].",
         inputs=(("matrix", _tensor(wide)),),

@@ -38,6 +38,7 @@ TENSOR = Shown(
     values=[[1.0, 2.0], [3.0, 4.0]],
 )
 GAP = Gap(
+    seed=2026,
     call="transpose(matrix)",
     fact="transpose(matrix) differs in 2 of 4 values, first at [0, 1].",
     inputs=(("matrix", TENSOR),),
@@ -243,8 +244,16 @@ def test_values_are_shown_where_the_course_shows_them() -> None:
     assert "It is 7." in text_of(page)
 
 
+def test_the_seed_of_the_public_draw_is_printed_once_for_an_exercise() -> None:
+    said = text_of(a_page(an_item(a_check(gap=GAP), a_check("test_other", gap=GAP))))
+
+    assert said.count("the public draw (seed 2026)") == 1
+
+
 def test_a_gap_without_values_shows_what_was_asked_and_the_fact() -> None:
-    raised = Gap(call="transpose(m)", fact="It raised ValueError: no.", inputs=(("m", TENSOR),))
+    raised = Gap(
+        seed=2026, call="transpose(m)", fact="It raised ValueError: no.", inputs=(("m", TENSOR),)
+    )
 
     said = text_of(a_page(an_item(a_check(gap=raised))))
 
