@@ -6,16 +6,18 @@ BIN := $(VENV)/bin
 CONSTRAINTS ?= constraints.txt
 CONSTRAINED := $(if $(CONSTRAINTS),--constraint $(CONSTRAINTS))
 STAMP := $(VENV)/.installed
+PAGES_STAMP := $(VENV)/.installed-pages
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 # As pip does: else a network with a certificate of its own (a school's, a firm's) is refused.
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: help setup demo test attacks lint format bench constraints pythons clean
+.PHONY: help setup demo test pages attacks lint format bench constraints pythons clean
 
 help:
 	@echo "make setup   a virtual environment in $(VENV) with all that is needed"
 	@echo "make demo    a sample class, from release to feedback, offline"
 	@echo "make test    lint, types and all tests"
+	@echo "make pages   the pages in Chromium: accessibility, phone, print (Chromium is needed)"
 	@echo "make attacks all hostile submissions (many minutes)"
 	@echo "make bench   the same class, graded by stock nbgrader and by the kit (an hour)"
 	@echo "make constraints  constraints.txt anew, for every Python (UPGRADE=--upgrade: the newest)"
@@ -58,6 +60,15 @@ test: lint
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/kit
 	$(BIN)/python -m pytest -q tests/attacks
 
+# Apart from `test`: they need a browser, and Playwright, which drives it.
+$(PAGES_STAMP): $(STAMP)
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python $(CONSTRAINED) --editable '.[dev,pages]' || \
+		$(BIN)/python -m pip install --quiet $(CONSTRAINED) --editable '.[dev,pages]'
+	touch $@
+
+pages: $(PAGES_STAMP)
+	$(BIN)/python -m pytest -q tests/pages
+
 attacks: $(STAMP)
 	$(BIN)/python -m pytest -q tests/attacks --all-attacks
 
@@ -67,7 +78,7 @@ bench: $(STAMP)
 # Versions that hold for every Python from the oldest on, each in its place. Those that
 # constraints.txt has already are kept where they still fit.
 constraints: $(BIN)/uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --no-annotate \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --extra pages --no-annotate \
 		--custom-compile-command 'make constraints' $(UPGRADE) pyproject.toml -o constraints.txt
 
 $(BIN)/uv:
