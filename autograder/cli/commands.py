@@ -69,16 +69,21 @@ def _bar() -> Progress:
 def _patiently(what: str, count: int) -> Iterator[Callable[[], None]]:
     """Gives what to call for each of so many things; after two seconds a bar shows how it goes."""
     begun = time.monotonic()
-    with _bar() as bar:
-        task = bar.add_task(what, total=count, visible=False)
+    bar = _bar()
+    task = bar.add_task(what, total=count)
 
-        def seen() -> None:
-            late = time.monotonic() - begun > _PATIENCE_S
-            bar.update(task, advance=1, visible=late)
-            if late:
-                bar.refresh()
+    def seen() -> None:
+        bar.advance(task)
+        # One that is never started leaves no line behind.
+        if time.monotonic() - begun > _PATIENCE_S:
+            bar.start()
+            bar.refresh()
 
+    try:
         yield seen
+    finally:
+        if bar.live.is_started:
+            bar.stop()
 
 
 def _version(asked: bool) -> None:

@@ -110,7 +110,8 @@ def understood(numbers: Numbers) -> list[str]:
 def summary(numbers: Numbers) -> str:
     """How many were graded and how they did, as a sentence or two."""
     parts = [f"{numbers.graded} graded"]
-    parts += [f"{numbers.waiting} of them wait for a person"] if numbers.waiting else []
+    wait = "waits" if numbers.waiting == 1 else "wait"
+    parts += [f"{numbers.waiting} of them {wait} for a person"] if numbers.waiting else []
     parts += [f"{numbers.not_graded} not graded yet"] if numbers.not_graded else []
     parts += [f"{numbers.silent} handed in nothing"] if numbers.silent else []
     said = f"{', '.join(parts)}."

@@ -1,12 +1,13 @@
 """Numbers as pictures: inline SVG by matplotlib, in the page's own colours.
 
-Nothing stands by colour alone: lost points are squares by their size, what waits is a ring.
+Nothing stands by colour alone: lost points are bars by their length, what waits is a ring.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -26,8 +27,9 @@ _INK, _MUTED, _LOST, _GOOD = _COLORS
 _WIDTH: Final = 7.0
 _LEAST_REM: Final = 34
 _DPI: Final = 72
-# Of what was lost of an exercise's points: squares in four sizes.
-_LEVELS: Final = (0.25, 0.5, 0.75, 1.0)
+# How much of a column all points are, and the shortest bar.
+_COLUMN: Final = 0.84
+_LEAST_BAR: Final = 0.06
 _STYLE: Final[dict[Any, Any]] = {
     "svg.fonttype": "none",
     "font.family": "sans-serif",
@@ -46,6 +48,7 @@ _STYLE: Final[dict[Any, Any]] = {
     "grid.color": _MUTED,
     "grid.linewidth": 0.3,
     "legend.frameon": False,
+    "path.simplify": False,
     # A name may hold a dollar.
     "text.parse_math": False,
 }
@@ -69,7 +72,7 @@ def histogram(numbers: Numbers, name: str) -> str:
 
 
 def heat_map(facts: Facts, numbers: Numbers, name: str) -> str:
-    """Students by exercises: a square for what was lost, a ring for what waits for a person, a dash
+    """Students by exercises: a bar for what was lost, a ring for what waits for a person, a cross
     where there is nothing. Both are sorted, so that patterns show.
     """
     columns, rows = by_ease(numbers), ordered(facts)
@@ -82,19 +85,35 @@ def heat_map(facts: Facts, numbers: Numbers, name: str) -> str:
     width = min(_WIDTH, 1.6 + 0.7 * len(columns))
     with _styled(name, height * len(rows) + 1.5, width) as picture:
         axes = picture.subplots()
-        side = height * _DPI * 0.85
-        for level in _LEVELS:
-            lost = [(x, y) for x, y, one in cells if one is not None and lost_level(one) == level]
-            _put(axes, "s", side * level**0.5, lost, color=_LOST)
-        waiting = [(x, y) for x, y, one in cells if one is not None and one.share is None]
-        thin: dict[str, Any] = {"markeredgewidth": 0.8, "markeredgecolor": _MUTED}
-        _put(axes, "o", side * 0.6, waiting, markerfacecolor="none", **thin)
-        _put(axes, "_", side * 0.6, [(x, y) for x, y, one in cells if one is None], **thin)
+        thick = height * _DPI * 0.75
+        bars = [bar_of(x, one) for x, _, one in cells]
+        # One line with gaps: a class of 200 is some 40 bytes a bar.
+        ends = [(x, y) for bar, (_, y, _) in zip(bars, cells, strict=True) if bar for x in bar]
+        xs, ys = [x for x, _ in ends], [float(y) for _, y in ends]
+        axes.plot(xs, ys, color=_LOST, linewidth=thick, solid_capstyle="butt")
+        thin: dict[str, Any] = {"color": _MUTED, "linestyle": "none", "markeredgewidth": 0.8}
+        for marker, at in (
+            ("o", [(x, y) for x, y, one in cells if one is not None and one.share is None]),
+            ("x", [(x, y) for x, y, one in cells if one is None]),
+        ):
+            places = [x for x, _ in at], [y for _, y in at]
+            axes.plot(*places, marker=marker, markersize=thick, markerfacecolor="none", **thin)
         _name_columns(axes, columns)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.set_yticks([])
         axes.set_ylabel("students, the best total at the top")
         return _svg(picture, name)
+
+
+def bar_of(column: int, answer: Answer | None) -> tuple[float, ...]:
+    """Where the bar of what an answer lost begins and ends in its column, and a gap behind it;
+    nothing where nothing was lost. What is little shows too.
+    """
+    share = None if answer is None else answer.share
+    if share is None or share >= 1:
+        return ()
+    left = column - _COLUMN / 2
+    return left, left + _COLUMN * max(1 - share, _LEAST_BAR), math.nan
 
 
 def _name_columns(axes: Axes, columns: Sequence[str]) -> None:
@@ -105,24 +124,6 @@ def _name_columns(axes: Axes, columns: Sequence[str]) -> None:
     axes.tick_params(axis="x", which="both", length=0)
     axes.grid(axis="x", which="minor")
     axes.spines["top"].set_visible(True)
-
-
-def _put(axes: Axes, marker: str, size: float, at: list[tuple[int, int]], **style: Any) -> None:
-    if at:
-        x, y = zip(*at, strict=True)
-        shown = {"linestyle": "none", "markeredgewidth": 0.0, **style}
-        axes.plot(x, y, marker=marker, markersize=size, **shown)
-
-
-def lost_level(answer: Answer) -> float:
-    """What an answer lost, as a share rounded up to quarters: what is little shows too."""
-    share = answer.share
-    return 0.0 if share is None else level_of(1 - share)
-
-
-def level_of(lost: float) -> float:
-    """What was lost, rounded up to quarters: what is little shows too."""
-    return next((level for level in _LEVELS if 0 < lost <= level + 1e-9), 0.0)
 
 
 def difficulty(items: Sequence[Item], name: str) -> str:

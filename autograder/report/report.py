@@ -64,7 +64,8 @@ def write_report(
     else:
         whole = _told(course, whole_course([told.facts for told in each]), now)
         text = course_page(whole, each, now, anonymous=anonymous)
-    path = course.root / FOLDER / f"{assignment or COURSE}.html"
+    name = f"{assignment or COURSE}{'-anonymous' if anonymous else ''}"
+    path = course.root / FOLDER / f"{name}.html"
     # It names students with their points: whoever may not read the gradebook's secrets may not.
     write_whole(path, text, course.secret_mode)
     return path

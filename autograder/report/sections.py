@@ -140,13 +140,13 @@ def _who_lost_what(told: Told, name: str, anonymous: bool, column: str) -> Secti
     return Section(
         heading="Who lost what",
         said=(
-            f"A row is a student, a column an {column}. The larger a square, the more points were "
-            "lost; a ring waits for a person; a dash: nothing was handed in.",
+            f"A row is a student, a column an {column}. The longer a bar, the more points were "
+            "lost; a ring: it waits for a person; a cross: there is nothing.",
         ),
         picture=Picture(
             svg=pictures.heat_map(facts, numbers, f"{name}-map"),
             label=f"{len(facts.submissions)} students by {len(facts.exercises)} {column}s, with a "
-            f"square for what was lost. Most was lost in {', '.join(hardest)}.",
+            f"bar for what was lost. Most was lost in {', '.join(hardest)}.",
         ),
         tables=(tables.students(facts, numbers, naming, column),),
     )

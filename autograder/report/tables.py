@@ -71,6 +71,10 @@ def by_name(student: str) -> str:
     return printable(student, _NAME)
 
 
+# With a blank in each: an exercise may be called total.
+_STUDENT: Final = ("student id", "total points", "of points", "late penalty", "waiting answers")
+
+
 def students(
     facts: Facts, numbers: Numbers, naming: Naming = by_name, what: str = "exercise"
 ) -> Table:
@@ -92,7 +96,7 @@ def students(
     return Table(
         name="students",
         title=f"Points of each student in each {what}",
-        columns=("student", "total", "of", "late penalty", "waiting answers", *exercises),
+        columns=(*_STUDENT, *exercises),
         rows=tuple(rows),
     )
 

@@ -66,13 +66,21 @@ def mistakes_of(folder: Path, exercise: str) -> list[str]:
 
 def graded_class(course: Course, assignment: str, names: Sequence[str], *, seed: int = 1) -> None:
     """Records a graded hand-in of an assignment, which is built, for each of these students."""
-    worth = exercise_points(known_cells(course.db_url, assignment, assignment))
+    cells = known_cells(course.db_url, assignment, assignment)
+    worth = exercise_points(cells)
+    by_hand = [cell.name for cell in cells if cell.grade and cell.solution]
     with opened(course.db_url) as gradebook:
         gradebook.update_or_create_assignment(assignment, duedate=DUE)
     path = course.root / "assignments" / assignment / f"{assignment}.ipynb"
     released = json.loads(path.read_text(encoding="utf-8"))
     drawn = [_drawn(course, assignment, name, worth, released, seed) for name in names]
-    write_results(course, assignment, drawn)
+    write_results(course, assignment, [_waiting(one, by_hand) for one in drawn])
+
+
+def _waiting(one: Drawn, by_hand: Sequence[str]) -> Drawn:
+    """With answers that nobody has read yet."""
+    scores = {**one.marked.scores, **dict.fromkeys(by_hand)}
+    return replace(one, marked=replace(one.marked, scores=scores))
 
 
 def write_results(course: Course, assignment: str, drawn: Sequence[Drawn]) -> None:
@@ -139,7 +147,7 @@ def _drawn(
     hours = rng.choice([-40, -20, -5, -1, 0.5, 9, 30])
     return Drawn(
         student=student,
-        marked=marked_of(report, released, codes, rng, worth),
+        marked=marked_of(report, released, codes, rng),
         handed_in=(DUE + timedelta(hours=hours)).replace(tzinfo=UTC),
     )
 
@@ -186,7 +194,6 @@ def marked_of(
     released: Mapping[str, Any],
     codes: Mapping[str, str],
     rng: random.Random,
-    worth: Mapping[str, float],
 ) -> Marked:
     """A marked submission with these answers in the released notebook."""
     notebook = json.loads(json.dumps(released))
@@ -196,8 +203,6 @@ def marked_of(
     points: dict[str, float | None] = {
         f"{one.exercise}-checks": one.points for one in report.exercises
     }
-    by_hand = worth.keys() - {one.exercise for one in report.exercises}
-    points |= dict.fromkeys(by_hand)
     return Marked(
         report=report,
         notebook=json.dumps(notebook),
