@@ -77,8 +77,9 @@ def sections_of(told: Told, name: str, anonymous: bool) -> Iterator[Section]:
     if told.changes.since is not None:
         yield _changes(told.changes)
     yield _totals(numbers, name)
-    yield _who_lost_what(told, name, anonymous, "exercise")
-    yield _exercises(numbers, name)
+    if numbers.exercises:
+        yield _who_lost_what(told, name, anonymous, "exercise")
+        yield _exercises(numbers, name)
     yield from _mistakes(numbers)
     yield from _groups(numbers)
     yield Section(

@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from autograder.report.earlier import Changes
-from autograder.report.facts import Facts, facts_of
+from autograder.report.facts import Answer, Facts, facts_of
 from autograder.report.numbers import numbers_of
 from autograder.report.page import assignment_page
 from autograder.report.report import statistics_of, write_report
@@ -150,6 +150,13 @@ def test_a_class_of_whom_all_wait_has_a_page() -> None:
     page = page_of(class_of(answer(None), answer(None)))
 
     assert "2 graded, 2 of them wait for a person." in page.get_text()
+
+
+@pytest.mark.parametrize("answers", [{}, {"transpose": answer(0.0)}])
+def test_the_smallest_class_has_a_page(answers: dict[str, Answer]) -> None:
+    page = page_of(facts(submission("ada", answers)))
+
+    assert "1 graded." in page.get_text()
 
 
 def test_the_report_is_for_those_who_grade(recorded: Mini) -> None:
