@@ -63,7 +63,7 @@ def histogram(numbers: Numbers, name: str) -> str:
         bars = axes.bar(places, numbers.bins, width=size * 0.86, color=_GOOD)
         axes.bar_label(bars, [str(count or "") for count in numbers.bins], color=_INK, padding=1)
         axes.set_xlim(0, 100)
-        axes.set_xticks(range(0, 101, 20), [f"{share} %" for share in range(0, 101, 20)])
+        axes.set_xticks(range(0, 101, 20), [f"{share}%" for share in range(0, 101, 20)])
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
         axes.set_xlabel("share of the points")
@@ -136,7 +136,7 @@ def difficulty(items: Sequence[Item], name: str) -> str:
         axes.barh(places, [100] * len(shown), height=0.62, color="none", edgecolor=_MUTED, lw=0.4)
         axes.barh(places, shares, height=0.62, color=_GOOD)
         labels = [
-            f"{share:.0f} %, {one.full} of {one.answers} full"
+            f"{share:.0f}%, full marks: {one.full} of {one.answers}"
             for share, one in zip(shares, shown, strict=True)
         ]
         for place, label in zip(places, labels, strict=True):

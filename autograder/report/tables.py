@@ -103,7 +103,7 @@ def students(
 
 def distribution(numbers: Numbers) -> Table:
     size = 100 // len(numbers.bins)
-    names = [f"{size * place} to {size * (place + 1)} %" for place in range(len(numbers.bins))]
+    names = [f"{size * place}% to {size * (place + 1)}%" for place in range(len(numbers.bins))]
     return Table(
         name="distribution",
         title="How many students have which share of the points",
