@@ -9,8 +9,9 @@ import contextlib
 import importlib.metadata
 import signal
 import sys
+import time
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,6 +43,7 @@ Students = Annotated[
 ]
 _HERE = Path()
 _MAX_GROUPS = 8
+_PATIENCE_S = 2.0
 
 
 def _course(folder: Path) -> Course:
@@ -61,6 +63,27 @@ def _bar() -> Progress:
         # No thread of its own: workers are forked while the bar is up.
         auto_refresh=False,
     )
+
+
+@contextlib.contextmanager
+def _patiently(what: str, count: int) -> Iterator[Callable[[], None]]:
+    """Gives what to call for each of so many things; after two seconds a bar shows how it goes."""
+    begun = time.monotonic()
+    bar = _bar()
+    task = bar.add_task(what, total=count)
+
+    def seen() -> None:
+        bar.advance(task)
+        # One that is never started leaves no line behind.
+        if time.monotonic() - begun > _PATIENCE_S:
+            bar.start()
+            bar.refresh()
+
+    try:
+        yield seen
+    finally:
+        if bar.live.is_started:
+            bar.stop()
 
 
 def _version(asked: bool) -> None:
@@ -344,6 +367,67 @@ def release_feedback(
 
 
 @app.command()
+def report(
+    assignment: Annotated[str, typer.Argument(help="One assignment; else the course.")] = "",
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Without students' names, to show to others.")
+    ] = False,
+    course: CourseFolder = _HERE,
+) -> None:
+    """Write a page that shows what the class has not understood, from what is graded.
+
+    What cost the most points comes first; then who lost what, exercises and checks by difficulty,
+    known mistakes with an answer each, groups of unnamed ones, lateness, limits, and what has
+    changed since the last report. `autograder stats` gives the same numbers as CSV or JSON.
+    """
+    from autograder.report.report import how_many, write_report
+
+    opened = _course(course)
+    with _patiently("reading results", how_many(opened, assignment)) as seen:
+        path = write_report(opened, assignment, anonymous=anonymous, seen=seen)
+    _say(f"Report: {path}")
+
+
+@app.command()
+def stats(
+    assignment: Annotated[str, typer.Argument(help="One assignment; else the course.")] = "",
+    csv: Annotated[
+        bool, typer.Option("--csv", help="One row a student, one column an exercise.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
+    table: Annotated[
+        str,
+        typer.Option(
+            help="With --csv another table: distribution, exercises, checks, misconceptions, "
+            "unnamed, promise, models, lateness, limits, not_understood."
+        ),
+    ] = "students",
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help="Without students' names, to show to others.")
+    ] = False,
+    course: CourseFolder = _HERE,
+) -> None:
+    """Print the report's numbers: in sentences, as CSV or as JSON.
+
+    What `autograder stats 1-tensors --csv` prints is for a spreadsheet; the columns of a course are
+    its assignments. An empty cell waits for a person or was not handed in: it is not a 0.
+    """
+    from autograder.report.report import how_many, statistics_of
+    from autograder.report.written import as_json
+
+    opened = _course(course)
+    with _patiently("reading results", how_many(opened, assignment)) as seen:
+        found = statistics_of(opened, assignment, anonymous=anonymous, seen=seen)
+    if json:
+        typer.echo(as_json(found.data()))
+    elif csv:
+        typer.echo(found.csv(table), nl=False)
+    else:
+        for sentence in found.said:
+            _say(sentence)
+
+
+@app.command()
 def undo(
     number: Annotated[int, typer.Argument(help="The snapshot to put back; else show all.")] = 0,
     course: CourseFolder = _HERE,
@@ -438,8 +522,9 @@ def settings(
 
 @app.command()
 def demo(course: CourseFolder = _HERE) -> None:
-    """Run a sample class from end to end, offline: release, hand in, grade, feedback."""
+    """Run a sample class from end to end, offline: release, hand in, grade, feedback, report."""
     from autograder.demo.run import make_class
+    from autograder.report.report import write_report
 
     opened = _course(course)
     show.err.print("Making the sample class: building notebooks, handing in …")
@@ -451,6 +536,8 @@ def demo(course: CourseFolder = _HERE) -> None:
         tells = {story.student: story.tells for story in stories}
         show.out.print(show.class_table(assignment, [told.graded for told in results], tells))
     _say_where(sample.course)
+    for assignment in (*sample.stories, ""):
+        _say(f"Report: {write_report(sample.course, assignment)}")
 
 
 def _graded(

@@ -7,7 +7,7 @@ sure waits for a person: it is no 0.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from autograder.expect.printable import printable
+from autograder.hand_in.at_home import visible_checks
 from autograder.hand_in.cells import CHECKS_SUFFIX, KnownCell, bare, grade_id
 from autograder.hand_in.files import FOLDER, NOTEBOOK, Files
 from autograder.hand_in.intake import Found, notebooks_in
@@ -29,7 +30,8 @@ _MOST_NAMED: Final = 8
 class Received:
     """A submission's notebook as cells, which of its files it is, and that file's hand-in code.
 
-    `ran_with` is what it says of the versions that it ran with. `notes` say what everybody should
+    `ran_with` is what it says of the versions that it ran with, `visible` whether an exercise's
+    visible checks ended well at home, both where that is known. `notes` say what everybody should
     know about how it came, `notes_for_ta` what a TA should. `waits` says why a person has to look
     before anything is graded, "" where nobody has to; `ask` what to ask the student for then.
     """
@@ -38,6 +40,7 @@ class Received:
     file: str = ""
     code: str = ""
     ran_with: Versions = NOT_KNOWN
+    visible: Mapping[str, bool] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     notes_for_ta: tuple[str, ...] = ()
     waits: str = ""
@@ -101,6 +104,7 @@ def receive(
         file=one.found.path,
         code=one.found.code,
         ran_with=one.found.ran_with,
+        visible=visible_checks(one.found.ended_well, known, ids),
         notes=tuple(_notes(one, readable, _unreadable(handed_in, found), wanted)),
         notes_for_ta=tuple(_notes_for_ta(one, readable, _unreadable(handed_in, found))),
     )

@@ -11,8 +11,8 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
 from autograder.errors import NotebookUnreadable
+from autograder.hand_in.at_home import ended_well
 from autograder.hand_in.cells import KINDS, new_cell
 from autograder.hand_in.files import (
     MAX_BYTES,
@@ -60,13 +61,15 @@ _MARKS: Final = (
 class Found:
     """A file that is a notebook, or is called one: `path` says where it lies, also in an archive.
 
-    `code` is its hand-in code, `ran_with` what its outputs say of Python and PyTorch. `why` says
-    why it could not be read, "" where it could; `encoding` is its own where that is not UTF-8.
+    `code` is its hand-in code, `ran_with` what its outputs say of Python and PyTorch, `ended_well`
+    what they say of its cells (see `at_home`). `why` says why it could not be read, "" where it
+    could; `encoding` is its own where that is not UTF-8.
     """
 
     path: str
     code: str = ""
     ran_with: Versions = NOT_KNOWN
+    ended_well: Mapping[str, bool] = field(default_factory=dict)
     notebook: NotebookNode | None = None
     why: str = ""
     encoding: str = ""
@@ -91,6 +94,7 @@ def notebooks_in(path: str, raw: bytes) -> Iterator[Found]:
             code=hand_in_code(raw),
             ran_with=versions_in(data),
             notebook=rebuilt(data, Path(path)),
+            ended_well=ended_well(data),
             encoding=encoding,
         )
     except NotebookUnreadable as problem:

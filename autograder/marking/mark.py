@@ -68,6 +68,7 @@ def mark(handed_in: HandedIn, bench: Bench, known: Known) -> Marked:
         unanswered=unanswered,
         answers=answers,
         hints_missing=missing,
+        visible=received.visible,
     )
 
 

@@ -16,7 +16,8 @@ class Marked:
     By grade_id: `scores` are points, None where a person has to give them; `unanswered` says of
     each answer whether it is as it was released; `answers` tells what each score is of. `file` is
     which file was graded, `code` its hand-in code, `hints_missing` the exercises whose known
-    mistakes were not tried yet.
+    mistakes were not tried yet. `visible` says by exercise whether the visible checks ended well in
+    the notebook as it was saved: the student's own claim, and only where there is one.
     """
 
     report: Report
@@ -27,6 +28,7 @@ class Marked:
     unanswered: Mapping[str, bool] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     hints_missing: tuple[str, ...] = ()
+    visible: Mapping[str, bool] = field(default_factory=dict)
 
     def to_plain(self) -> dict[str, Any]:
         """The same as data that JSON can hold."""
@@ -39,6 +41,7 @@ class Marked:
             "unanswered": dict(self.unanswered),
             "answers": dict(self.answers),
             "hints_missing": list(self.hints_missing),
+            "visible": dict(self.visible),
         }
 
     @classmethod
@@ -54,6 +57,8 @@ class Marked:
                 unanswered=data["unanswered"],
                 answers=data["answers"],
                 hints_missing=tuple(data["hints_missing"]),
+                # Earlier versions of the kit did not keep it.
+                visible={str(name): well is True for name, well in data.get("visible", {}).items()},
             )
-        except (KeyError, TypeError) as problem:
+        except (KeyError, TypeError, AttributeError) as problem:
             raise ValueError(f"this is no marked submission: {problem}") from problem

@@ -31,6 +31,12 @@ class Room:
 ROOMS = {
     "cli": Room(11, "the commands; no logic", "how anything is done"),
     "demo": Room(10, "a sample class from end to end"),
+    "report": Room(
+        10,
+        "a class in numbers and pictures, from recorded results alone: the report, statistics as "
+        "CSV and JSON",
+        "how grades came about",
+    ),
     "classroom": Room(
         9,
         "grading a class: which submissions and why, in parallel, resumable, cached; executors",
@@ -169,6 +175,8 @@ NEVER_IMPORTS = {
     # Its steps are used: they are given a notebook and give one back.
     "marking": {"nbgrader.converters", "nbgrader.api", "nbgrader.apps", "sqlalchemy", "sqlite3"},
     "namespace": {"pytest", "jupyter_client", "zmq"},
+    # Nothing runs for a report: not a check, not a cell.
+    "report": {"torch", "autograder.judge", "autograder.checks", "autograder.kernel"},
 }
 
 

@@ -13,6 +13,7 @@ from autograder.course.course import open_course
 from autograder.course.digits import digits_place
 from autograder.demo.run import SampleClass, make_class
 from autograder.errors import KitError
+from autograder.report.report import statistics_of, write_report
 from autograder.results import Report
 from autograder.settings.load import load
 
@@ -90,6 +91,18 @@ def test_everybody_has_a_feedback_page(sample: SampleClass, reports: dict[str, R
     assert set(made.values()) == {None}
     page = sample.course.folder("feedback", "dan", ASSIGNMENT) / f"{ASSIGNMENT}.html"
     assert "Hint: " in page.read_text(encoding="utf-8")
+
+
+def test_the_report_says_what_the_sample_class_has_not_understood(
+    sample: SampleClass, reports: dict[str, Report]
+) -> None:
+    said = statistics_of(sample.course, ASSIGNMENT).said
+    page = write_report(sample.course, ASSIGNMENT).read_text(encoding="utf-8")
+
+    wrong = {e.exercise for r in reports.values() for e in r.exercises if e.points < e.max_points}
+    assert wrong == {line.split(" lost points in ")[1].split(";")[0] for line in said[:-2]}
+    assert all(exercise in page for exercise in wrong)
+    assert f"{len(reports)} graded" in page
 
 
 def test_a_folder_that_is_no_sample_class_is_left_alone(tmp_path: Path) -> None:
