@@ -139,8 +139,15 @@ class Page:
 
 
 def changes(before: Report, now: Report) -> tuple[Change, ...]:
-    """The exercises that lost points before or lose some now; none that waits for a person."""
-    earlier = {one.exercise: one for one in before.exercises if not one.undecided}
+    """The exercises that lost points before or lose some now; none that waits for a person, or is
+    worth something else by now.
+    """
+    worth = {one.exercise: one.max_points for one in now.exercises if not one.undecided}
+    earlier = {
+        one.exercise: one
+        for one in before.exercises
+        if not one.undecided and worth.get(one.exercise) == one.max_points
+    }
     return tuple(
         Change(
             name=one.exercise,
@@ -149,7 +156,6 @@ def changes(before: Report, now: Report) -> tuple[Change, ...]:
             max_points=one.max_points,
         )
         for one in now.exercises
-        if not one.undecided
-        and one.exercise in earlier
+        if one.exercise in earlier
         and min(one.points, earlier[one.exercise].points) < one.max_points
     )

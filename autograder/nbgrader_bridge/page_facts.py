@@ -28,6 +28,8 @@ from autograder.results import ExerciseResult, Reader, Report, read
 # They stand in the notebook too, and a page has to stay small.
 _MOST_PICTURES: Final = 2
 _ROOM_FOR_PICTURES: Final = 400_000
+# The whole answer stands in the notebook below.
+_ANSWER_CHARS: Final = 4_000
 _NO_RESPONSE: Final = "No response."
 
 
@@ -158,7 +160,7 @@ def _written(cell: NotebookNode, grade: Graded, entries: OnPage) -> Item:
 
 
 def _source(cell: NotebookNode) -> str:
-    return cut("\n".join(line.rstrip() for line in cell.source.split("\n")))
+    return cut("\n".join(line.rstrip() for line in cell.source.split("\n")), _ANSWER_CHARS)
 
 
 def _pictures(cells: Sequence[NotebookNode]) -> dict[str, tuple[Picture, ...]]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
@@ -54,18 +55,26 @@ class _Compiled(BytecodeCache):
 _COMPILED = _Compiled()
 
 
+# Coloured code is up to twenty times as long: what goes beyond this is shown as it is.
+_COLOURED_CHARS: Final = 40_000
+
+
 class _Colours:
     """Colours code, each text once; what is locked is the same on all pages of a class."""
 
     def __init__(self, lexer: str | None) -> None:
         self._lexer = lexer
         self._of_page: dict[str, str] = {}
+        self._room = _COLOURED_CHARS
 
     def __call__(self, source: str, metadata: Mapping[str, Any] | None = None) -> str:
         """Called by the template for a cell, and without `metadata` for a student's answer."""
         told = (metadata or {}).get("nbgrader", {})
         if told.get("locked") and not told.get("solution"):
             return _coloured(source, self._lexer)
+        self._room -= len(source)
+        if self._room < 0:
+            return f'<div class="highlight"><pre>{escape(source)}</pre></div>'
         if source not in self._of_page:
             self._of_page[source] = _colour(source, self._lexer)
         return self._of_page[source]

@@ -298,9 +298,11 @@ def test_points_that_a_person_gave_are_said_once_with_those_of_the_checks() -> N
 def test_a_comment_stands_in_the_card_and_with_what_is_done() -> None:
     lost = dataclasses.replace(LOST, comment="See me.")
 
-    page = shown(a_page(lost, dataclasses.replace(DONE, comment="Well done.")))
+    left = dataclasses.replace(DONE, points=0.0, unanswered=True, comment="Out of time?")
+    page = shown(a_page(lost, left, dataclasses.replace(DONE, comment="Well done.")))
 
     assert "See me." in page.find("article").text
+    assert "Out of time?" in page.text
     assert "Well done." in page.find("details").text
 
 
@@ -380,6 +382,15 @@ def test_what_changed_is_of_exercises_that_lost_points_before_or_now() -> None:
     assert [one.name for one in since.gained] == ["better"]
     assert [one.name for one in since.lost] == ["worse"]
     assert [one.name for one in since.still_open] == ["open"]
+
+
+def test_an_exercise_that_is_worth_something_else_by_now_is_not_compared() -> None:
+    now = a_report(one=0.0)
+    before = dataclasses.replace(
+        now, exercises=(dataclasses.replace(now.exercises[0], max_points=5.0),)
+    )
+
+    assert changes(before, now) == ()
 
 
 def test_what_waits_for_a_person_has_neither_gained_nor_lost() -> None:

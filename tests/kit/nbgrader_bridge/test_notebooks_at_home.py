@@ -23,7 +23,7 @@ from tests.kit.nbgrader_bridge.bare_environment import Bare, failures, make_bare
 COURSE = open_course(load(Path(__file__).parents[3]))
 NOT_FOR_STUDENTS = (
     *("nbgrader", "nbclient", "nbconvert", "jupyterlab", "pytest", "_pytest"),
-    *("typer", "rich", "mlxtend", "bleach", "hypothesis", "sqlalchemy"),
+    *("typer", "rich", "mlxtend", "bleach", "latex2mathml", "hypothesis", "sqlalchemy"),
     *("autograder.judge", "autograder.checks", "autograder.kernel", "autograder.in_sandbox"),
     *("autograder.nbgrader_bridge", "autograder.settings", "autograder.results", "autograder.wire"),
 )

@@ -181,6 +181,17 @@ def test_a_long_text_of_a_students_is_cut_and_said() -> None:
         assert cell.source.endswith("… [cut here: 1,000,000 characters in all]")
 
 
+def test_code_beyond_what_is_coloured_is_text() -> None:
+    colour = pages._Colours("ipython3")
+    long = [f"{name} = f(1, '<b>')\n" * 1000 for name in "abcdefgh"]
+
+    made = [colour(source) for source in long]
+
+    assert [parsed(html).text.strip() for html in made] == [source.strip() for source in long]
+    assert ["<span" in html for html in made] == [True] * 2 + [False] * 6
+    assert "<b>" not in "".join(made)
+
+
 def test_many_texts_of_a_students_are_cut_too() -> None:
     made = shown(*[new_code_cell("x" * 19_000) for _ in range(200)])
 
