@@ -101,7 +101,7 @@ def heat_map(facts: Facts, numbers: Numbers, name: str) -> str:
         _name_columns(axes, columns)
         axes.set_ylim(len(rows) - 0.5, -0.5)
         axes.set_yticks([])
-        axes.set_ylabel("students, the best total at the top")
+        axes.set_ylabel("students")
         return _svg(picture, name)
 
 

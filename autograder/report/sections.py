@@ -141,8 +141,9 @@ def _who_lost_what(told: Told, name: str, anonymous: bool, column: str) -> Secti
     return Section(
         heading="Who lost what",
         said=(
-            f"A row is a student, a column an {column}. The longer a bar, the more points were "
-            "lost; a ring: it waits for a person; a cross: there is nothing.",
+            f"A row is a student, the best total at the top, a column an {column}. The longer a "
+            "bar, the more points were lost; a ring: it waits for a person; a cross: there is "
+            "nothing.",
         ),
         picture=Picture(
             svg=pictures.heat_map(facts, numbers, f"{name}-map"),
