@@ -213,12 +213,16 @@ class CellResult:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """One submission graded. `notes` concern the submission as a whole, `cells` what was run."""
+    """One submission graded. `notes` concern the submission as a whole, `cells` what was run.
+
+    `for_page` is what was told of an exercise for pages, before anything hidden was asked.
+    """
 
     assignment: str
     exercises: tuple[ExerciseResult, ...]
     notes: tuple[Sentence, ...] = ()
     cells: tuple[CellResult, ...] = ()
+    for_page: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     wall_s: float = 0.0
 
     @property
@@ -252,6 +256,7 @@ def close(
     unheard: Outcome = Outcome.NOT_RUN,
     notes: Iterable[Sentence] = (),
     cells: Iterable[CellResult] = (),
+    for_page: Mapping[str, Mapping[str, Any]] | None = None,
     wall_s: float = 0.0,
 ) -> Report:
     """The report of a submission: every expected check, heard of or not.
@@ -278,6 +283,7 @@ def close(
         exercises=exercises,
         notes=tuple(notes),
         cells=tuple(cells),
+        for_page=dict(for_page or {}),
         wall_s=wall_s,
     )
 
@@ -309,6 +315,7 @@ def from_json(data: Mapping[str, Any]) -> Report:
             exercises=tuple(_exercise(e) for e in data["exercises"]),
             notes=_sentences(data["notes"]),
             cells=tuple(CellResult(**cell) for cell in data.get("cells", ())),
+            for_page=data.get("for_page", {}),
             wall_s=data["wall_s"],
         )
     except (KeyError, TypeError) as problem:

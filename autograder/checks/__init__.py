@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     )
     from autograder.checks.lending import fairly, lent
     from autograder.checks.looks import closer_look, hints, number_of
-    from autograder.checks.marks import check
+    from autograder.checks.marks import check, for_page
     from autograder.checks.scoring import ramp
     from autograder.checks.secret_random import SecretRandom
     from autograder.checks.torch_file import (
@@ -62,6 +62,7 @@ __all__ = [
     "expect",
     "fairly",
     "fetch",
+    "for_page",
     "hints",
     "keep",
     "lent",
@@ -96,6 +97,7 @@ _HOMES = {
     "expect": "expect.raising",
     "fairly": "checks.lending",
     "fetch": "namespace.space",
+    "for_page": "checks.marks",
     "hints": "checks.looks",
     "keep": "namespace.space",
     "lent": "checks.lending",

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from _pytest.config import _prepareconfig
 
-from autograder.checks.plugin import CheckRun, ChecksPlugin, check_of
+from autograder.checks.plugin import CheckRun, ChecksPlugin, check_of, is_for_page
 from autograder.errors import ChecksBroken, KitError
 from autograder.namespace.space import Turn
 from autograder.results import CheckId
@@ -113,7 +113,7 @@ class _Session:
             *map(str, files),
             *("-c", "/dev/null", "--rootdir", str(folder), "--confcutdir", str(folder)),
             *("--noconftest", "--import-mode=importlib", "--assert=rewrite"),
-            *("-o", "python_functions=test_*"),
+            *("-o", "python_functions=test_* page_*"),
             *(argument for name in _NOT_NEEDED for argument in ("-p", f"no:{name}")),
         ]
         with _no_plugins(), _modules_forgotten(folder):
@@ -127,7 +127,12 @@ class _Session:
     def run(self, run: CheckRun) -> None:
         """Runs the checks of the exercises that the run is about, up to the kit's first trouble."""
         self.plugin.run = run
-        chosen = [item for item in self.session.items if _is_wanted(check_of(item), run.only)]
+        wanted = [item for item in self.session.items if _is_wanted(check_of(item), run.only)]
+        chosen = [item for item in wanted if not is_for_page(item)]
+        if run.load_public_digits is not None:
+            run.turn = Turn.PUBLIC
+            self._run(run, [item for item in wanted if is_for_page(item)])
+            run.turn = Turn.FIRST_LOOKS
         self._run(run, chosen)
         if run.later and run.trouble is None:
             run.turn = Turn.ANY

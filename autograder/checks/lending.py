@@ -39,8 +39,11 @@ class AskedLater(BaseException):
         self.failed = failed
 
 
-class NotPublic(BaseException):
-    """Raised out of a check that wants what the public draw has not: hidden digits, lent code."""
+class NotPublic(Exception):
+    """Raised out of a check that wants what the public draw has not: hidden digits, lent code.
+
+    An Exception, as fixtures raise it too: pytest leaves one that raised anything else half made.
+    """
 
 
 @contextlib.contextmanager

@@ -1,4 +1,6 @@
-"""`check`: names the exercise that a test function belongs to, and its weight within it."""
+"""`check` names the exercise that a test function belongs to, and its weight within it; `for_page`
+one that tells what pages show of an exercise.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +13,17 @@ from autograder.results import CheckId
 
 Function = TypeVar("Function", bound=Callable[..., None])
 _ATTRIBUTE = "_autograder_check"
+_FOR_PAGE_S = 5.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
-    """What `check` says of a function. `wall_s` limits each call; None is the default."""
+    """What `check` or `for_page` says. `wall_s` limits each call; None is the default."""
 
     exercise: str
     weight: float = 1.0
     wall_s: float | None = None
+    for_page: bool = False
 
     def check_id(self, name: str) -> CheckId:
         return CheckId(exercise=self.exercise, name=name, weight=self.weight)
@@ -43,6 +47,26 @@ def check(
     if not 0 < weight < math.inf or not (wall_s is None or wall_s > 0):
         raise ValueError(f"a check of {exercise} has a weight or limit that is not positive")
     mark = Mark(exercise=exercise, weight=weight, wall_s=wall_s)
+
+    def decorate(function: Function) -> Function:
+        setattr(function, _ATTRIBUTE, mark)
+        return function
+
+    return decorate
+
+
+def for_page(exercise: str) -> Callable[[Function], Function]:
+    """Makes a function, called `page_…`, tell what pages show of an exercise.
+
+    It is asked before anything hidden, and earns and costs nothing: what it records by pytest's
+    `record_property` is kept. It may use `student`, `public_digits` and `course`, and neither `rng`
+    nor `hidden_digits`.
+
+    >>> @for_page("model")
+    ... def page_training(student, record_property):
+    ...     record_property("history", fetch(student.history))
+    """
+    mark = Mark(exercise=exercise, wall_s=_FOR_PAGE_S, for_page=True)
 
     def decorate(function: Function) -> Function:
         setattr(function, _ATTRIBUTE, mark)

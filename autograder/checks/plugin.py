@@ -74,6 +74,7 @@ class CheckRun:
         seed: bytes,
         course: CourseFacts,
         hidden_digits: Callable[[], HiddenDigits],
+        public_digits: Callable[[], HiddenDigits] | None = None,
         quote_line: QuoteLine = lambda _number, _line: "",
         why_missing: WhyMissing = lambda _exercise, _name: "",
         run_again: RunCell = _no_cell,
@@ -89,6 +90,7 @@ class CheckRun:
         self.seed = seed
         self.course_facts = course
         self.load_hidden_digits = hidden_digits
+        self.load_public_digits = public_digits
         self.quote_line = quote_line
         self.why_missing = why_missing
         self.run_cell_again = run_again
@@ -105,6 +107,7 @@ class CheckRun:
         self.trouble: KitError | None = None
         self.turn = Turn.FIRST_LOOKS
         self.later: dict[str, FailedLook | None] = {}
+        self.for_page: dict[str, dict[str, Any]] = {}
         self._ended_once: set[str] = set()
 
     def is_for_later(self, check: CheckId) -> bool:
@@ -176,6 +179,13 @@ class CheckRun:
             )
         )
 
+    def told_for_page(self, exercise: str, recorded: Iterable[tuple[str, object]]) -> None:
+        """Keeps what a function for pages has recorded, as far as it came."""
+        kept, refused = _kept(recorded)
+        if refused:
+            self.broken = f"what is told of {exercise} for pages holds {refused}"
+        self.for_page.setdefault(exercise, {}).update(kept)
+
     def ask_later(self, check: CheckId, failed: FailedLook | None = None) -> None:
         """Has a check asked again after all first looks."""
         self.later[check.name] = failed
@@ -225,6 +235,8 @@ class ChecksPlugin:
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> SecretRandom:
+        if _mark(request.node).for_page:
+            raise NotPublic
         return SecretRandom(self.run.seed, f"{self.run.assignment}:{request.node.name}")
 
     @pytest.fixture
@@ -241,6 +253,13 @@ class ChecksPlugin:
         return self.run.course_facts
 
     @pytest.fixture
+    def public_digits(self) -> HiddenDigits:
+        """The test digits that students have at home."""
+        if self.run.load_public_digits is None:
+            raise NotPublic
+        return self.run.load_public_digits()
+
+    @pytest.fixture
     def hidden_digits(self) -> HiddenDigits:
         if self.run.turn is Turn.PUBLIC:
             raise NotPublic
@@ -252,6 +271,8 @@ class ChecksPlugin:
             mark = mark_of(getattr(item, "function", None))
             if mark is None:
                 self.broken = f"{item.name} names no exercise: decorate it with @check"
+                continue
+            if mark.for_page:
                 continue
             check = mark.check_id(item.name)
             if any(known.name == check.name for known in self.checks):
@@ -308,7 +329,9 @@ class ChecksPlugin:
         In the place of its own report, whose traceback in words nobody reads: a failed check took
         49 ms for it.
         """
-        if call.when == "call" or call.excinfo is not None:
+        if _mark(item).for_page:
+            self.run.told_for_page(_mark(item).exercise, item.user_properties)
+        elif call.when == "call" or call.excinfo is not None:
             self.run.ended(check_of(item), item.path, call, item.user_properties)
         return pytest.TestReport(
             nodeid=item.nodeid,
@@ -323,6 +346,11 @@ class ChecksPlugin:
 def check_of(item: pytest.Item) -> CheckId:
     """The check that a collected function is."""
     return _mark(item).check_id(item.name)
+
+
+def is_for_page(item: pytest.Item) -> bool:
+    """Whether a collected function is no check, but tells what pages show."""
+    return _mark(item).for_page
 
 
 def _mark(item: pytest.Item) -> Mark:

@@ -40,8 +40,9 @@ class Packed:
 
     `text` are the sources of cells without a name. `cells` are the reference's notebook, `left_out`
     those of them that its namespace in the judge does without. `checks` holds the files of hidden
-    checks by name, `shown` the key of the digits that kernels see. What stands behind `trail` is
-    not in the key: it follows from the rest, or changes only how a result is shown.
+    checks by name, `shown` the key of the digits that kernels see, of which the first `at_home`
+    test digits are as students have them. What stands behind `trail` is not in the key: it follows
+    from the rest, or changes only how a result is shown.
     """
 
     assignment: str
@@ -58,6 +59,7 @@ class Packed:
     number: int
     hidden: Undistorted
     shown: str
+    at_home: int
     limits: TimeLimits
     kernel: Mapping[str, Any]
     facts: CourseFacts
@@ -128,6 +130,7 @@ def pack(
         number=number,
         hidden=undistorted_digits(course, assignment, number),
         shown=shown_digits(course)[0],
+        at_home=settings.mnist.test_samples,
         limits=judge_limits(course),
         kernel=kernel_limits(course),
         facts=course_facts(course),

@@ -6,13 +6,16 @@ A chart is an SVG for an `<img>`, in which no script runs; the page shows its nu
 from __future__ import annotations
 
 import base64
+import io
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PIL import Image
+
 _WIDTH, _HEIGHT, _LEFT, _BELOW = 340, 190, 46, 28
-_MOST_EPOCHS = 100
+_MOST_EPOCHS, _MOST_MISREAD, _SIDE = 100, 8, 28
 _LINES = {"train_loss": "training", "test_loss": "test", "accuracy": "test"}
 # In both schemes each colour stands out from its background; dashes tell the lines apart too.
 _SVG = (
@@ -26,18 +29,19 @@ _SVG = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Training:
-    """A training by epoch: charts as (title, alt text, data URI), the rows, and of each digit how
-    many of a hundred were read as which.
+    """A training by epoch: charts as (title, alt text, data URI), the rows, of each digit how many
+    of a hundred were read as which, and misread digits as (label, reading, data URI).
     """
 
     charts: tuple[tuple[str, str, str], ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     confusion: tuple[tuple[int, ...], ...] = ()
+    misread: tuple[tuple[int, int, str], ...] = ()
 
 
-def training(kept: Mapping[str, Any]) -> Training | None:
-    """What a check kept of a training, None where it kept nothing that can be drawn."""
-    history, confusion = _history(kept.get("history")), _confusion(kept.get("confusion"))
+def training(told: Mapping[str, Any]) -> Training | None:
+    """What is told of a training for pages, None where nothing of it can be drawn."""
+    history, confusion = _history(told.get("history")), _confusion(told.get("confusion"))
     if not history and not confusion:
         return None
     charts = []
@@ -55,12 +59,8 @@ def training(kept: Mapping[str, Any]) -> Training | None:
         )
         for epoch, row in enumerate(history, 1)
     )
-    return Training(charts=tuple(charts), rows=rows, confusion=confusion)
-
-
-def _row(epoch: int, row: Mapping[str, float]) -> tuple[str, ...]:
-    losses = (f"{row[key]:.4g}" for key in ("train_loss", "test_loss"))
-    return (str(epoch), *losses, f"{row['accuracy']:.1%}")
+    misread = tuple(_misread(told.get("misread")))
+    return Training(charts=tuple(charts), rows=rows, confusion=confusion, misread=misread)
 
 
 def _history(found: Any) -> list[dict[str, float]]:
@@ -84,6 +84,33 @@ def _confusion(found: Any) -> tuple[tuple[int, ...], ...]:
     if not all(isinstance(count, int) and count >= 0 for row in rows for count in row):
         return ()
     return tuple(tuple(round(100 * n / max(sum(row), 1)) for n in row) for row in rows)
+
+
+def _misread(found: Any) -> Iterator[tuple[int, int, str]]:
+    for one in found[:_MOST_MISREAD] if isinstance(found, list) else []:
+        label, read_as, pixels = (_at(one, key) for key in ("label", "read_as", "pixels"))
+        if not (_is_digit(label) and _is_digit(read_as) and isinstance(pixels, str)):
+            continue
+        try:
+            raw = base64.b64decode(pixels, validate=True)
+        except ValueError:
+            continue
+        if len(raw) == _SIDE * _SIDE:
+            yield label, read_as, _png(raw)
+
+
+def _at(found: Any, key: str) -> Any:
+    return found.get(key) if isinstance(found, dict) else None
+
+
+def _is_digit(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= 9
+
+
+def _png(pixels: bytes) -> str:
+    held = io.BytesIO()
+    Image.frombytes("L", (_SIDE, _SIDE), pixels).save(held, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(held.getvalue()).decode()}"
 
 
 def _chart(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from autograder.feedback.block import STUDENT, Audience
 from autograder.results import ExerciseResult, Report
@@ -25,6 +27,7 @@ class Item:
     place of the checks' `by_checks`; `again` that a person will look at it once more, because the
     answer has changed since. `cell` is the graded cell of the notebook, `anchor` that of the
     answer, `comment` is Markdown, `solution` the reference, "" where it is not to be shown.
+    `for_page` is what the checks tell of it for pages: see `Report`.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Item:
     comment: str = ""
     solution: str = ""
     result: ExerciseResult | None = None
+    for_page: Mapping[str, Any] = field(default_factory=dict)
     pictures: tuple[Picture, ...] = ()
 
     @property

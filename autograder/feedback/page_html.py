@@ -133,9 +133,6 @@ def _what(
 
 def _trainings(page: Page) -> Iterator[tuple[str, Training]]:
     for item in page.items:
-        kept: dict[str, Any] = {}
-        for check in item.result.checks if item.result else ():
-            kept |= check.kept
-        found = training(kept)
+        found = training(item.for_page)
         if found is not None:
             yield item.name, found

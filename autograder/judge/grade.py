@@ -69,7 +69,7 @@ class Judge:
         started = time.monotonic()
         with Sitting(cells, self.plan.copying(files or {}), self.limits) as sitting:
             opened = sitting.open()
-            run = self.run_checks(sitting, only, recorder)
+            run = self.run_checks(sitting, only, recorder, for_page=public)
             reason = _OUT_OF_TIME.format(limit=self.limits.submission_s)
             report = close(
                 self.assignment.name,
@@ -79,6 +79,7 @@ class Judge:
                 reason="Not run." if opened else reason,
                 notes=sitting.notes(),
                 cells=sitting.results(),
+                for_page=run.for_page,
                 wall_s=round(time.monotonic() - started, 3),
             )
             sitting.close()
@@ -132,8 +133,12 @@ class Judge:
         sitting: Sitting,
         only: frozenset[str] | None = None,
         recorder: Recorder | None = None,
+        *,
+        for_page: bool = False,
     ) -> CheckRun:
-        """Runs the hidden checks against an open notebook, one after the other."""
+        """Runs the hidden checks against an open notebook, one after the other; before them, where
+        that is wanted, what tells of the notebook for pages.
+        """
         gate = _Gate(sitting)
         student = self._space(sitting, "student")
         with FreshKernel(self.plan, self.limits) as fresh:
@@ -145,6 +150,7 @@ class Judge:
                 seed=self.assignment.seed,
                 course=self.assignment.course,
                 hidden_digits=self.assignment.hidden_digits,
+                public_digits=self.assignment.public_digits if for_page else None,
                 quote_line=sitting.quote_line,
                 why_missing=sitting.why_missing,
                 run_again=sitting.run_again,

@@ -42,8 +42,9 @@ class Assignment:
 
     `max_points` maps each exercise to its points; `reference` holds the solution's cells as
     (name, source); `env` is the environment that the reference cells see, `hidden_digits` loads
-    the images and labels that no kernel ever sees; `files_folder` holds the assignment's own files,
-    which the reference reads by their path there.
+    the images and labels that no kernel ever sees, `public_digits` those that students have at
+    home; `files_folder` holds the assignment's own files, which the reference reads by their path
+    there.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Assignment:
     max_points: Mapping[str, float]
     seed: bytes
     hidden_digits: Callable[[], HiddenDigits]
+    public_digits: Callable[[], HiddenDigits]
     course: CourseFacts = field(default_factory=CourseFacts)
     env: Mapping[str, str] = field(default_factory=dict)
     files_folder: Path | None = None

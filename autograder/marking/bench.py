@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_notebook
 
+from autograder.checks.facts import HiddenDigits
 from autograder.course.course import Course
 from autograder.course.own_files import own_files
 from autograder.course.packed import Packed, kernel_env, kernel_plan, pack, shown_digits
@@ -16,6 +17,7 @@ from autograder.files import make_temporary, write_files
 from autograder.judge.grade import Judge
 from autograder.judge.records import Assignment
 from autograder.kernel.session import look_up_provisioners
+from autograder.mnist import load_tensors
 
 
 class Bench:
@@ -78,10 +80,18 @@ def judge_assignment(
         max_points=packed.points,
         seed=packed.seed,
         hidden_digits=functools.cache(packed.hidden.changed),
+        public_digits=functools.cache(functools.partial(_public_digits, shown, packed.at_home)),
         course=packed.facts,
         env=kernel_env(shown),
         files_folder=files_folder,
     )
+
+
+def _public_digits(shown: Path, count: int) -> HiddenDigits:
+    """The first test digits, which are in grading as they are at home."""
+    _train, test = load_tensors(shown, train_samples=1, test_samples=count)
+    images, labels = test.tensors
+    return images, labels
 
 
 def judge_in_place(course: Course, assignment: str) -> Judge:

@@ -98,6 +98,7 @@ def _items(
 ) -> tuple[Item, ...]:
     answers = {grade_id(c): c for c in cells if of_nbgrader(c).get("solution")}
     pictures = _pictures(cells)
+    told_of = report.for_page if report else {}
     results = {one.exercise: one for one in report.exercises} if report else {}
     items = []
     for cell in cells:
@@ -108,8 +109,10 @@ def _items(
             name = exercise_checked_by(cell)
             answer = answers.get(name)
             item = _exercise(name, grade, entries, answer, results.get(name), solutions)
-            drawn = pictures.get(name, ())
-            items.append(dataclasses.replace(item, cell=grade_id(cell), pictures=drawn))
+            drawn, told = pictures.get(name, ()), told_of.get(name, {})
+            items.append(
+                dataclasses.replace(item, cell=grade_id(cell), pictures=drawn, for_page=told)
+            )
         else:
             items.append(_written(cell, grade, entries))
     return tuple(items)

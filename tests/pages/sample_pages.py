@@ -119,7 +119,7 @@ def _with_gaps(path: Path) -> None:
         actual=_tensor(wide),
     )
     confusion = [[9 if row == column else 1 for column in range(10)] for row in range(10)]
-    kept = {"history": _HISTORY, "confusion": confusion}
+    told = {"transpose": {"history": _HISTORY, "confusion": confusion}}
     report: Report = read(path)
     exercises = []
     for one in report.exercises:
@@ -128,10 +128,10 @@ def _with_gaps(path: Path) -> None:
             for check in one.checks
         ]
         if one.exercise == "transpose":
-            checks[0] = dataclasses.replace(checks[0], gap=gap, kept=kept)
+            checks[0] = dataclasses.replace(checks[0], gap=gap)
         exercises.append(dataclasses.replace(one, checks=tuple(checks)))
     path.chmod(0o644)
-    write(dataclasses.replace(report, exercises=tuple(exercises)), path)
+    write(dataclasses.replace(report, exercises=tuple(exercises), for_page=told), path)
 
 
 if __name__ == "__main__":

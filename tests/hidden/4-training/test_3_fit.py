@@ -1,5 +1,6 @@
 """Hidden checks of 4-training, third part: several epochs, and the trained model."""
 
+import base64
 import contextlib
 import math
 from types import SimpleNamespace
@@ -17,6 +18,7 @@ from autograder.checks import (
     expect,
     fairly,
     fetch,
+    for_page,
     lent,
     ramp,
     require,
@@ -373,6 +375,34 @@ def best_of_two(student, run_again, measure, enough):
     return first
 
 
+def misread(weights, images, labels):
+    """The misread digits that the network is surest of: label, reading and pixels of each."""
+    x = images.flatten(1)
+    x = torch.relu(x @ weights[0].T + weights[1])
+    x = torch.relu(x @ weights[2].T + weights[3])
+    sure, read_as = (x @ weights[4].T + weights[5]).softmax(dim=1).max(dim=1)
+    wrong = ((read_as != labels) & sure.isfinite()).nonzero().flatten()
+    worst = wrong[sure[wrong].argsort(descending=True)][:8].tolist()
+    return [
+        {
+            "label": int(labels[index]),
+            "read_as": int(read_as[index]),
+            "pixels": base64.b64encode(images[index].mul(255).byte().numpy().tobytes()).decode(),
+        }
+        for index in worst
+    ]
+
+
+# Of the test digits that students have at home, and asked before anything hidden.
+@for_page("model")
+def page_training(student, public_digits, record_property):
+    record_property("history", history_of(student))
+    images, labels = public_digits
+    weights = weights_of_model(student)
+    record_property("confusion", confusion(reads(weights, images), labels))
+    record_property("misread", misread(weights, images, labels))
+
+
 TRAINED = (
     "Does the loss fall from epoch to epoch? Are there enough epochs, is the learning rate large "
     "enough, and is model the network that fit has trained?"
@@ -395,7 +425,6 @@ def test_reads_digits_it_has_never_seen(
 
     looks = {}
     minimum, full = course.minimum_accuracy, course.full_marks_accuracy
-    record_property("history", history_of(student))
     accuracy = best_of_two(student, run_again, accuracy_of, full)
     record_property("confusion", looks[accuracy])
     fact = (

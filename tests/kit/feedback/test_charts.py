@@ -52,6 +52,26 @@ def test_a_confusion_matrix_tells_shares_and_no_counts() -> None:
     assert found.confusion[7] == (0,) * 10
 
 
+def test_misread_digits_are_pictures_that_say_what_they_are() -> None:
+    right = {"label": 7, "read_as": 1, "pixels": base64.b64encode(bytes(784)).decode()}
+    wrong = [
+        {**right, "label": "<b>"},
+        {**right, "read_as": 12},
+        {**right, "label": True},
+        {**right, "pixels": "QUJD"},
+        {**right, "pixels": "<script>"},
+        {**right, "pixels": None},
+        "no",
+    ]
+
+    found = training({"history": [ROW], "misread": [*wrong, right] + [right] * 20})
+
+    assert found is not None
+    ((label, read_as, source),) = found.misread[:1]
+    assert (label, read_as, len(found.misread)) == (7, 1, 1)
+    assert base64.b64decode(source.partition(",")[2]).startswith(b"\x89PNG")
+
+
 @pytest.mark.parametrize(
     "kept",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import itertools
 from datetime import UTC, datetime, timedelta
@@ -143,7 +144,8 @@ def test_headings_go_down_one_step_at_a_time() -> None:
 
 
 def test_pictures_have_words_and_tables_have_headers() -> None:
-    kept = {
+    told = {
+        "misread": [{"label": 7, "read_as": 1, "pixels": base64.b64encode(bytes(784)).decode()}],
         "history": [
             {"train_loss": 2.0, "test_loss": 2.1, "accuracy": 0.3},
             {"train_loss": 1.0, "test_loss": 1.2, "accuracy": 0.7},
@@ -151,7 +153,7 @@ def test_pictures_have_words_and_tables_have_headers() -> None:
         "confusion": [[9 if row == column else 1 for column in range(10)] for row in range(10)],
     }
     drawn = (Picture(mime="image/png", content="QUJD"),)
-    page = shown(a_page(an_item(a_check(kept=kept), pictures=drawn), LOST))
+    page = shown(a_page(an_item(a_check(), for_page=told, pictures=drawn), LOST))
 
     assert all(picture["alt"] for picture in page.find_all("img"))
     assert page.find_all("th")
@@ -161,6 +163,7 @@ def test_pictures_have_words_and_tables_have_headers() -> None:
         "The picture that transpose drew.",
         "Loss by epoch, over 2 epochs: training from 2 to 1; test from 2.1 to 1.2.",
         "Accuracy by epoch, over 2 epochs: test from 30.0% to 70.0%.",
+        "A 7 that is read as 1.",
     ]
 
 

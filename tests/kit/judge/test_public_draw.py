@@ -22,6 +22,32 @@ HIDDEN_DIGITS = """
 def test_counts_hidden_digits(student, hidden_digits):
     expect(student.total(hidden_digits.images[0, 0] * 0 + 1), 0.0)
 """
+TELLS = """
+from autograder.checks import for_page
+
+
+@for_page("transpose")
+def page_what_was_seen(student, record_property, public_digits):
+    images, labels = public_digits
+    record_property("digits", [len(images), len(labels)])
+    record_property("seen", len(fetch(student.seen)))
+
+
+@for_page("total")
+def page_with_secret_draws(student, record_property, rng):
+    record_property("drawn", rng.integer(0, 9))
+
+
+@for_page("total")
+def page_with_hidden_digits(student, record_property, hidden_digits):
+    record_property("hidden", len(hidden_digits[0]))
+
+
+@for_page("from_list")
+def page_that_fails(student, record_property):
+    record_property("before", 1)
+    record_property("after", student.no_such_name)
+"""
 # A first look that fails hands the right `transpose` to whoever calls it next.
 LENDS = """
 from autograder.checks import fairly
@@ -178,6 +204,31 @@ def test_hidden_digits_are_never_part_of_it(mini: Mini) -> None:
 
     lost = [c for c in report.exercise("total").checks if c.credit < 1]
     assert [(c.check.name, c.gap) for c in lost] == [("test_counts_hidden_digits", None)]
+
+
+def test_what_is_told_for_pages_is_asked_before_anything_hidden(mini: Mini) -> None:
+    path = mini.root / "tests" / "hidden" / ASSIGNMENT / "test_a1.py"
+    path.write_text(path.read_text("utf-8") + TELLS, encoding="utf-8")
+    keeps = "seen = []\n\n\ndef transpose(m):\n    seen.append(m)\n    return m.T"
+    judge = judge_of(mini)
+
+    report = judge.grade(mini.cells(transpose=keeps), public=True).report
+
+    assert report.for_page == {
+        "transpose": {"digits": [50, 50], "seen": 0},
+        "total": {},
+        "from_list": {"before": 1},
+    }
+    assert report.points == sum(full_marks().values())
+    assert judge.grade(mini.cells(transpose=keeps)).report.for_page == {}
+
+
+def test_what_is_told_for_pages_is_no_check(mini: Mini) -> None:
+    path = mini.root / "tests" / "hidden" / ASSIGNMENT / "test_a1.py"
+    before = [check.name for check in judge_of(mini).checks.collect()]
+    path.write_text(path.read_text("utf-8") + TELLS, encoding="utf-8")
+
+    assert [check.name for check in judge_of(mini).checks.collect()] == before
 
 
 def test_right_versions_are_lent_only_after_all_first_looks(mini: Mini) -> None:

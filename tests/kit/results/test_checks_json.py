@@ -103,6 +103,7 @@ def test_checks_json_has_these_keys_and_values() -> None:
         "wall_s": 0.5,
         "notes": (),
         "cells": (),
+        "for_page": {},
         "exercises": (
             {
                 "exercise": "transpose",
