@@ -96,7 +96,7 @@ def next_step(page: Page) -> str:
     if page.is_over:
         return f"The due date is over. For next time, look at {_listed(todo)}."
     verb = "Change" if page.lost else "Answer"
-    return f"{verb} {_listed(todo)}, run the checks below, and {_hand_in(page)}."
+    return f"{verb} {_listed(todo)}, run the checks in your notebook, and {_hand_in(page)}."
 
 
 def next_step_of(item: Item, page: Page) -> str:

@@ -109,7 +109,7 @@ def test_all_that_a_page_says_stands_in_this_order() -> None:
 
     order = [
         "1-tensors: 3 of 6 points so far",
-        "What to do next: Change transpose and left, run the checks below, and hand in again by",
+        "What to do next: Change transpose and left, run the checks in your notebook, and hand in again by",
         "Handed in",
         "in time",
         "1-tensors.ipynb, code 7F3A-92C1",
@@ -170,7 +170,7 @@ def test_pictures_have_words_and_tables_have_headers() -> None:
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({}, "Change transpose, run the checks below, and hand in again."),
+        ({}, "Change transpose, run the checks in your notebook, and hand in again."),
         (
             {"due": NOON, "is_over": True},
             "The due date is over. For next time, look at transpose.",
