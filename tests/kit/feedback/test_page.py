@@ -109,7 +109,7 @@ def test_all_that_a_page_says_stands_in_this_order() -> None:
 
     order = [
         "1-tensors: 3 of 6 points so far",
-        "What to do next: Change transpose and left, run the checks in your notebook, and hand in again by",
+        "What to do next: Change transpose and left, run the checks in your notebook, and hand in",
         "Handed in",
         "in time",
         "1-tensors.ipynb, code 7F3A-92C1",
