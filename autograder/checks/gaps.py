@@ -14,6 +14,7 @@ import numpy as np
 import torch
 
 from autograder.checks.devices import Placed, read_told
+from autograder.checks.known_errors import said_of_error
 from autograder.expect import words
 from autograder.expect.printable import printable
 from autograder.expect.raising import Mismatch
@@ -29,8 +30,10 @@ _DEPTH: Final = 2
 _TEXT: Final = 200
 
 
-def shown(value: Any) -> Shown:
-    """A value as pages show it; the time for it is bounded, whatever a student made."""
+def shown(value: Any, *, texts: bool = True) -> Shown:
+    """A value as pages show it; the time for it is bounded, whatever a student made. Without
+    `texts` a text is only said to be one.
+    """
     if isinstance(value, Placed):
         return dataclasses.replace(shown(value.values), device=str(value.device))
     if isinstance(value, torch.Tensor) and words.is_dense(value):
@@ -51,7 +54,7 @@ def shown(value: Any) -> Shown:
             dtype=dtype,
             values=_rounded(value.tolist()) if fits else None,
         )
-    return Shown(text=printable(_text(value, _DEPTH), _TEXT))
+    return Shown(text=printable(_text(value, _DEPTH, texts), _TEXT))
 
 
 def _kind(value: torch.Tensor | np.ndarray[Any, Any], dtype: str) -> str:
@@ -78,23 +81,32 @@ def _rounded(value: Any) -> Any:
     return value
 
 
-def _text(value: Any, depth: int) -> str:
+def _text(value: Any, depth: int, texts: bool) -> str:
     if isinstance(value, (list, tuple)) and type(value) is not torch.Size and depth:
-        items = ", ".join(_text(item, depth - 1) for item in value[:_MOST_ITEMS])
+        items = ", ".join(_text(item, depth - 1, texts) for item in value[:_MOST_ITEMS])
         more = ", …" if len(value) > _MOST_ITEMS else ""
         more = "," if isinstance(value, tuple) and len(value) == 1 else more
         return f"[{items}{more}]" if isinstance(value, list) else f"({items}{more})"
     if isinstance(value, Mapping) and depth:
-        pairs = [
-            f"{_text(k, 0)}: {_text(v, depth - 1)}" for k, v in list(value.items())[:_MOST_ITEMS]
-        ]
+        first = list(value.items())[:_MOST_ITEMS]
+        pairs = [f"{_text(k, 0, texts)}: {_text(v, depth - 1, texts)}" for k, v in first]
         return "{" + ", ".join(pairs) + (", …" if len(value) > _MOST_ITEMS else "") + "}"
     if isinstance(value, Placed):
         return f"{words.shown(value.values)} on {value.device}"
+    if isinstance(value, str) and not texts:
+        return words.kind_of(value)
     return words.shown(value)
 
 
-def shown_result(call: Call) -> Shown | None:
+def _holds_text(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return any(map(_holds_text, value[:_MOST_ITEMS]))
+    if isinstance(value, Mapping):
+        return any(map(_holds_text, list(value.values())[:_MOST_ITEMS]))
+    return isinstance(value, str)
+
+
+def shown_result(call: Call, *, texts: bool = True) -> Shown | None:
     """What a call gave, None where it gave nothing."""
     if not call.ended:
         return None
@@ -102,8 +114,8 @@ def shown_result(call: Call) -> Shown | None:
     # Handles are not compared, and what a helper tells begins with a word.
     if isinstance(told, tuple) and told and isinstance(told[0], str):
         with contextlib.suppress(StudentError):
-            return shown(read_told(told))
-    return shown(told)
+            return shown(read_told(told), texts=texts)
+    return shown(told, texts=texts)
 
 
 def gap_of(
@@ -119,14 +131,17 @@ def gap_of(
     number = len(log.calls) - 1 if compared is None else log.behind(compared[0])
     call = log.calls[number] if number >= 0 else None
     expected = of_reference[number] if 0 <= number < len(of_reference) else None
-    actual = shown_result(call) if call is not None else None
+    # Where no text was asked for, one that came is the student's own words, and no value.
+    texts = "'" in expected.text if expected is not None else False
+    actual = shown_result(call, texts=texts) if call is not None else None
     if compared is not None:
-        actual, expected = shown(compared[0]), shown(compared[1])
+        texts = _holds_text(compared[1])
+        expected, actual = shown(compared[1]), shown(compared[0], texts=texts)
     if call is None and actual is None:
         return None
     return Gap(
         call=_said(call),
-        fact=printable(_fact(problem), 400),
+        fact=printable(_fact(problem, texts=texts), 400),
         seed=seed,
         inputs=_inputs(call),
         expected=expected,
@@ -146,9 +161,10 @@ def _inputs(call: Call | None) -> tuple[tuple[str, Shown], ...]:
     return tuple((printable(name, 40), shown(value)) for name, value in call.given[:_MOST_INPUTS])
 
 
-def _fact(problem: BaseException) -> str:
+def _fact(problem: BaseException, *, texts: bool) -> str:
     if isinstance(problem, Mismatch):
-        return problem.detail
+        own_words = problem.compared is not None and _holds_text(problem.compared[0]) and not texts
+        return problem.fact if own_words else problem.detail
     if isinstance(problem, StudentError):
-        return f"It raised {problem.type_name}: {problem.message}"
+        return said_of_error(problem)
     return str(problem)

@@ -7,8 +7,12 @@ devices and short names, reach a student; others are for the TA. No pattern may 
 
 from __future__ import annotations
 
+import builtins
 import re
 from dataclasses import dataclass
+
+from autograder.expect.printable import printable
+from autograder.namespace.failures import StudentError
 
 _SIZE = r"-?[0-9]{1,5}"
 _SIZES = rf"\[(?:{_SIZE}(?:, {_SIZE}){{0,4}})?\]"
@@ -216,3 +220,21 @@ def meaning_of(message: str) -> KnownError | None:
     if len(message) > 400:
         return None
     return next((known for known in KNOWN_ERRORS if known.pattern.fullmatch(message)), None)
+
+
+_OTHER_NAMES = ("OutOfMemoryError", "AcceleratorError", "PicklingError", "UnpicklingError")
+
+
+def exception_name(name: str) -> str:
+    """An exception's name if Python or torch know it: another name is the student's own text."""
+    kind = getattr(builtins, name, None)
+    if isinstance(kind, type) and issubclass(kind, BaseException):
+        return name
+    return name if name in _OTHER_NAMES else "an exception of its own"
+
+
+def said_of_error(problem: StudentError) -> str:
+    """What an exception of the student's code says, without words that may be of their own."""
+    name = exception_name(problem.type_name)
+    known = meaning_of(problem.message) is not None
+    return f"It raised {name}: {printable(problem.message, 200)}" if known else f"It raised {name}."

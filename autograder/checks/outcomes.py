@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from autograder.checks.faults import (
     not_a_function,
     where,
 )
-from autograder.checks.known_errors import meaning_of
+from autograder.checks.known_errors import exception_name, meaning_of
 from autograder.expect.printable import printable
 from autograder.expect.raising import Mismatch
 from autograder.namespace.failures import (
@@ -34,7 +33,6 @@ WAITS = "This check could not judge the answer: a person will look at it."
 _TEXT = 300
 _TEXT_FOR_TA = 1000
 _UNDEFINED = re.compile(r"name '([A-Za-z_][A-Za-z_0-9]{0,60})' is not defined")
-_OTHER_NAMES = ("OutOfMemoryError", "AcceleratorError", "PicklingError", "UnpicklingError")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +108,7 @@ def _raised(
 ) -> Ending:
     if problem.type_name == "NotImplementedError" and not problem.message:
         return _said(Outcome.ERROR, "Not answered yet: the cell still raises NotImplementedError.")
-    name = _exception_name(problem.type_name)
+    name = exception_name(problem.type_name)
     known = meaning_of(problem.message)
     place = quote_line(problem.line_number, problem.line)
     undefined = _UNDEFINED.fullmatch(problem.message) if name == "NameError" else None
@@ -123,14 +121,6 @@ def _raised(
     if cause:
         return _said(Outcome.ERROR, f"{fact} The cause: {cause}.", full)
     return _said(Outcome.ERROR, fact, full, hint=known.meaning if known else None)
-
-
-def _exception_name(name: str) -> str:
-    """An exception's name if Python or torch know it: another name is the student's own text."""
-    kind = getattr(builtins, name, None)
-    if isinstance(kind, type) and issubclass(kind, BaseException):
-        return name
-    return name if name in _OTHER_NAMES else "an exception of its own"
 
 
 def _stated(problem: BaseException, scene: Scene) -> Ending:

@@ -320,8 +320,8 @@ def _page_shows_score(line: Line, found: Evidence, _wanted: bool) -> Iterator[st
     page, row = found.page(line.id), found.scores.get(line.id)
     text = page.read_text("utf-8", "replace") if page.is_file() else ""
     total = f"{row.total:g}" if row else "?"
-    if not re.search(rf"Score: {re.escape(total)}(\.0)? / ", text):
-        yield f"no 'Score: {total} /' on it"
+    if not re.search(rf"<h1>[^<]*: {re.escape(total)} of [0-9.]+ points", text):
+        yield f"no heading with {total} points on it"
 
 
 def _nothing(_line: Line, _found: Evidence, _wanted: Any) -> Iterator[str]:
