@@ -20,6 +20,8 @@ from typing import Any
 from autograder.files import write_whole
 
 SCHEMA_VERSION = 1
+# Numbers of a value that pages show: more are a wall of digits, which nobody compares by eye.
+MOST_SHOWN = 64
 
 
 class Outcome(StrEnum):

@@ -19,7 +19,7 @@ from _pytest.config import _prepareconfig
 
 from autograder.checks.plugin import CheckRun, ChecksPlugin, check_of, is_for_page
 from autograder.errors import ChecksBroken, KitError
-from autograder.namespace.space import Turn
+from autograder.namespace.turns import Turn
 from autograder.results import CheckId
 
 # What pytest's own plugins do for people at a terminal took half of the time of a run.

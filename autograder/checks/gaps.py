@@ -20,9 +20,8 @@ from autograder.expect.printable import printable
 from autograder.expect.raising import Mismatch
 from autograder.namespace.calls import Call, CallLog
 from autograder.namespace.failures import StudentError, StudentFailure
-from autograder.results import Gap, Shown
+from autograder.results import MOST_SHOWN, Gap, Shown
 
-_MOST_VALUES: Final = 64
 _MOST_AXES: Final = 2
 _MOST_ITEMS: Final = 8
 _MOST_INPUTS: Final = 6
@@ -36,41 +35,22 @@ def shown(value: Any, *, texts: bool = True) -> Shown:
     """
     if isinstance(value, Placed):
         return dataclasses.replace(shown(value.values), device=str(value.device))
-    if isinstance(value, torch.Tensor) and words.is_dense(value):
-        dtype, device = words.dtype(value.dtype), str(value.device)
-        return Shown(
-            text=_kind(value, dtype),
-            shape=tuple(value.shape),
-            dtype=dtype,
-            device=device,
-            values=_numbers_of(value.detach()) if _fits(value) else None,
-        )
-    if isinstance(value, np.ndarray):
-        dtype = words.dtype(value.dtype)
-        fits = _fits(value) and value.dtype.kind in "biuf"
-        return Shown(
-            text=_kind(value, dtype),
-            shape=value.shape,
-            dtype=dtype,
-            values=_rounded(value.tolist()) if fits else None,
-        )
+    if isinstance(value, np.ndarray) or (isinstance(value, torch.Tensor) and words.is_dense(value)):
+        return _shown_tensor(value)
     return Shown(text=printable(_text(value, _DEPTH, texts), _TEXT))
 
 
-def _kind(value: torch.Tensor | np.ndarray[Any, Any], dtype: str) -> str:
-    return f"{words.kind_of(value)} of shape {words.shape(value.shape)}, {dtype}"
-
-
-def _fits(value: torch.Tensor | np.ndarray[Any, Any]) -> bool:
-    # An axis of size 0 counts as 1: the shape (30_000_000, 0) has no value and 30 million lists.
-    most = math.prod(max(int(size), 1) for size in value.shape)
-    return len(value.shape) <= _MOST_AXES and most <= _MOST_VALUES
-
-
-def _numbers_of(value: torch.Tensor) -> Any:
-    if value.device.type == "meta" or value.is_quantized or value.is_complex():
-        return None
-    return _rounded(value.tolist())
+def _shown_tensor(value: torch.Tensor | np.ndarray[Any, Any]) -> Shown:
+    dtype = words.dtype(value.dtype)
+    plain = value.detach() if isinstance(value, torch.Tensor) else value
+    fits = words.is_small(value, _MOST_AXES, MOST_SHOWN) and words.holds_numbers(value)
+    return Shown(
+        text=f"{words.kind_of(value)} of shape {words.shape(value.shape)}, {dtype}",
+        shape=tuple(value.shape),
+        dtype=dtype,
+        device=str(value.device) if isinstance(value, torch.Tensor) else "",
+        values=_rounded(plain.tolist()) if fits and "complex" not in dtype else None,
+    )
 
 
 def _rounded(value: Any) -> Any:
@@ -166,5 +146,6 @@ def _fact(problem: BaseException, *, texts: bool) -> str:
         own_words = problem.compared is not None and _holds_text(problem.compared[0]) and not texts
         return problem.fact if own_words else problem.detail
     if isinstance(problem, StudentError):
-        return said_of_error(problem)
+        said = said_of_error(problem)
+        return f"It raised {said}" if ":" in said else f"It raised {said}."
     return str(problem)

@@ -234,7 +234,9 @@ def exception_name(name: str) -> str:
 
 
 def said_of_error(problem: StudentError) -> str:
-    """What an exception of the student's code says, without words that may be of their own."""
+    """An exception of the student's code by its name, and its message where that cannot be the
+    student's own words.
+    """
     name = exception_name(problem.type_name)
     known = meaning_of(problem.message) is not None
-    return f"It raised {name}: {printable(problem.message, 200)}" if known else f"It raised {name}."
+    return f"{name}: {printable(problem.message, 200)}" if known else name

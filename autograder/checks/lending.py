@@ -11,16 +11,8 @@ import contextlib
 from collections.abc import Callable, Iterator
 
 from autograder.namespace.failures import StudentDied, StudentFailure, StudentTimeout
-from autograder.namespace.space import (
-    FailedLook,
-    Space,
-    Turn,
-    define,
-    ended_by_others,
-    next_look,
-    reopened,
-    turn_of,
-)
+from autograder.namespace.space import Space, define, ended_by_others, reopened
+from autograder.namespace.turns import FailedLook, Turn, next_look, turn_of
 
 _REMOVE = """
 import __main__

@@ -14,7 +14,7 @@ from autograder.checks.faults import (
     not_a_function,
     where,
 )
-from autograder.checks.known_errors import exception_name, meaning_of
+from autograder.checks.known_errors import exception_name, meaning_of, said_of_error
 from autograder.expect.printable import printable
 from autograder.expect.raising import Mismatch
 from autograder.namespace.failures import (
@@ -114,8 +114,7 @@ def _raised(
     undefined = _UNDEFINED.fullmatch(problem.message) if name == "NameError" else None
     # A name that the answer uses is not its own cell's to define.
     cause = why_missing("", undefined[1]) if undefined else ""
-    fact = f"Your code raised {name}"
-    fact += f": {printable(problem.message, 200)}" if known else ""
+    fact = f"Your code raised {said_of_error(problem)}"
     fact += f"{'' if fact.endswith('.') else '.'}{' ' + place if place else ''}"
     full = f"{printable(problem.type_name)}: {printable(problem.message, _TEXT_FOR_TA)}"
     if cause:

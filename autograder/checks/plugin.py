@@ -28,16 +28,14 @@ from autograder.checks.trail import Recorder, Trail
 from autograder.errors import KitError
 from autograder.namespace.failures import MissingName, StudentDied, StudentTimeout
 from autograder.namespace.space import (
-    FailedLook,
     RunCell,
     Space,
-    Turn,
-    begin_turn,
     new_round,
     observed_in_round,
     run_again,
     time_limit,
 )
+from autograder.namespace.turns import FailedLook, Turn, begin_turn
 from autograder.results import CheckId, CheckResult, Observed, Outcome, Sentence
 
 WhyMissing = Callable[[str, str], str]
@@ -329,10 +327,11 @@ class ChecksPlugin:
         In the place of its own report, whose traceback in words nobody reads: a failed check took
         49 ms for it.
         """
-        if _mark(item).for_page:
-            self.run.told_for_page(_mark(item).exercise, item.user_properties)
-        elif call.when == "call" or call.excinfo is not None:
-            self.run.ended(check_of(item), item.path, call, item.user_properties)
+        if call.when == "call" or call.excinfo is not None:
+            if is_for_page(item):
+                self.run.told_for_page(_mark(item).exercise, item.user_properties)
+            else:
+                self.run.ended(check_of(item), item.path, call, item.user_properties)
         return pytest.TestReport(
             nodeid=item.nodeid,
             location=("", None, ""),
@@ -349,7 +348,7 @@ def check_of(item: pytest.Item) -> CheckId:
 
 
 def is_for_page(item: pytest.Item) -> bool:
-    """Whether a collected function is no check, but tells what pages show."""
+    """Whether a collected function is not a check but records what pages show."""
     return _mark(item).for_page
 
 

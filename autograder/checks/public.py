@@ -16,7 +16,7 @@ import pytest
 from autograder.checks.gaps import gap_of, shown_result
 from autograder.checks.plugin import CheckRun
 from autograder.namespace.calls import CallLog
-from autograder.namespace.space import Turn
+from autograder.namespace.turns import Turn
 from autograder.results import CheckId, Gap, Shown
 
 PUBLIC_SEED: Final = 2026
@@ -24,11 +24,6 @@ PUBLIC_SEED: Final = 2026
 
 # Of a check that asks more than this, the last calls have nothing of the reference's beside them.
 _MOST_KEPT: Final = 40
-
-
-def public_seed() -> bytes:
-    """What the inputs of the public draw are drawn from."""
-    return f"the public draw {PUBLIC_SEED}".encode()
 
 
 class PublicRun(CheckRun):
@@ -40,7 +35,7 @@ class PublicRun(CheckRun):
     def __init__(
         self, log: CallLog, results: Mapping[str, Sequence[Shown]] | None = None, **of_run: Any
     ) -> None:
-        super().__init__(seed=public_seed(), **of_run)
+        super().__init__(seed=f"the public draw {PUBLIC_SEED}".encode(), **of_run)
         self.turn = Turn.PUBLIC
         self.gaps: dict[str, Gap] = {}
         self.results: dict[str, list[Shown]] = {}
@@ -54,7 +49,9 @@ class PublicRun(CheckRun):
         call: pytest.CallInfo[None],
         recorded: Iterable[tuple[str, object]] = (),
     ) -> None:
-        """Called by the plugin for each check. Whatever it raised, at worst there is no gap."""
+        """Called by the plugin for each check. Where there is nothing to show of what it raised, it
+        has no gap.
+        """
         if call.excinfo is None:
             results = [shown_result(one) for one in self._log.calls[:_MOST_KEPT]]
             self.results[check.name] = [one or Shown(text="") for one in results]

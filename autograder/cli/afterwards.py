@@ -86,6 +86,7 @@ def release_feedback(
     round: what is handed in from then on is asked other hidden inputs.
     """
     from autograder.classroom.grade import chosen_students
+    from autograder.expect.printable import listed
     from autograder.review import releasing
 
     opened = course_in(course)
@@ -105,7 +106,7 @@ def release_feedback(
         others, said = releasing.release_to_exchange(opened, plan)
     if others:
         say(
-            f"Not by the exchange, as these did not come through it: {releasing.named(others)}. "
+            f"Not by the exchange, as these did not come through it: {listed(others)}. "
             f"Give them out with --to FOLDER."
         )
     if said:

@@ -12,15 +12,14 @@ import signal
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import Progress
 
 from autograder.cli import show
+from autograder.cli.progress import feedback_made, graded_class
 from autograder.cli.shared import (
     HERE,
     Assignment,
@@ -28,14 +27,12 @@ from autograder.cli.shared import (
     Students,
     app,
     course_in,
-    progress_bar,
     say,
 )
 from autograder.errors import KitError
 from autograder.settings.load import find_root, load
 
 if TYPE_CHECKING:
-    from autograder.classroom.running import Told
     from autograder.course.course import Course
 
 _MAX_GROUPS = 8
@@ -157,7 +154,7 @@ def grade(
 
     opened = course_in(course)
     students = chosen_students(opened, assignment, student or [])
-    results = _graded(
+    results = graded_class(
         opened, assignment, students, force=force, new_versions=new_versions, wait=wait
     )
     graded = [told.graded for told in results]
@@ -218,7 +215,7 @@ def feedback(
 
     opened = course_in(course)
     chosen = chosen_students(opened, assignment, student or [])
-    failed = _feedback(opened, assignment, chosen, released=released)
+    failed = feedback_made(opened, assignment, chosen, released=released)
     lack = without_hints(opened, assignment, chosen)
     if lack:
         say(
@@ -337,77 +334,13 @@ def demo(course: CourseFolder = HERE) -> None:
     sample = make_class(opened)
     for assignment, stories in sample.stories.items():
         students = [story.student for story in stories]
-        results = _graded(sample.course, assignment, students)
-        _feedback(sample.course, assignment, students)
+        results = graded_class(sample.course, assignment, students)
+        feedback_made(sample.course, assignment, students)
         tells = {story.student: story.tells for story in stories}
         show.out.print(show.class_table(assignment, [told.graded for told in results], tells))
     _say_where(sample.course)
     for assignment in (*sample.stories, ""):
         say(f"Report: {write_report(sample.course, assignment)}")
-
-
-def _graded(
-    course: Course,
-    assignment: str,
-    students: Sequence[str],
-    *,
-    force: bool = False,
-    new_versions: bool = False,
-    wait: bool = False,
-) -> list[Told]:
-    from autograder.classroom.grade import grade_class
-
-    results: dict[str, Told] = {}
-    with progress_bar() as bar:
-        task = bar.add_task(f"grading {assignment}", total=len(students))
-        try:
-            say = partial(_say_above, bar)
-            for told in grade_class(
-                course,
-                assignment,
-                students,
-                force=force,
-                new_versions=new_versions,
-                wait=wait,
-                say=say,
-            ):
-                results[told.graded.student] = told
-                if told.again and told.graded.report is not None:
-                    continue
-                if not told.unchanged:
-                    bar.console.print(show.result_line(told.graded))
-                bar.update(task, completed=len(results))
-                bar.refresh()
-        except KeyboardInterrupt:
-            show.err.print(f"Stopped: {len(results)} of {len(students)} are graded and kept.")
-            raise
-    order = {student: place for place, student in enumerate(students)}
-    return sorted(results.values(), key=lambda told: order[told.graded.student])
-
-
-def _say_above(bar: Progress, text: str) -> None:
-    bar.console.print(show.plain(text))
-    bar.refresh()
-
-
-def _feedback(
-    course: Course, assignment: str, students: Sequence[str], *, released: bool = False
-) -> int:
-    from autograder.classroom.feedback import feedback_for
-
-    failed = 0
-    with progress_bar() as bar:
-        task = bar.add_task(f"feedback on {assignment}", total=len(students))
-        say = partial(_say_above, bar)
-        for student, problem in feedback_for(
-            course, assignment, students, released=released, say=say
-        ):
-            if problem is not None:
-                failed += 1
-                bar.console.print(show.plain(f"  {student}: {show.in_one_line(problem)}"))
-            bar.advance(task)
-            bar.refresh()
-    return failed
 
 
 def _say_where(course: Course) -> None:

@@ -110,19 +110,21 @@ def _shown_tensor(value: torch.Tensor | np.ndarray[Any, Any]) -> str:
     if isinstance(value, torch.Tensor) and not is_dense(value):
         return kind_of(value)
     name = "tensor" if isinstance(value, torch.Tensor) else "array"
-    if not _is_small(value) or not _holds_numbers(value):
+    if not is_small(value, _MAX_AXES, _MAX_VALUES) or not holds_numbers(value):
         return f"{name} of shape {shape(value.shape)}, {dtype(value.dtype)}"
     plain = value.detach().tolist() if isinstance(value, torch.Tensor) else value.tolist()
     return printable(f"{name}({_nested(plain)})", VALUE_BUDGET)
 
 
-def _is_small(value: torch.Tensor | np.ndarray[Any, Any]) -> bool:
+def is_small(value: torch.Tensor | np.ndarray[Any, Any], axes: int, values: int) -> bool:
+    """Whether it has at most so many axes, and so many values or lists to write it with."""
     # An axis of size 0 counts as 1: the shape (30_000_000, 0) has no value and 30 million lists.
     most = math.prod(max(int(n), 1) for n in value.shape)
-    return len(value.shape) <= _MAX_AXES and most <= _MAX_VALUES
+    return len(value.shape) <= axes and most <= values
 
 
-def _holds_numbers(value: torch.Tensor | np.ndarray[Any, Any]) -> bool:
+def holds_numbers(value: torch.Tensor | np.ndarray[Any, Any]) -> bool:
+    """Whether its values can be read, and are numbers."""
     if isinstance(value, torch.Tensor):
         return value.device.type != "meta" and not value.is_quantized
     return value.dtype.kind in "biufc"

@@ -8,10 +8,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from autograder.results import Gap, Shown
+from autograder.results import MOST_SHOWN, Gap, Shown
 
-# More numbers than these are a wall of digits, which nobody compares by eye.
-MOST_NUMBERS = 64
 _SHADES = 5
 # What `expect` takes as equal for float32: smaller differences are rounding, no mistake.
 _REL, _ABS = 1e-5, 1e-6
@@ -70,7 +68,7 @@ def _facts(value: Shown, other: Shown) -> tuple[tuple[str, str, str], ...]:
         "dtype": (value.dtype, other.dtype),
         "device": (value.device, other.device),
     }
-    # Against what is no tensor at all, no single fact is the difference.
+    # Beside a value that is not a tensor, no single fact is the difference.
     return tuple(
         (name, str(mine), str(theirs) if other.dtype and mine != theirs else "")
         for name, (mine, theirs) in told.items()
@@ -86,7 +84,7 @@ def _rows(values: Any) -> list[list[Any]]:
     flat = [one for row in rows for one in row]
     even = len({len(row) for row in rows}) == 1
     plain = all(isinstance(one, (bool, int, float, str)) for one in flat)
-    return rows if even and plain and 0 < len(flat) <= MOST_NUMBERS else []
+    return rows if even and plain and 0 < len(flat) <= MOST_SHOWN else []
 
 
 def _numbers(rows: list[list[Any]], others: list[list[Any]]) -> tuple[tuple[Number, ...], ...]:

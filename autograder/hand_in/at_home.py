@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from autograder.hand_in.cells import CHECKS_SUFFIX, KnownCell, exercise_of
+from autograder.hand_in.raw import at, raw_grade_id
 
-_MAX_NAME: Final = 200
+_MAX_ID: Final = 200
 
 
 def ended_well(data: Any) -> dict[str, bool]:
@@ -18,7 +19,7 @@ def ended_well(data: Any) -> dict[str, bool]:
     error. One that was not run is not there; of copies all have to have ended well.
     """
     found: dict[str, bool] = {}
-    cells = data.get("cells") if isinstance(data, dict) else None
+    cells = at(data, "cells")
     for cell in cells if isinstance(cells, list) else ():
         well = _ended_well(cell)
         if well is not None:
@@ -28,20 +29,18 @@ def ended_well(data: Any) -> dict[str, bool]:
 
 
 def _ended_well(cell: Any) -> bool | None:
-    if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+    outputs = at(cell, "outputs")
+    if at(cell, "cell_type") != "code" or not isinstance(outputs, list):
         return None
-    outputs = cell.get("outputs")
-    if type(cell.get("execution_count")) is not int or not isinstance(outputs, list):
+    if type(at(cell, "execution_count")) is not int:
         return None
-    return not any(isinstance(one, dict) and one.get("output_type") == "error" for one in outputs)
+    return not any(at(one, "output_type") == "error" for one in outputs)
 
 
-def _names(cell: Mapping[str, Any]) -> set[str]:
-    metadata = cell.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-    names = (grade_id, cell.get("id"))
-    return {name for name in names if isinstance(name, str) and 0 < len(name) <= _MAX_NAME}
+def _names(cell: Any) -> set[str]:
+    cell_id = at(cell, "id")
+    plain = isinstance(cell_id, str) and len(cell_id) <= _MAX_ID
+    return {raw_grade_id(cell), cell_id if plain else ""} - {""}
 
 
 def visible_checks(

@@ -14,10 +14,10 @@ from typing import Final
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 
-from autograder.expect.printable import printable
+from autograder.expect.printable import listed
 from autograder.hand_in.at_home import visible_checks
 from autograder.hand_in.cells import CHECKS_SUFFIX, KnownCell, bare, grade_id
-from autograder.hand_in.files import FOLDER, NOTEBOOK, Files
+from autograder.hand_in.files import FOLDER, NOTEBOOK, Files, shown_name
 from autograder.hand_in.intake import Found, notebooks_in
 from autograder.hand_in.normalize import recognised
 from autograder.hand_in.reading import defined_names
@@ -120,7 +120,7 @@ def _notes(
         why = "holds no answers"
     elif any(other.startswith(f"{wanted}: ") for other in unreadable):
         why = "could not be read"
-    return [f"Graded: {_shown(one.found.path)}, because {wanted} {why}."]
+    return [f"Graded: {shown_name(one.found.path)}, because {wanted} {why}."]
 
 
 def _notes_for_ta(
@@ -133,11 +133,11 @@ def _notes_for_ta(
         what = "other answers" if dict(other.work) != dict(one.work) else "the same answers"
         if other.holds is not _Holds.WORK:
             what = "no answers"
-        said.append(f"{_shown(other.found.path)} was handed in too and holds {what}.")
+        said.append(f"{shown_name(other.found.path)} was handed in too and holds {what}.")
     said += [f"It could not be read: {why}." for why in unreadable[:_MOST_NAMED]]
     if one.found.encoding:
         name = one.found.encoding.removesuffix("-le").removesuffix("-be").upper()
-        shown = _shown(one.found.path)
+        shown = shown_name(one.found.path)
         said.append(f"{shown} is encoded as {name}, not as UTF-8: something saved it so.")
     return said
 
@@ -208,9 +208,9 @@ def _ask(wanted: str) -> str:
 
 def _unreadable(handed_in: Files, found: Sequence[Found]) -> list[str]:
     """What is called a notebook and could not be read as one, each with the reason."""
-    bad = [f"{_shown(one.path)}: {one.why}" for one in found if one.why]
+    bad = [f"{shown_name(one.path)}: {one.why}" for one in found if one.why]
     refused = handed_in.refused.items()
-    return bad + [f"{_shown(name)}: {why}" for name, why in refused if NOTEBOOK in name.lower()]
+    return bad + [f"{shown_name(name)}: {why}" for name, why in refused if NOTEBOOK in name.lower()]
 
 
 def _waiting(why: str, ask: str) -> Received:
@@ -222,10 +222,4 @@ def _names(candidates: Sequence[_Candidate]) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = [_shown(name) for name in names[:_MOST_NAMED]]
-    more = len(names) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
-
-
-def _shown(name: str) -> str:
-    return printable(name.encode("utf-8", "replace").decode("utf-8"), 120)
+    return listed([shown_name(name) for name in names], _MOST_NAMED)

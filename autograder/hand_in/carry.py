@@ -56,7 +56,7 @@ def carry(old: Path, new: Path) -> Carried:
     new = new.absolute()
     if old.absolute() == new:
         mend = "Name the old notebook first, then the new one."
-        raise NotCarried(f"{new.name} is both, the old notebook and the new one.", mend)
+        raise NotCarried(f"{new.name} is both the old notebook and the new one.", mend)
     folder, files = read(new)
     release = release_of(files, folder)
     target = _target(new)

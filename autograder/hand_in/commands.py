@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from autograder.errors import KitError
-from autograder.expect.printable import printable
 from autograder.hand_in.carry import Carried, carry
-from autograder.hand_in.files import MAX_BYTES
+from autograder.hand_in.files import MAX_BYTES, shown_name
 from autograder.hand_in.look import Looked, look_at
 
 _MEGABYTE: Final = 1_000_000
@@ -33,13 +32,13 @@ def check_hand_in(arguments: Sequence[str] | None = None) -> int:
         "--assignment", default="", help="which assignment it is for, where its cells do not say"
     )
     wanted = parser.parse_args(arguments)
-    try:
+
+    def look() -> int:
         looked = look_at(wanted.file, wanted.assignment)
-    except KitError as problem:
-        print(problem, file=sys.stderr)
-        return problem.exit_code
-    print("\n".join(_lines(looked)))
-    return 1 if looked.received.waits else 0
+        print("\n".join(_lines(looked)))
+        return 1 if looked.received.waits else 0
+
+    return _exit_code_of(look)
 
 
 def carry_answers(arguments: Sequence[str] | None = None) -> int:
@@ -52,13 +51,22 @@ def carry_answers(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("old", type=Path, help="the notebook with your answers")
     parser.add_argument("new", type=Path, help="the new edition, as it was handed out")
     wanted = parser.parse_args(arguments)
-    try:
+
+    def move() -> int:
         done = carry(wanted.old, wanted.new)
+        print("\n".join(_account(done, wanted.old.name, wanted.new.name)))
+        return 1 if done.kept or done.dropped else 0
+
+    return _exit_code_of(move)
+
+
+def _exit_code_of(work: Callable[[], int]) -> int:
+    """What cannot be done is said in a line, with the exit code of its kind."""
+    try:
+        return work()
     except KitError as problem:
         print(problem, file=sys.stderr)
         return problem.exit_code
-    print("\n".join(_account(done, wanted.old.name, wanted.new.name)))
-    return 1 if done.kept or done.dropped else 0
 
 
 def _lines(looked: Looked) -> Iterator[str]:
@@ -69,7 +77,7 @@ def _lines(looked: Looked) -> Iterator[str]:
         return
     size = f"{looked.size / _MEGABYTE:.1f} MB" if looked.size >= _MEGABYTE / 10 else "under 0.1 MB"
     assignment = looked.release.assignment
-    yield f"{_shown(received.file)}: {assignment}, {size}, hand-in code {received.code}"
+    yield f"{shown_name(received.file)}: {assignment}, {size}, hand-in code {received.code}"
     yield ""
     yield _count("Exercises", looked.answers, [*looked.unanswered, *looked.missing])
     if looked.questions:
@@ -109,7 +117,7 @@ def _remarks(looked: Looked) -> Iterator[str]:
 
 
 def _account(done: Carried, old: str, new: str) -> Iterator[str]:
-    old, new = _shown(old), _shown(new)
+    old, new = shown_name(old), shown_name(new)
     if done.carried:
         yield f"Carried into {new}: {', '.join(done.carried)}."
     if done.own:
@@ -123,7 +131,3 @@ def _account(done: Carried, old: str, new: str) -> Iterator[str]:
         yield f"Left as they are in {new}, where they hold another answer: {names}."
     if done.dropped:
         yield f"Only in {old}, as {new} has no cell for it: {', '.join(done.dropped)}."
-
-
-def _shown(name: str) -> str:
-    return printable(name, 120)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from autograder.errors import NotebookUnreadable
+from autograder.expect.printable import printable
 
 MAX_BYTES: Final = 100_000_000
 NOTEBOOK: Final = ".ipynb"
@@ -97,6 +98,11 @@ def may_hold_a_notebook(name: str) -> bool:
 def is_noise(name: str) -> bool:
     """Whether a program has left a file or folder of this name, and no student."""
     return name.startswith((".", "~$")) or name in _NOISE
+
+
+def shown_name(name: str) -> str:
+    """A file's name as one line that can be shown, whatever bytes it is made of."""
+    return printable(name.encode("utf-8", "replace").decode("utf-8"), 120)
 
 
 def hand_in_code(raw: bytes) -> str:

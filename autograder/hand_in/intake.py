@@ -31,6 +31,7 @@ from autograder.hand_in.files import (
     may_hold_a_notebook,
 )
 from autograder.hand_in.pictures import pasted_pictures
+from autograder.hand_in.raw import raw_grade_id
 from autograder.hand_in.versions import NOT_KNOWN, Versions, versions_in
 
 MAX_CELLS = 2_000
@@ -224,7 +225,7 @@ def _cell(data: Any, taken: set[str]) -> NotebookNode | None:
     cell_id = data.get("id")
     if not isinstance(cell_id, str) or not _CELL_ID.fullmatch(cell_id) or cell_id in taken:
         cell_id = ""
-    grade_id = _grade_id(data.get("metadata"))
+    grade_id = raw_grade_id(data)
     metadata = {"nbgrader": {"grade_id": grade_id}} if grade_id else {}
     cell = new_cell(kind, source, cell_id=cell_id, metadata=metadata)
     pictures = pasted_pictures(data.get("attachments")) if kind == "markdown" else {}
@@ -241,11 +242,3 @@ def _source(source: Any) -> str | None:
         return None
     text = source[:MAX_SOURCE_CHARS].encode("utf-8", "replace").decode("utf-8")
     return _CONTROL.sub("", text.replace("\r\n", "\n"))
-
-
-def _grade_id(metadata: Any) -> str:
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
-    if not isinstance(grade_id, str) or len(grade_id) > 200:
-        return ""
-    return grade_id.encode("utf-8", "replace").decode("utf-8")

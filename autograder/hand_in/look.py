@@ -57,8 +57,8 @@ class Looked:
 def look_at(path: Path, assignment: str = "") -> Looked:
     """What would be graded of a file, or of a folder with all that is to be handed in.
 
-    `assignment` says which one it is for; without it, its cells do. Raises NotKnown, MissingFile
-    and UnknownName.
+    `assignment` says which one it is for; without it, its cells do. Raises NotKnown and
+    MissingFile.
     """
     folder, files = read(path)
     release = release_of(files, folder, assignment)
@@ -83,14 +83,20 @@ def read(path: Path) -> tuple[Path, Files]:
 def release_of(files: Files, folder: Path, assignment: str = "") -> Release:
     """The release that these files, of this folder, belong to.
 
-    Raises NotKnown where that cannot be told, and UnknownName for an assignment that is not known.
+    Raises NotKnown where that cannot be told, and for an assignment that is not known.
     """
     known = releases_for(folder)
     if assignment:
         if assignment not in known:
             raise _not_known(f"{assignment} is not an assignment that is known here", known)
         return known[assignment]
-    fits = {name: _fit(files, release) for name, release in known.items()}
+    held = [
+        {grade_id(cell) for cell in one.notebook.cells}
+        for path, raw in files.files.items()
+        for one in notebooks_in(path, raw)
+        if one.notebook is not None
+    ]
+    fits = {name: _fit(files, held, release) for name, release in known.items()}
     best = max(fits.values(), default=(0, False))
     found = [name for name, fit in fits.items() if fit == best]
     if len(found) != 1 or best == (0, False):
@@ -107,16 +113,12 @@ def _not_known(fact: str, known: Mapping[str, Release]) -> NotKnown:
     return NotKnown(said, mend)
 
 
-def _fit(files: Files, release: Release) -> tuple[int, bool]:
-    """How many cells of a release the files hold, and whether one is called like it."""
+def _fit(files: Files, held: Sequence[set[str]], release: Release) -> tuple[int, bool]:
+    """How many cells of a release one of the notebooks holds, and whether a file is called like
+    it. `held` are the notebooks' cells by their names.
+    """
     named = {cell.name for cell in release.known}
-    notebooks = [
-        one.notebook
-        for path, raw in files.files.items()
-        for one in notebooks_in(path, raw)
-        if one.notebook is not None
-    ]
-    cells = max((len(named & set(map(grade_id, book.cells))) for book in notebooks), default=0)
+    cells = max((len(named & names) for names in held), default=0)
     return cells, any(Path(path).name.startswith(release.assignment) for path in files.files)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from autograder.hand_in.raw import at
+
 # Of these cells and characters the versions are read, and of their digits nothing else.
 _CELLS: Final = 50
 _CHARS: Final = 2_000
@@ -46,22 +48,18 @@ def versions_in(data: Any) -> Versions:
 
 
 def _of_kernel(data: Any) -> str:
-    said = _at(_at(_at(data, "metadata"), "language_info"), "version")
+    said = at(at(at(data, "metadata"), "language_info"), "version")
     found = _PYTHON.match(said) if isinstance(said, str) else None
     return found[1] if found else ""
 
 
 def _printed(data: Any) -> Iterator[str]:
-    cells = _at(data, "cells")
+    cells = at(data, "cells")
     for cell in cells[:_CELLS] if isinstance(cells, list) else ():
-        outputs = _at(cell, "outputs")
+        outputs = at(cell, "outputs")
         for output in outputs[:_CELLS] if isinstance(outputs, list) else ():
-            text = _at(output, "text")
+            text = at(output, "text")
             if isinstance(text, list):
                 text = "".join(line for line in text[:_CELLS] if isinstance(line, str))
             if isinstance(text, str):
                 yield text
-
-
-def _at(data: Any, key: str) -> Any:
-    return data.get(key) if isinstance(data, dict) else None

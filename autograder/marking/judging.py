@@ -16,6 +16,7 @@ from typing import Final
 
 from autograder.course.own_files import is_listed
 from autograder.course.packed import Packed
+from autograder.expect.printable import listed
 from autograder.files import make_temporary, write_files
 from autograder.hand_in.beside import files_beside
 from autograder.hand_in.candidates import Received
@@ -25,7 +26,6 @@ from autograder.judge.records import Cell, Verdict
 from autograder.marking.bench import Bench
 from autograder.results import Reader, Report, Sentence
 
-_MOST_NAMED: Final = 8
 _MODULE: Final = ".py"
 
 
@@ -68,17 +68,12 @@ def own_files_of(
     left = [n for n in beside if n not in files and PurePosixPath(n).suffix == _MODULE]
     said = []
     if files:
-        said.append(Sentence(text=f"Answers could read: {_named(list(files))}."))
+        said.append(Sentence(text=f"Answers could read: {listed(list(files))}."))
     if left:
-        text = f"Handed in too, and not there for answers: {_named(left)}. The setting "
+        text = f"Handed in too, and not there for answers: {listed(left)}. The setting "
         text += "c.Grading.handed_in_files names what may be."
         said.append(Sentence(text=text, reader=Reader.TA))
     return files, said
-
-
-def _named(names: Sequence[str]) -> str:
-    more = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 @contextlib.contextmanager

@@ -6,8 +6,6 @@ import contextlib
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from typing import Any, Protocol
 
 from autograder import wire
@@ -27,6 +25,7 @@ from autograder.namespace.failures import (
     StudentTimeout,
 )
 from autograder.namespace.observed import observed, observed_failure
+from autograder.namespace.turns import FailedLook, Turn
 from autograder.results import Observed
 
 MAX_ITEMS = 100_000
@@ -71,24 +70,6 @@ class Channel(Protocol):
     def request(self, buffers: list[wire.Buffer], wall_s: float) -> list[wire.Buffer]: ...
 
     def reject(self, why: str) -> None: ...
-
-
-class Turn(Enum):
-    """What may be asked in a notebook now: right versions are lent only after all first looks, and
-    never in the public draw.
-    """
-
-    ANY = "any"
-    FIRST_LOOKS = "first looks"
-    PUBLIC = "public"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FailedLook:
-    """A first look at an answer that has failed: which one of its check, and how."""
-
-    number: int
-    problem: Exception
 
 
 class Link:
@@ -378,7 +359,7 @@ def _called(function: Handle, args: Any, kwargs: Any, *, keep_result: bool) -> A
     noted = log.begin(log.said(function), args, kwargs) if log is not None else None
     try:
         value = link.ask("call", function, list(args), kwargs, keep_result)
-        if log is not None and noted is not None:
+        if noted is not None:
             noted.result = value
             log.name(value, noted.text)
         return value
@@ -449,26 +430,6 @@ def time_limit(space: Space, wall_s: float | None) -> Iterator[None]:
         yield
     finally:
         link.wall_s = before
-
-
-def turn_of(space: Space) -> Turn:
-    """What may be asked in that notebook now."""
-    return space._autograder_link.turn
-
-
-def begin_turn(space: Space, turn: Turn, failed_look: FailedLook | None = None) -> None:
-    """Says what may be asked from now on; `failed_look` need not be looked once more."""
-    space._autograder_link.turn = turn
-    space._autograder_link.failed_look = failed_look
-
-
-def next_look(space: Space) -> tuple[int, Exception | None]:
-    """The number of the look that begins now, in its check, and how it has failed before."""
-    link = space._autograder_link
-    link.looks += 1
-    failed = link.failed_look
-    again = failed is not None and failed.number == link.looks
-    return link.looks, failed.problem if failed is not None and again else None
 
 
 @contextlib.contextmanager

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from nbgrader.api import Assignment, BaseCell, Grade, Student, SubmittedAssignment
-from nbgrader.api import SubmittedNotebook as Notebook
+from nbgrader.api import Assignment, BaseCell, Grade, SubmittedAssignment
 
 from autograder.hand_in.cells import exercise_of
-from autograder.nbgrader_bridge.gradebook import opened
+from autograder.nbgrader_bridge.gradebook import of_assignment, opened
+from autograder.nbgrader_bridge.roster import people
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,19 +38,12 @@ def class_points(db_url: str, assignment: str) -> ClassPoints:
     """The points of all answers to an assignment; raises GradebookUnusable."""
     with opened(db_url) as gradebook:
         query = gradebook.db.query
-        grades = (
-            query(
-                *(SubmittedAssignment.student_id, BaseCell.name, Grade.max_score),
-                *(Grade.auto_score, Grade.manual_score, Grade.extra_credit),
-            )
-            .select_from(Grade)
-            .join(BaseCell, Grade.cell_id == BaseCell.id)
-            .join(Notebook, Grade.notebook_id == Notebook.id)
-            .join(SubmittedAssignment, Notebook.assignment_id == SubmittedAssignment.id)
-            .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-            .filter(Assignment.name == assignment)
-            .all()
+        wanted = query(
+            *(SubmittedAssignment.student_id, BaseCell.name, Grade.max_score),
+            *(Grade.auto_score, Grade.manual_score, Grade.extra_credit),
         )
+        of_cells = of_assignment(wanted, Grade, assignment)
+        grades = of_cells.join(BaseCell, Grade.cell_id == BaseCell.id).all()
         times = (
             query(SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
             .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
@@ -58,7 +51,6 @@ def class_points(db_url: str, assignment: str) -> ClassPoints:
             .all()
         )
         due = query(Assignment.duedate).filter(Assignment.name == assignment).scalar()
-        people = query(Student.id, Student.first_name, Student.last_name).all()
     answers: dict[str, dict[str, AnswerPoints]] = {}
     for student, cell, worth, by_checks, by_hand, extra in grades:
         of = answers.setdefault(student, {})
@@ -66,7 +58,7 @@ def class_points(db_url: str, assignment: str) -> ClassPoints:
     return ClassPoints(
         answers=answers,
         handed_in=dict(map(tuple, times)),
-        names={who: (*_words(first), *_words(last)) for who, first, last in people},
+        names={who: tuple(one.name.split()) for who, one in people(db_url).items()},
         due=due,
     )
 
@@ -77,7 +69,3 @@ def _points(
     found = by_hand if by_hand is not None else by_checks
     earned = None if found is None else float(found) + float(extra or 0.0)
     return AnswerPoints(points=earned, max_points=float(worth or 0.0))
-
-
-def _words(name: str | None) -> tuple[str, ...]:
-    return tuple((name or "").split())

@@ -86,7 +86,7 @@ def on_page(db_url: str, assignment: str, student: str) -> OnPage:
         comments={name: (auto or "", manual or "") for name, auto, manual in comments},
         penalty=round(float(penalty or 0.0), 2),
         handed_in=_utc(handed_in),
-        due=_utc(due and due + (extension or timedelta())),
+        due=_extended(due, extension),
         late_s=seconds_late(handed_in, due, extension),
     )
 
@@ -107,6 +107,10 @@ def _utc(moment: datetime | None) -> datetime | None:
     return None if moment is None else moment.replace(tzinfo=UTC)
 
 
+def _extended(due: datetime | None, extension: timedelta | None) -> datetime | None:
+    return _utc(due and due + (extension or timedelta()))
+
+
 def last_due(db_url: str, assignment: str) -> datetime | None:
     """When it is due for the last of all, extensions included; None where there is no date."""
     with opened(db_url) as gradebook:
@@ -118,7 +122,7 @@ def last_due(db_url: str, assignment: str) -> datetime | None:
             .all()
         )
     given = [extension for (extension,) in extensions if extension is not None]
-    return _utc(due and due + max([timedelta(), *given]))
+    return _extended(due, max([timedelta(), *given]))
 
 
 def shown_on_pages(db_url: str, assignment: str) -> dict[str, tuple[str, datetime | None]]:
@@ -142,5 +146,5 @@ def shown_on_pages(db_url: str, assignment: str) -> dict[str, tuple[str, datetim
             for student, *shown in of_assignment(query, kind, assignment).all():
                 found.setdefault(student, []).append(repr(shown))
                 _penalty, _when, extension, due_date, *_ = shown
-                due[student] = _utc(due_date and due_date + (extension or timedelta()))
+                due[student] = _extended(due_date, extension)
     return {student: ("\n".join(sorted(rows)), due[student]) for student, rows in found.items()}

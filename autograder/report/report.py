@@ -87,7 +87,8 @@ def statistics_of(
 
 
 def _of_assignment(facts: Facts, anonymous: bool) -> Statistics:
-    numbers, findings = numbers_of(facts), findings_of(numbers_of(facts))
+    numbers = numbers_of(facts)
+    findings = findings_of(numbers)
     made = (
         *(tables.students(facts, numbers, _naming(facts, anonymous)), tables.distribution(numbers)),
         *(tables.exercises(numbers), tables.checks(numbers), tables.misconceptions(numbers)),

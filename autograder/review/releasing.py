@@ -17,14 +17,13 @@ from traitlets.config import Config
 from autograder.course.course import Course
 from autograder.course.lock import writing
 from autograder.errors import KitError
+from autograder.expect.printable import listed
 from autograder.files import swap
 from autograder.handout.places import require_exchange
 from autograder.nbgrader_bridge.exchange import ReleaseFeedback, comes_by_exchange
 from autograder.nbgrader_bridge.logs import logged_to
 from autograder.nbgrader_bridge.released import release
 from autograder.review.status import Page, Stand, State, status
-
-_MOST_NAMED = 8
 
 
 class NotReleased(KitError):
@@ -74,12 +73,6 @@ def _names(stands: Sequence[Stand]) -> tuple[str, ...]:
     return tuple(stand.student for stand in stands)
 
 
-def named(students: Sequence[str]) -> str:
-    """Students in a row, the first of many."""
-    more = len(students) - _MOST_NAMED
-    return ", ".join(students[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
-
-
 def in_words(plan: Plan) -> Iterator[str]:
     """A plan as lines: who gets a page, and who does not and why."""
     parts = (
@@ -91,7 +84,7 @@ def in_words(plan: Plan) -> Iterator[str]:
     )
     for title, students in parts:
         if students:
-            yield f"{title} ({len(students)}): {named(students)}"
+            yield f"{title} ({len(students)}): {listed(students)}"
 
 
 def require_releasable(course: Course, plan: Plan, to: Path | None) -> None:
@@ -101,7 +94,7 @@ def require_releasable(course: Course, plan: Plan, to: Path | None) -> None:
     if plan.older:
         raise NotReleased(
             f"{len(plan.older)} pages of {plan.assignment} are older than the grade, or are not "
-            f"there: {named(plan.older)}. Nothing was released.",
+            f"there: {listed(plan.older)}. Nothing was released.",
             "Make them first:",
             f"autograder feedback {plan.assignment}",
         )

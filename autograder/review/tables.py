@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from autograder.expect.printable import printable
+from autograder.expect.printable import listed, printable
 from autograder.feedback.block import points
 from autograder.nbgrader_bridge.export import safe_cell
 from autograder.review.history import GradeHistory
@@ -57,8 +57,7 @@ def _named(stands: Sequence[Stand], told: Callable[[Stand], str]) -> Iterator[st
     said = [told(stand) for stand in stands]
     names = [printable(stand.student, 40) for stand in stands]
     if not any(said):
-        more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-        yield f"    {', '.join(names[:_MOST_NAMED])}{more}"
+        yield f"    {listed(names, _MOST_NAMED)}"
         return
     for name, why in list(zip(names, said, strict=True))[:_MOST_NAMED]:
         yield f"    {name}: {printable(why, 200)}"
