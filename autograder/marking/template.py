@@ -23,6 +23,7 @@ from multiprocessing.reduction import recv_handle, send_handle
 from typing import Any, Final
 
 from autograder.errors import KernelUnavailable, NotGraded, to_plain
+from autograder.files import remove_stale_temporary
 from autograder.kernel import launcher
 from autograder.marking.task import PROBLEM, Task
 
@@ -136,6 +137,8 @@ def _end(line: Connection[Any, Any], process: _Process) -> None:
     line.close()
     with contextlib.suppress(KernelUnavailable):  # Then there is none.
         process.end()
+    # Of what it and its workers had made, what they were killed or interrupted in removing.
+    remove_stale_temporary()
 
 
 class WarmWorkers(Executor):

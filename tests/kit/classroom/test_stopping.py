@@ -17,6 +17,7 @@ import pytest
 
 from autograder.files import make_temporary, remove_stale_temporary
 from autograder.kernel import launcher
+from autograder.marking.template import WarmWorkers
 from tests.kit.course_maker import ASSIGNMENT, Mini, clean_env
 
 pytestmark = [
@@ -147,11 +148,16 @@ def end(grading: subprocess.Popen[str], mini: Mini, temporary: Path, signum: sig
     return said
 
 
-def test_what_a_killed_process_left_is_removed_and_nothing_else(temporary: Path) -> None:
-    in_use, lock = make_temporary()
+def leave_behind(temporary: Path) -> None:
+    """Has a process die with a temporary folder."""
     kill_itself = "import os; from autograder import files; f = files.make_temporary(); os.abort()"
     env = {**clean_env(), "TMPDIR": str(temporary)}
     subprocess.run([sys.executable, "-c", kill_itself], env=env, check=False)
+
+
+def test_what_a_killed_process_left_is_removed_and_nothing_else(temporary: Path) -> None:
+    in_use, lock = make_temporary()
+    leave_behind(temporary)
     (temporary / "ag-others").mkdir(mode=0o700)
     (temporary / "ag-link").symlink_to(in_use)
     before = set(temporary.glob("ag-*"))
@@ -163,3 +169,26 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(temporary: Path)
     assert len(before) == 4
     assert left == {in_use, temporary / "ag-others", temporary / "ag-link"}
     assert os.listdir(in_use) != []
+
+
+def test_the_end_of_workers_removes_what_they_were_killed_in(temporary: Path) -> None:
+    workers = WarmWorkers(1)
+    leave_behind(temporary)
+    assert list(temporary.glob("ag-*")) != []
+
+    workers.shutdown()
+
+    assert list(temporary.glob("ag-*")) == []
+
+
+def test_a_folder_whose_making_is_interrupted_is_not_there(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fcntl.flock", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        make_temporary()
+
+    assert list(temporary.iterdir()) == []
