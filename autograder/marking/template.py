@@ -130,6 +130,7 @@ class _Process:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self.descriptor, signal.SIGKILL)
             self.has_ended(_END_S)
+            remove_stale_temporary()
         os.close(self.descriptor)
 
 
@@ -137,8 +138,6 @@ def _end(line: Connection[Any, Any], process: _Process) -> None:
     line.close()
     with contextlib.suppress(KernelUnavailable):  # Then there is none.
         process.end()
-    # Of what it and its workers had made, what they were killed or interrupted in removing.
-    remove_stale_temporary()
 
 
 class WarmWorkers(Executor):
@@ -246,6 +245,8 @@ def run(descriptor: int) -> None:
         os._exit(0)
     worker.close_benches()
     _wait_for_workers()
+    # Of what workers had made, what they were killed or interrupted in removing.
+    remove_stale_temporary()
 
 
 def _bury() -> None:
