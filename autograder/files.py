@@ -52,8 +52,13 @@ def make_temporary() -> tuple[Path, IO[str]]:
 def _make_locked(parent: Path, prefix: str = "") -> tuple[Path, IO[str]]:
     while True:
         folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-        lock = (folder / _LOCK).open("w")
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            lock = (folder / _LOCK).open("w")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        except BaseException:
+            # Without a lock nobody would know it for a stale one.
+            remove_tree(folder)
+            raise
         if (folder / _LOCK).exists():
             return folder, lock
         lock.close()  # Another process found it before it was locked, and took it for a stale one.

@@ -23,6 +23,7 @@ from multiprocessing.reduction import recv_handle, send_handle
 from typing import Any, Final
 
 from autograder.errors import KernelUnavailable, NotGraded, to_plain
+from autograder.files import remove_stale_temporary
 from autograder.kernel import launcher
 from autograder.marking.task import PROBLEM, Task
 
@@ -129,6 +130,7 @@ class _Process:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self.descriptor, signal.SIGKILL)
             self.has_ended(_END_S)
+            remove_stale_temporary()
         os.close(self.descriptor)
 
 
@@ -243,6 +245,8 @@ def run(descriptor: int) -> None:
         os._exit(0)
     worker.close_benches()
     _wait_for_workers()
+    # Of what workers had made, what they were killed or interrupted in removing.
+    remove_stale_temporary()
 
 
 def _bury() -> None:

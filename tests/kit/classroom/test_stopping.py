@@ -17,6 +17,7 @@ import pytest
 
 from autograder.files import make_temporary, remove_stale_temporary
 from autograder.kernel import launcher
+from autograder.marking.template import WarmWorkers
 from tests.kit.course_maker import ASSIGNMENT, Mini, clean_env
 
 pytestmark = [
@@ -133,25 +134,30 @@ def test_a_run_in_the_background_ends_on_sigterm_and_ignores_what_was_switched_o
 def end(grading: subprocess.Popen[str], mini: Mini, temporary: Path, signum: signal.Signals) -> str:
     """Sends the signal in the middle of the work, looks at what is left, gives what was printed."""
     wait_until(lambda: len(kernels(temporary)) == 2)
-    workers = psutil.Process(grading.pid).children(recursive=True)
 
     grading.send_signal(signum)
     said, _ = grading.communicate(timeout=60)
-    _, alive = psutil.wait_procs(workers, timeout=30)
 
-    assert alive == []
-    wait_until(lambda: not kernels(temporary))
+    if signum is signal.SIGKILL:
+        # Its workers hear of it by themselves, and nobody waits for them.
+        wait_until(lambda: not list(temporary.glob("ag-*")), wall_s=60)
     assert list(temporary.glob("ag-*")) == []
+    wait_until(lambda: not kernels(temporary))
     assert list((mini.root / ".autograder" / "work").iterdir()) == []
     assert "Traceback" not in said
     return said
 
 
-def test_what_a_killed_process_left_is_removed_and_nothing_else(temporary: Path) -> None:
-    in_use, lock = make_temporary()
+def leave_behind(temporary: Path) -> None:
+    """Has a process die with a temporary folder."""
     kill_itself = "import os; from autograder import files; f = files.make_temporary(); os.abort()"
     env = {**clean_env(), "TMPDIR": str(temporary)}
     subprocess.run([sys.executable, "-c", kill_itself], env=env, check=False)
+
+
+def test_what_a_killed_process_left_is_removed_and_nothing_else(temporary: Path) -> None:
+    in_use, lock = make_temporary()
+    leave_behind(temporary)
     (temporary / "ag-others").mkdir(mode=0o700)
     (temporary / "ag-link").symlink_to(in_use)
     before = set(temporary.glob("ag-*"))
@@ -163,3 +169,30 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(temporary: Path)
     assert len(before) == 4
     assert left == {in_use, temporary / "ag-others", temporary / "ag-link"}
     assert os.listdir(in_use) != []
+
+
+def test_the_end_of_workers_removes_what_they_were_killed_in(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    workers = WarmWorkers(1)
+    assert workers.template.alive  # It is there; what comes before that removes nothing.
+    leave_behind(temporary)
+    assert list(temporary.glob("ag-*")) != []
+
+    workers.shutdown()
+
+    assert list(temporary.glob("ag-*")) == []
+
+
+def test_a_folder_whose_making_is_interrupted_is_not_there(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fcntl.flock", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        make_temporary()
+
+    assert list(temporary.iterdir()) == []

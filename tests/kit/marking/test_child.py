@@ -105,6 +105,31 @@ def test_a_job_that_is_ended_puts_away_what_it_has_made(tmp_path: Any) -> None:
     assert not (tmp_path / "made").exists()
 
 
+class _SlowToGo:
+    """Its end takes long, in a place where Python forgets whatever is raised."""
+
+    def __del__(self) -> None:
+        time.sleep(60)
+
+
+def test_an_end_that_python_forgets_comes_again(
+    tmp_path: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def job() -> None:
+        (tmp_path / "made").touch()
+        try:
+            _SlowToGo()
+            time.sleep(60)
+        finally:
+            (tmp_path / "made").unlink()
+
+    with pytest.raises(Overrun):
+        in_child(job, Budget(wall_s=0.5))
+
+    assert not (tmp_path / "made").exists()
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_a_job_that_nobody_waits_for_is_ended() -> None:
     ours, theirs = socket.socketpair()
     threading.Timer(0.3, ours.close).start()
