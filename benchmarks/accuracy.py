@@ -4,6 +4,7 @@
     python benchmarks/accuracy.py --runs 100 --first 100 --keep accuracy.jsonl
     python benchmarks/accuracy.py --runs 20 --recipe momentum
     python benchmarks/accuracy.py --sum accuracy.jsonl
+    python benchmarks/accuracy.py --runs 40 --band
 
 Run n trains with seed n on the digits that kernels see while grading, and is judged as a grading
 under a secret of its own would judge it: on hidden digits drawn and changed by that secret. Both
@@ -11,6 +12,8 @@ kinds of chance are in the spread, then. A recipe is the reference's cell or one
 beside the checks. `plain` is the accuracy on the same hidden digits unchanged, `visible` that on
 the 1,000 test digits which students look at. "Below full marks" is counted, and estimated from a
 normal curve of the same mean and standard deviation, because 200 runs cannot show 1 in 1,000.
+With --band it prints what `REFERENCE_BAND` beside the check of `model` holds: between which numbers
+nine of ten histories lie, epoch by epoch, and the key of the digits that they are of.
 """
 
 from __future__ import annotations
@@ -61,6 +64,7 @@ class Training:
     visible: float
     lowest_digit: float
     wall_s: float
+    history: Sequence[dict[str, float]] = ()
 
 
 def recipes(course: Course) -> dict[str, str]:
@@ -81,7 +85,7 @@ def notebook(course: Course) -> dict[str, Any]:
     """The reference's names as its cells leave them: functions, classes, loaders."""
     names: dict[str, Any] = {"__name__": "notebook"}
     packed, (_key, shown) = pack(course, ASSIGNMENT), shown_digits(course)
-    reference = judge_assignment(packed, course.checks_folder(ASSIGNMENT), shown).reference
+    reference = judge_assignment(packed, course.checks_folder(ASSIGNMENT), shown, None).reference
     with mock.patch.dict(os.environ, kernel_env(shown)):
         for name, source in reference:
             exec(compile(source, f"<cell {name}>", "exec"), names)
@@ -123,6 +127,7 @@ def trainings(course: Course, name: str, seeds: Sequence[int]) -> Iterator[Train
                 for digit in sorted(set(labels.tolist()))
             ),
             wall_s=round(wall_s, 3),
+            history=names["history"],
         )
 
 
@@ -155,6 +160,23 @@ def show(found: Sequence[Training], full: float) -> None:
     print(f"{missed} of these missed full marks.")
     lowest = min(one.lowest_digit for one in found)
     print(f"The digit that is read worst: {lowest:.0%} right in the worst training.")
+
+
+def band(found: Sequence[Training], key: str) -> list[list[float]]:
+    """The 5th and the 95th percentile of each epoch's number, over trainings of equal length."""
+    made = []
+    for epoch in zip(*(one.history for one in found), strict=True):
+        cuts = statistics.quantiles([row[key] for row in epoch], n=20)
+        made.append([round(cuts[0], 4), round(cuts[-1], 4)])
+    return made
+
+
+def show_band(found: Sequence[Training], course: Course) -> None:
+    digits, _ = shown_digits(course)
+    print(f"REFERENCE_BAND = {{{digits!r}: {{  # {found[0].digits}, {len(found)} trainings")
+    for key in ("test_loss", "accuracy"):
+        print(f"    {key!r}: {band(found, key)},")
+    print("}}")
 
 
 def read(path: Path) -> list[Training]:
@@ -191,6 +213,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--recipe", default=REFERENCE, help="reference, or a variant of model")
     parser.add_argument("--minutes", type=float, default=float("inf"), help="stop after these")
     parser.add_argument("--keep", type=Path, help="add the trainings to this file")
+    parser.add_argument("--band", action="store_true", help="print the band of the histories")
     parser.add_argument("--sum", type=Path, help="show what such a file holds")
     arguments = parser.parse_args()
     if arguments.runs < 1 or arguments.first < 0:
@@ -204,6 +227,8 @@ def main() -> None:
     course = open_course(load(find_root(REPOSITORY)))
     found = read(arguments.sum) if arguments.sum else measure(arguments, course)
     show(found, course.settings.grading.full_marks_accuracy)
+    if arguments.band:
+        show_band(found, course)
 
 
 if __name__ == "__main__":

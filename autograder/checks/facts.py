@@ -14,7 +14,10 @@ HiddenDigits: TypeAlias = "tuple[torch.Tensor, torch.Tensor]"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CourseFacts:
-    """What checks may know of the course's settings: the `course` fixture."""
+    """What checks may know of the course: the `course` fixture. `digits` is the key of the digits
+    that students see, "" where nobody has said which these are.
+    """
 
     minimum_accuracy: float = 0.70
     full_marks_accuracy: float = 0.85
+    digits: str = ""

@@ -11,11 +11,11 @@ from typing import Any, Final
 import numpy as np
 import torch
 
-from autograder.expect.raising import Mismatch
+from autograder.expect.raising import NO_RETURN, Mismatch
 from autograder.namespace.calls import not_noted
 from autograder.namespace.failures import StudentError, StudentFailure
 
-RETURNED: Final = "Is this what you mean to return? A function without return gives None."
+RETURNED: Final = "Is this what you mean to return?"
 
 
 @contextlib.contextmanager
@@ -38,6 +38,7 @@ def closer_look(look: Callable[[], object]) -> Iterator[None]:
 @contextlib.contextmanager
 def hints(**by_kind: str) -> Iterator[None]:
     """Gives a mismatch within the hint for its kind: type, length, shape, dtype, device, values.
+    A result of None keeps the one that `expect` has for it.
 
     >>> with hints(shape="Are all axes of the array still there?"):
     ...     expect(student.from_numpy_shared(a), solution.from_numpy_shared(a))
@@ -45,7 +46,8 @@ def hints(**by_kind: str) -> Iterator[None]:
     try:
         yield
     except Mismatch as found:
-        found.hint = by_kind.get(found.kind, RETURNED if found.kind == "type" else None)
+        if found.hint != NO_RETURN:
+            found.hint = by_kind.get(found.kind, RETURNED if found.kind == "type" else None)
         raise
 
 

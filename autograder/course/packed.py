@@ -234,9 +234,10 @@ def judge_limits(course: Course) -> TimeLimits:
 
 
 def course_facts(course: Course) -> CourseFacts:
-    """What the checks may know of the settings."""
+    """What the checks may know of the course."""
     grading = course.settings.grading
     return CourseFacts(
+        digits=shown_digits(course)[0],
         minimum_accuracy=grading.minimum_accuracy,
         full_marks_accuracy=grading.full_marks_accuracy,
     )

@@ -22,6 +22,7 @@ _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
     'font-family="sans-serif" font-size="11"><style>text{{fill:#1f2328}}.a{{stroke:#6e7781}}'
     ".l0{{stroke:#0550ae}}.l1{{stroke:#953800;stroke-dasharray:6 3}}"
+    ".band{{fill:#6e7781;fill-opacity:.28}}"
     "@media (prefers-color-scheme:dark){{text{{fill:#e6edf3}}.a{{stroke:#8b949e}}"
     ".l0{{stroke:#79c0ff}}.l1{{stroke:#ffa657}}}}</style>{inner}</svg>"
 )
@@ -30,25 +31,28 @@ _SVG = (
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Training:
     """A training by epoch: charts as (title, alt text, data URI), the rows, of each digit how many
-    of a hundred were read as which, and misread digits as (label, reading, data URI).
+    of a hundred were read as which, and misread digits as (label, reading, data URI). `has_band`
+    says whether the charts show where the reference's histories lie.
     """
 
     charts: tuple[tuple[str, str, str], ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     confusion: tuple[tuple[int, ...], ...] = ()
     misread: tuple[tuple[int, int, str], ...] = ()
+    has_band: bool = False
 
 
 def training(told: Mapping[str, Any]) -> Training | None:
     """What is told of a training for pages, None where nothing of it can be drawn."""
     history, confusion = _history(told.get("history")), _confusion(told.get("confusion"))
+    bands = _bands(told.get("band"))
     if not history and not confusion:
         return None
     charts = []
     if len(history) > 1:
         charts = [
-            _chart("Loss by epoch", history, ("train_loss", "test_loss"), "{:.3g}"),
-            _chart("Accuracy by epoch", history, ("accuracy",), "{:.1%}"),
+            _chart("Loss by epoch", history, ("train_loss", "test_loss"), "{:.3g}", bands),
+            _chart("Accuracy by epoch", history, ("accuracy",), "{:.1%}", bands),
         ]
     rows = tuple(
         (
@@ -60,7 +64,13 @@ def training(told: Mapping[str, Any]) -> Training | None:
         for epoch, row in enumerate(history, 1)
     )
     misread = tuple(_misread(told.get("misread")))
-    return Training(charts=tuple(charts), rows=rows, confusion=confusion, misread=misread)
+    return Training(
+        charts=tuple(charts),
+        rows=rows,
+        confusion=confusion,
+        misread=misread,
+        has_band=bool(charts and bands),
+    )
 
 
 def _history(found: Any) -> list[dict[str, float]]:
@@ -70,6 +80,20 @@ def _history(found: Any) -> list[dict[str, float]]:
     ):
         return [{key: float(row[key]) for key in _LINES} for row in rows]
     return []
+
+
+def _bands(found: Any) -> dict[str, list[tuple[float, float]]]:
+    """Between which numbers most histories of the reference lie, epoch by epoch."""
+    kept = {}
+    for key, band in found.items() if isinstance(found, dict) else ():
+        pairs = band[:_MOST_EPOCHS] if isinstance(band, list) else []
+        if key in _LINES and all(_is_pair(pair) for pair in pairs):
+            kept[key] = [(float(low), float(high)) for low, high in pairs]
+    return kept
+
+
+def _is_pair(found: Any) -> bool:
+    return isinstance(found, list) and len(found) == 2 and all(map(_is_number, found))
 
 
 def _is_number(value: Any) -> bool:
@@ -114,13 +138,26 @@ def _png(pixels: bytes) -> str:
 
 
 def _chart(
-    title: str, history: Sequence[Mapping[str, float]], keys: Sequence[str], form: str
+    title: str,
+    history: Sequence[Mapping[str, float]],
+    keys: Sequence[str],
+    form: str,
+    bands: Mapping[str, Sequence[tuple[float, float]]],
 ) -> tuple[str, str, str]:
     lines = {key: [row[key] for row in history] for key in keys}
-    low = min(0.0, *(value for line in lines.values() for value in line))
-    high = max(value for line in lines.values() for value in line)
+    shown = {key: bands[key][: len(history)] for key in keys if len(bands.get(key, ())) > 1}
+    drawn = [value for line in lines.values() for value in line]
+    drawn += [value for band in shown.values() for pair in band for value in pair]
+    low, high = min(0.0, *drawn), max(drawn)
     high = max(high, 1.0) if "accuracy" in keys else high
     parts = [_axes(len(history), form.format(low), form.format(high))]
+    for band in shown.values():
+        edges = [
+            *((at, top) for at, (_, top) in enumerate(band)),
+            *((at, bottom) for at, (bottom, _) in reversed(list(enumerate(band)))),
+        ]
+        corners = " ".join(_point(at, value, len(history), low, high) for at, value in edges)
+        parts.append(f'<polygon class="band" points="{corners}"/>')
     for place, (key, line) in enumerate(lines.items()):
         points = " ".join(_point(at, v, len(line), low, high) for at, v in enumerate(line))
         parts.append(f'<polyline class="l{place}" fill="none" stroke-width="2" points="{points}"/>')
@@ -128,6 +165,11 @@ def _chart(
             parts.append(_legend(place, _LINES[key]))
     ends = [
         f"{_LINES[k]} from {form.format(v[0])} to {form.format(v[-1])}" for k, v in lines.items()
+    ]
+    ends += [
+        f"most trainings by the reference have {_LINES[key]} {form.format(band[-1][0])} to "
+        f"{form.format(band[-1][1])} after {len(band)} epochs"
+        for key, band in shown.items()
     ]
     alt = f"{title}, over {len(history)} epochs: {'; '.join(ends)}."
     svg = _SVG.format(width=_WIDTH, height=_HEIGHT, inner="".join(parts))

@@ -56,7 +56,7 @@ def findings_of(numbers: Numbers) -> list[Finding]:
             students=item.lost,
             of=item.answers,
             points_lost=item.points_lost,
-            reasons=tuple(_reasons(item, numbers)[:_MOST_REASONS]),
+            reasons=tuple(_reasons(item, numbers)),
             symptom=next((one.symptom for one in _mistakes_in(item.exercise, numbers)), ""),
         )
         for item in numbers.exercises
@@ -82,7 +82,22 @@ def _reasons(item: Item, numbers: Numbers) -> list[str]:
         (left_open, f"{left_open} left it open"),
         (stopped, f"{stopped} ran into a limit"),
     ]
-    return [words for count, words in sorted(found, key=lambda one: -one[0]) if count]
+    said = [words for count, words in sorted(found, key=lambda one: -one[0]) if count]
+    others = _others(item, numbers)
+    # Last, however many: what nobody shares is nothing that the class has not understood.
+    return [*said[:_MOST_REASONS], *([others] if others else [])]
+
+
+def _others(item: Item, numbers: Numbers) -> str:
+    """How many lost points by a known mistake that the sentence leaves out, or by one of their own;
+    "" where there is nobody.
+    """
+    name, told = item.exercise, _mistakes_in(item.exercise, numbers)
+    known = [one for one in numbers.misconceptions if one.exercise == name and one not in told]
+    unnamed = [one for one in numbers.unnamed if one.exercise == name]
+    count = sum(one.students for one in known)
+    count += sum(one.students for one in unnamed if one.students < _FEWEST_ALIKE)
+    return f"{count} erred in other ways" if count else ""
 
 
 def _mistakes_in(exercise: str, numbers: Numbers) -> list[Misconception]:

@@ -27,7 +27,7 @@ from autograder.checks import (
     type_names,
 )
 
-RETURNED = "Is this what you mean to return? A function without return gives None."
+RETURNED = "Does count_parameters return the number that it has counted?"
 
 # A right version of what `forward` may call, lent after that exercise's own checks.
 RIGHT_FLATTEN = """

@@ -393,10 +393,53 @@ def misread(weights, images, labels):
     ]
 
 
+# Between which numbers nine of ten histories of the reference's recipe lie, by the digits that they
+# are of (offline, MNIST), of 40 seeds: `python benchmarks/accuracy.py --runs 40 --band`.
+REFERENCE_BAND = {
+    "0c6c95b9026aa5e42774030c543bd1c7a420676c684b4ec8a3ff03a8e0753d42": {
+        "test_loss": [
+            [0.6361, 1.0275],
+            [0.4285, 0.8085],
+            [0.3575, 0.6956],
+            [0.3353, 0.5172],
+            [0.3103, 0.5039],
+            [0.2945, 0.3202],
+        ],
+        "accuracy": [
+            [0.6452, 0.8345],
+            [0.7388, 0.8919],
+            [0.7828, 0.913],
+            [0.8494, 0.923],
+            [0.8548, 0.9329],
+            [0.9191, 0.934],
+        ],
+    },
+    "712c7f723927fa942648318fcf774c3ecc9321b6c9240d5ac4aa2c6b56178ae7": {
+        "test_loss": [
+            [0.6751, 1.3015],
+            [0.4412, 0.8191],
+            [0.3914, 0.6488],
+            [0.3415, 0.647],
+            [0.3068, 0.4953],
+            [0.2862, 0.3051],
+        ],
+        "accuracy": [
+            [0.5978, 0.796],
+            [0.72, 0.8695],
+            [0.7866, 0.882],
+            [0.8011, 0.9017],
+            [0.845, 0.905],
+            [0.9021, 0.914],
+        ],
+    },
+}
+
+
 # Of the test digits that students have at home, and asked before anything hidden.
 @for_page("model")
-def page_training(student, public_digits, record_property):
+def page_training(student, course, public_digits, record_property):
     record_property("history", history_of(student))
+    record_property("band", REFERENCE_BAND.get(course.digits, {}))
     images, labels = public_digits
     weights = weights_of_model(student)
     record_property("confusion", confusion(reads(weights, images), labels))

@@ -109,3 +109,6 @@ def test_what_a_trained_model_takes_for_what_is_kept_with_its_history(course: Co
     assert all(one["label"] != one["read_as"] for one in told["misread"])
     assert len(history) > 1
     assert all(sorted(row) == ["accuracy", "test_loss", "train_loss"] for row in history)
+    band = told["band"]["accuracy"]
+    assert len(band) == len(history)
+    assert band[-1][0] - 0.02 < history[-1]["accuracy"] < band[-1][1] + 0.02

@@ -110,3 +110,35 @@ def test_every_chart_is_an_svg_with_its_lines_in_it(rows: list[dict[str, float]]
         for line in svg(source).findall("{*}polyline"):
             points = [pair.split(",") for pair in line.attrib["points"].split()]
             assert all(0 <= float(x) <= 340 and 0 <= float(y) <= 190 for x, y in points)
+
+
+BAND = {"test_loss": [[2.0, 2.6], [1.0, 1.2]], "accuracy": [[0.2, 0.4], [0.7, 0.8]]}
+
+
+def test_the_band_of_the_reference_lies_behind_the_curve_and_is_told() -> None:
+    found = training({"history": [ROW, BETTER], "band": BAND})
+
+    assert found is not None
+    assert found.has_band
+    assert [len(svg(source).findall("{*}polygon")) for _, _, source in found.charts] == [1, 1]
+    assert "most trainings by the reference have test 70.0% to 80.0%" in found.charts[1][1]
+
+
+@pytest.mark.parametrize(
+    "band", [None, [], {"accuracy": [[0.1]]}, {"accuracy": [["1", 2]]}, {"other": [[0, 1], [0, 1]]}]
+)
+def test_what_is_no_band_is_not_drawn(band: Any) -> None:
+    found = training({"history": [ROW, BETTER], "band": band})
+
+    assert found is not None
+    assert not found.has_band
+    assert [svg(source).findall("{*}polygon") for _, _, source in found.charts] == [[], []]
+
+
+def test_of_a_longer_band_only_the_epochs_of_the_history_are_drawn() -> None:
+    longer = {"accuracy": [*BAND["accuracy"], [0.9, 0.95]]}
+
+    found = training({"history": [ROW, BETTER], "band": longer})
+
+    assert found is not None
+    assert "70.0% to 80.0% after 2 epochs" in found.charts[1][1]

@@ -35,7 +35,7 @@ def test_what_one_student_did_is_said_where_nobody_shares_a_mistake() -> None:
 
     (finding,) = findings_of(numbers_of(found))
 
-    assert finding.why == "1 of them answers like “flipped”"
+    assert finding.why == "1 of them answers like “flipped”; 1 erred in other ways"
 
 
 def test_what_cost_the_class_the_most_comes_first() -> None:
