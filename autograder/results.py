@@ -137,7 +137,8 @@ class CheckResult:
 
     `gap` is what it found on the public draw, where that shows the fault. `observed` is what came
     back from the student's side, in order, of a check that was not passed; `kept` is what the check
-    keeps for pages and reports, as data that JSON can hold.
+    keeps for pages and reports, as data that JSON can hold. `near`: what came would have been taken
+    as right, were the tolerance one step wider.
     """
 
     check: CheckId
@@ -149,6 +150,7 @@ class CheckResult:
     observed: tuple[Observed, ...] = ()
     kept: Mapping[str, Any] = field(default_factory=dict)
     gap: Gap | None = None
+    near: bool = False
 
     def __post_init__(self) -> None:
         credit = self.credit if math.isfinite(self.credit) else 0.0
@@ -341,6 +343,7 @@ def _exercise(data: Mapping[str, Any]) -> ExerciseResult:
             observed=tuple(map(_observed, c["observed"])),
             kept=c.get("kept", {}),
             gap=_gap(c.get("gap")),
+            near=c.get("near", False),
         )
         for c in data["checks"]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ class Ending:
     outcome: Outcome
     sentences: tuple[Sentence, ...] = ()
     hint: str | None = None
+    near: bool = False
 
 
 def ending_of(
@@ -89,7 +91,8 @@ def _said(
 def _failed(problem: Mismatch) -> Ending:
     detail = problem.detail if problem.detail != problem.fact else ""
     detail = printable(detail, 400)
-    return _said(Outcome.FAILED, problem.fact, detail, hint=problem.hint, holds_values=True)
+    ending = _said(Outcome.FAILED, problem.fact, detail, hint=problem.hint, holds_values=True)
+    return dataclasses.replace(ending, near=problem.near)
 
 
 def _missing(problem: MissingName, cause: str) -> Ending:

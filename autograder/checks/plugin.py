@@ -41,6 +41,7 @@ from autograder.results import CheckId, CheckResult, Observed, Outcome, Sentence
 WhyMissing = Callable[[str, str], str]
 """Says of an exercise, or "", and a name how the cell ended that should have defined it, or ""."""
 
+_NEARLY_ALL = 0.95
 _MOST_RECORDED = 20_000  # characters of JSON, with the result of one check
 
 
@@ -170,6 +171,7 @@ class CheckRun:
                 outcome=ending.outcome,
                 credit=credit,
                 sentences=ending.sentences,
+                near=ending.near,
                 hint=ending.hint,
                 wall_s=round(call.duration, 4),
                 observed=observed if credit < 1 else (),
@@ -377,4 +379,5 @@ def _earned(credit: Credit | None) -> tuple[float, Ending]:
     share = credit.share or 0.0
     sentences = tuple(Sentence(text=fact) for fact in credit.facts)
     outcome = Outcome.PASSED if share > 0 else Outcome.FAILED
-    return share, Ending(outcome=outcome, sentences=sentences)
+    near = _NEARLY_ALL <= share < 1
+    return share, Ending(outcome=outcome, sentences=sentences, near=near)

@@ -21,6 +21,7 @@ from autograder.expect.printable import printable
 
 FLOAT_RTOL = 1e-4
 FLOAT_ATOL = 1e-6
+NEXT_STEP = 10.0
 
 _EQUAL_KINDS: tuple[tuple[type, ...], ...] = (
     (type(None),),
@@ -48,10 +49,19 @@ class Difference:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tolerance:
-    """How far values may lie apart; None means torch.testing's default for the dtype."""
+    """How far values may lie apart; None means torch.testing's default for the dtype. All of it is
+    widened by a factor.
+    """
 
     rtol: float | None = None
     atol: float | None = None
+    factor: float = 1.0
+
+    def of(self, default_rtol: float, default_atol: float) -> tuple[float, float]:
+        """Relative and absolute tolerance, with what holds where none was given."""
+        rtol = default_rtol if self.rtol is None else self.rtol
+        atol = default_atol if self.atol is None else self.atol
+        return rtol * self.factor, atol * self.factor
 
 
 def compare(
@@ -67,6 +77,12 @@ def compare(
     if difference is None or difference.compared is not None:
         return difference
     return dataclasses.replace(difference, compared=(actual, expected))
+
+
+def is_near(actual: Any, expected: Any, tolerance: Tolerance) -> bool:
+    """Whether values that differ would not, were the tolerance one step wider: ten times."""
+    wider = dataclasses.replace(tolerance, factor=tolerance.factor * NEXT_STEP)
+    return compare(actual, expected, wider) is None
 
 
 def _compared(actual: Any, expected: Any, tolerance: Tolerance, where: str) -> Difference | None:
@@ -140,7 +156,7 @@ def _values(
     if expected.device.type == "meta" or expected.numel() == 0:
         return None
     actual, expected = actual.detach(), expected.detach()
-    rtol, atol = _tolerances(expected.dtype, tolerance)
+    rtol, atol = tolerance.of(*torch.testing._comparison.default_tolerances(expected.dtype))
     close = torch.isclose(actual, expected, rtol=rtol, atol=atol, equal_nan=True)
     wrong = int((~close).sum())
     if not wrong:
@@ -155,13 +171,6 @@ def _values(
     return _different(
         "values", where, fact + (f", first{at}" if several else ""), f"{fact}; {first}"
     )
-
-
-def _tolerances(dtype: torch.dtype, tolerance: Tolerance) -> tuple[float, float]:
-    default_rtol, default_atol = torch.testing._comparison.default_tolerances(dtype)
-    rtol = default_rtol if tolerance.rtol is None else tolerance.rtol
-    atol = default_atol if tolerance.atol is None else tolerance.atol
-    return rtol, atol
 
 
 def _arrays(
@@ -218,8 +227,7 @@ def _floats(actual: Any, expected: float, tolerance: Tolerance, where: str) -> D
     if not (isinstance(actual, (float, np.floating)) or _is_whole(actual)):
         return _wrong_type(actual, expected, where)
     got = _as_float(actual)
-    rtol = FLOAT_RTOL if tolerance.rtol is None else tolerance.rtol
-    atol = FLOAT_ATOL if tolerance.atol is None else tolerance.atol
+    rtol, atol = tolerance.of(FLOAT_RTOL, FLOAT_ATOL)
     both_nan = math.isnan(got) and math.isnan(expected)
     # An infinite `expected` would make the tolerance infinite, and every number close to it.
     close = math.isfinite(expected) and abs(got - expected) <= atol + rtol * abs(expected)

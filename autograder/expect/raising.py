@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from autograder.expect import label
-from autograder.expect.compare import Difference, Tolerance, compare
+from autograder.expect.compare import Difference, Tolerance, compare, is_near
 
 # A function without `return` gives None, whatever else may be wrong in it.
 NO_RETURN = "None is what a function gives that returns nothing. Is a return missing?"
@@ -20,7 +20,8 @@ class Mismatch(AssertionError):
 
     `fact` holds no value and may be shown for a hidden check; `detail` holds both values;
     `hint` is a question for the student, or None; `compared` are the two values, as they came and
-    as they were expected, where there are two.
+    as they were expected, where there are two. `near`: they would be taken as equal, were the
+    tolerance one step wider.
     """
 
     def __init__(
@@ -31,12 +32,14 @@ class Mismatch(AssertionError):
         hint: str | None = None,
         kind: str = "fact",
         compared: tuple[Any, Any] | None = None,
+        near: bool = False,
     ) -> None:
         self.fact = fact
         self.detail = detail or fact
         self.hint = hint
         self.kind = kind
         self.compared = compared
+        self.near = near
         super().__init__(self.detail if hint is None else f"{self.detail}\nHint: {hint}")
 
     def _render_traceback_(self) -> list[str]:
@@ -62,15 +65,19 @@ def expect(
 
     >>> expect(2 + 2, 4)
     """
-    difference = compare(actual, expected, Tolerance(rtol=rtol, atol=atol))
+    tolerance = Tolerance(rtol=rtol, atol=atol)
+    difference = compare(actual, expected, tolerance)
     if difference is not None:
         subject = name or label.of_first_argument(sys._getframe(1))
         if actual is None and difference.kind == "type":
             hint = NO_RETURN
-        raise _mismatch(subject, difference, hint) from None
+        near = difference.kind == "values" and is_near(actual, expected, tolerance)
+        raise _mismatch(subject, difference, hint, near=near) from None
 
 
-def _mismatch(subject: str, difference: Difference, hint: str | None) -> Mismatch:
+def _mismatch(
+    subject: str, difference: Difference, hint: str | None, *, near: bool
+) -> Mismatch:
     whole = _part_of(subject, difference.where) if difference.where else subject
     return Mismatch(
         f"{whole} {difference.fact}.",
@@ -78,6 +85,7 @@ def _mismatch(subject: str, difference: Difference, hint: str | None) -> Mismatc
         hint=hint,
         kind=difference.kind,
         compared=difference.compared,
+        near=near,
     )
 
 
