@@ -184,6 +184,33 @@ class FeedbackText(Configurable):
         return proposal["value"]
 
 
+class Review(Configurable):
+    """The queue of what needs a person."""
+
+    graders = List(
+        Unicode(),
+        help="Who works off the queue, such as ['ann', 'ben']: `autograder review A --mine ann` "
+        "shows a grader's share. Each submission goes to one of them, always the same.",
+    ).tag(config=True)
+    formgrader_url = Unicode(
+        "http://localhost:8888/formgrader",
+        help="Where Formgrader is, for links: the address of its first page.",
+    ).tag(config=True)
+
+    @validate("graders")
+    def _different(self, proposal: Any) -> Any:
+        found = proposal["value"]
+        if len(set(found)) < len(found) or not all(name.strip() for name in found):
+            raise _wrong(proposal, "Name each grader once.")
+        return found
+
+    @validate("formgrader_url")
+    def _address(self, proposal: Any) -> Any:
+        if not re.fullmatch(r"https?://[^\s<>\"']+", proposal["value"]):
+            raise _wrong(proposal, "Set it to an address that begins with http:// or https://.")
+        return proposal["value"].rstrip("/")
+
+
 class Course(Configurable):
     """What an assignment consists of beside its notebook."""
 
@@ -216,6 +243,7 @@ CLASSES: tuple[type[Configurable], ...] = (
     MnistData,
     Grading,
     FeedbackText,
+    Review,
     Course,
     SandboxPolicy,
 )

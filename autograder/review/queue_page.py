@@ -1,0 +1,115 @@
+"""The queue for a terminal, for a spreadsheet, and as a page: one file, no script."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from autograder.course.course import Course
+from autograder.expect.printable import printable
+from autograder.files import write_whole
+from autograder.nbgrader_bridge.export import safe_cell
+from autograder.report.report import FOLDER
+from autograder.review.queue import Item, Queue
+
+COLUMNS: Final = (
+    *("id", "reason", "student", "exercise", "seen", "to_do", "grader", "formgrader", "page"),
+)
+_MOST_LINES: Final = 40
+
+
+def queue_lines(queue: Queue) -> Iterator[str]:
+    """The queue, by reason: how many, then each with what was seen."""
+    yield _in_all(queue)
+    left = _MOST_LINES
+    for reason, group in groupby(queue.items, key=lambda item: item.need.reason):
+        items = list(group)
+        yield ""
+        yield f"{reason.value} ({len(items)})"
+        yield from (f"  {line}" for item in items[:left] for line in [one_line(item)])
+        if len(items) > left:
+            yield f"  … and {len(items) - left} more: --csv has them all"
+        left = max(left - len(items), 3)
+
+
+def one_line(item: Item) -> str:
+    """An item in a line: its id, whose, of what, and what was seen."""
+    of = f", {item.need.exercise}" if item.need.exercise else ""
+    who = f"{printable(item.shown, 40)}{of}"
+    return f"{item.id}  {who}: {item.need.seen}" if item.need.seen else f"{item.id}  {who}"
+
+
+def item_lines(assignment: str, item: Item) -> Iterator[str]:
+    """One item in full: why it is next, what to do, and where to look."""
+    yield f"{assignment}: {item.need.reason.value}"
+    yield one_line(item)
+    yield item.act
+    if item.formgrader:
+        yield f"Formgrader: {item.formgrader}"
+    if item.page:
+        yield f"The student's page: {item.page}"
+    if not item.ends_itself:
+        yield f"When you have looked: autograder review {assignment} --done {item.id}"
+
+
+def _in_all(queue: Queue) -> str:
+    count = len(queue.items)
+    if not count:
+        return f"{queue.assignment}: nothing needs a person" + _done(queue)
+    things = "1 thing needs" if count == 1 else f"{count} things need"
+    return f"{queue.assignment}: {things} a person{_done(queue)}"
+
+
+def _done(queue: Queue) -> str:
+    return f", {queue.done} looked at" if queue.done else ""
+
+
+def as_csv(queue: Queue) -> str:
+    """A row for each item; no cell of it computes."""
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for item in queue.items:
+        row = (
+            *(item.id, item.need.reason.value, item.shown, item.need.exercise, item.need.seen),
+            *(item.act, item.grader, item.formgrader, item.page),
+        )
+        writer.writerow([safe_cell(value) for value in row])
+    return held.getvalue()
+
+
+def write_queue_page(course: Course, queue: Queue, grader: str = "") -> Path:
+    """Puts the queue's page into its place, and gives that."""
+    name = f"{queue.assignment}-queue{f'-{grader}' if grader else ''}.html"
+    path = course.root / FOLDER / name
+    write_whole(path, queue_html(queue, grader), course.secret_mode)
+    return path
+
+
+def queue_html(queue: Queue, grader: str = "") -> str:
+    """The queue as a page."""
+    groups = [
+        (reason.value, list(items))
+        for reason, items in groupby(queue.items, key=lambda item: item.need.reason)
+    ]
+    return _template().render(queue=queue, groups=groups, said=_in_all(queue), grader=grader)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["uri"] = lambda path: Path(path).absolute().as_uri()
+    return environment.get_template("queue.html.j2")
