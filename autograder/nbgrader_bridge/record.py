@@ -123,7 +123,7 @@ class Record:
         """What is known of a submission; one that cannot be read is as if there were none."""
         if student not in self._read:
             try:
-                data = json.loads((self._of(student) / _HISTORY).read_text(encoding="utf-8"))
+                data = json.loads((self.folder_of(student) / _HISTORY).read_text(encoding="utf-8"))
                 self._read[student] = History(
                     entries=tuple(Entry.from_plain(one) for one in data["entries"]),
                     released=data["released"],
@@ -156,7 +156,7 @@ class Record:
         """Keeps a result and its copy."""
         data = json.dumps(marked.to_plain()).encode("utf-8", "surrogatepass")
         result = hashlib.sha256(data).hexdigest()[:32]
-        write_whole(self._of(student) / f"{result}.json.gz", gzip.compress(data, 3, mtime=0))
+        write_whole(self.folder_of(student) / f"{result}.json.gz", gzip.compress(data, 3, mtime=0))
         before = self.history(student)
         entries = (*before.entries, dataclasses.replace(entry, result=result))[-_KEPT_ENTRIES:]
         self._write(
@@ -164,7 +164,7 @@ class Record:
             dataclasses.replace(before, entries=entries, problem="", tried="", held=None),
         )
         kept = {f"{one.result}.json.gz" for one in entries[-_KEPT_RESULTS:]}
-        for path in self._of(student).glob("*.json.gz"):
+        for path in self.folder_of(student).glob("*.json.gz"):
             if path.name not in kept:
                 path.unlink(missing_ok=True)
 
@@ -211,17 +211,18 @@ class Record:
 
     def _copy(self, student: str, entry: Entry) -> Marked | None:
         try:
-            data = (self._of(student) / f"{entry.result}.json.gz").read_bytes()
+            data = (self.folder_of(student) / f"{entry.result}.json.gz").read_bytes()
             return Marked.from_plain(json.loads(gzip.decompress(data)))
         except (OSError, ValueError, EOFError):
             return None
 
     def _write(self, student: str, history: History) -> None:
         data = {"student": student, **dataclasses.asdict(history)}
-        write_whole(self._of(student) / _HISTORY, json.dumps(data, indent=1))
+        write_whole(self.folder_of(student) / _HISTORY, json.dumps(data, indent=1))
         self._read[student] = history
 
-    def _of(self, student: str) -> Path:
+    def folder_of(self, student: str) -> Path:
+        """Where all that is recorded of a submission lies."""
         # A student's name may be anything that a folder can be called; a file's name stays short.
         return self.folder / hashlib.sha256(os.fsencode(student)).hexdigest()[:32]
 

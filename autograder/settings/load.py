@@ -23,6 +23,7 @@ from autograder.settings.traits import (
     Grading,
     Limits,
     MnistData,
+    Requests,
     SandboxPolicy,
 )
 
@@ -40,6 +41,7 @@ class Settings:
     mnist: MnistData
     grading: Grading
     feedback: FeedbackText
+    requests: Requests
     course: Course
     sandbox: SandboxPolicy
 
@@ -85,6 +87,7 @@ def from_config(config: Config, root: Path) -> Settings:
                 mnist=MnistData(config=config),
                 grading=Grading(config=config),
                 feedback=FeedbackText(config=config),
+                requests=Requests(config=config),
                 course=Course(config=config),
                 sandbox=SandboxPolicy(config=config),
             )
