@@ -32,6 +32,7 @@ c.CourseDirectory.ignore = [
 # c.Grading.packages = ["seaborn"]
 # c.FeedbackText.show_hints = True
 # c.FeedbackText.solutions = "closed"
+# c.Requests.days_after_release = 7
 
 # What makes nbgrader grade with the kit's judge. Leave these lists as they are.
 _KIT = "autograder.nbgrader_bridge.steps."

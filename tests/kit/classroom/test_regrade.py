@@ -25,6 +25,7 @@ from autograder.nbgrader_bridge.record import Record
 from autograder.results import read
 from autograder.review.held import held_grades
 from tests.kit.course_maker import ALL_POINTS, ASSIGNMENT, CHECKS, POINTS, WRITTEN, Mini
+from tests.kit.nbgrader_bridge.formgrader_server import formgrader
 
 STRICT_TOTAL = (
     "def total(m):\n"
@@ -294,6 +295,16 @@ def test_grading_again_asks_nothing_and_says_it_again(
     assert line.endswith("To lower it: autograder regrade a1 --student ada --allow-lower")
 
 
+def test_a_grades_history_tells_what_was_held(
+    held: Mini, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _err = command(held, capsys, "history", ASSIGNMENT, "--student", "ada")
+
+    assert code == 0
+    assert "8 of 9 by checks (autograder grade): held, the released result stays with 9" in out
+    assert "    total: 2 before, now 1 of 2: of nothing: " in out
+
+
 def test_regrading_holds_too_and_lowers_where_that_is_allowed(held: Mini, tmp_path: Path) -> None:
     mini = held.copy_to(tmp_path / "course")
 
@@ -454,6 +465,19 @@ def test_stock_nbgrader_keeps_a_released_result_and_says_so(course: Mini) -> Non
     assert points_by_checks(course, "ben") == FEWER
     assert held_of(course) == [("ada", ALL_POINTS, FEWER)]
     assert all(one.unchanged for one in grade(course).values())
+
+
+def test_formgraders_button_keeps_it_too_and_shows_the_line(course: Mini, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+
+    with formgrader(course, home) as server:
+        told = server.api(f"submission/{ASSIGNMENT}/ada/autograde", "POST")
+
+    assert told["success"]
+    assert "ada: the released 9 points stay; graded anew it gets 8" in told["log"]
+    assert points_by_checks(course, "ada") == ALL_POINTS
+    assert held_of(course) == [("ada", ALL_POINTS, FEWER)]
 
 
 def test_what_grading_by_other_versions_held_is_not_forgotten(held: Mini, tmp_path: Path) -> None:
