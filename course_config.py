@@ -33,6 +33,7 @@ c.CourseDirectory.ignore = [
 # c.FeedbackText.show_hints = True
 # c.FeedbackText.solutions = "closed"
 # c.Review.graders = ["ann", "ben"]
+# c.Requests.days_after_release = 7
 
 # What makes nbgrader grade with the kit's judge. Leave these lists as they are.
 _KIT = "autograder.nbgrader_bridge.steps."

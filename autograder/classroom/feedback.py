@@ -29,6 +29,7 @@ from autograder.nbgrader_bridge.page_entries import shown_on_pages
 from autograder.nbgrader_bridge.record import Record, before_newest, graded_file, standing
 from autograder.nbgrader_bridge.reference import open_rounds, reference_answers
 from autograder.nbgrader_bridge.released import release
+from autograder.nbgrader_bridge.requests import Requests
 
 _RENDERED_BY = ("nbconvert", "jinja2", "bleach", "pygments", "mistune", "latex2mathml")
 # A process of its own costs as much as two pages.
@@ -72,6 +73,7 @@ class _Pages:
         self.course = course
         self.assignment = assignment
         self.record = Record(course, assignment)
+        self._requests = Requests(course, assignment)
         self._path = course.private / "pages" / f"{assignment}.json"
         self._of = self._read()
         self._shown = shown_on_pages(course.db_url, assignment)
@@ -153,6 +155,7 @@ class _Pages:
             graded_file(history),
             f"{before.result} {before.graded}" if before else "",
             str(bool(newest and self._open_rounds and newest.number < self._open_rounds)),
+            self._requests.sign(student),
         ]
         return digest([*parts, *self._made_by])
 

@@ -7,6 +7,7 @@ import hashlib
 import importlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 from autograder.classroom.running import Run, Told
 from autograder.classroom.workers import MakeExecutor, Pool, local_processes
@@ -45,6 +46,7 @@ def grade_class(
     *,
     force: bool = False,
     new_versions: bool = False,
+    allow_lower: bool = False,
     wait: bool = False,
     make_executor: MakeExecutor | None = None,
     say: Callable[[str], None] = lambda _text: None,
@@ -60,13 +62,14 @@ def grade_class(
     result stands. At the end late penalties are derived anew for all, also for those who are not
     among `students`. `say` is told what takes long before that, and what was decided: with
     `new_versions` results that were released are graded anew too where Python, a package or the
-    kit has changed.
+    kit has changed. A released result that would lose points stays, and its `Graded.held` says so,
+    unless `allow_lower`.
     """
     require_our_steps(course)
     late_policy(course)
     with contextlib.ExitStack() as stack:
         stack.enter_context(_alone(course, assignment, wait=wait, say=say))
-        run = _begun(course, assignment, make_executor, say)
+        run = _begun(course, assignment, make_executor, say, allow_lower=allow_lower)
         left = run.sort_out(students, force=force, new_versions=new_versions)
         stack.enter_context(run.pool)
         if left:
@@ -122,13 +125,16 @@ def _begun(
     assignment: str,
     make_executor: MakeExecutor | None,
     say: Callable[[str], None],
+    *,
+    allow_lower: bool,
 ) -> Run:
     """A run that has changed nothing yet, but told the gradebook of a source that has changed."""
     with _in_words_of_preflight(course, assignment):
         shown_digits(course)
         _register_if_changed(course, assignment)
         make = make_executor or executor_of(course)
-        return Run(course, assignment, Pool(make, worker_count(course)), say)
+        pool = Pool(make, worker_count(course))
+        return Run(course, assignment, pool, say, allow_lower=allow_lower)
 
 
 def executor_of(course: Course) -> MakeExecutor:
@@ -168,20 +174,32 @@ def grade_one(course: Course, assignment: str, student: str) -> Graded:
     return told.graded
 
 
+def is_registered(course: Course, assignment: str) -> bool:
+    """Whether the gradebook knows an assignment's source as it is now."""
+    digest, stamp = _registered(course, assignment)
+    if not stamp.is_file() or stamp.read_text(encoding="ascii") != digest:
+        return False
+    try:
+        known_cells(course.db_url, assignment, assignment)
+    except KitError:
+        return False  # The gradebook was removed since.
+    return True
+
+
+def _registered(course: Course, assignment: str) -> tuple[str, Path]:
+    """The digest of an assignment's source, and the file with the one that was registered."""
+    digest = hashlib.sha256(course.source_path(assignment).read_bytes()).hexdigest()
+    return digest, course.private / "registered" / assignment
+
+
 def _register_if_changed(course: Course, assignment: str) -> None:
-    source = course.source_path(assignment)
-    digest = hashlib.sha256(source.read_bytes()).hexdigest()
-    stamp = course.private / "registered" / assignment
-    if stamp.is_file() and stamp.read_text(encoding="ascii") == digest:
-        try:
-            known_cells(course.db_url, assignment, assignment)
-            return
-        except KitError:
-            pass  # the gradebook was removed since: fill it again
+    if is_registered(course, assignment):
+        return
     from autograder.handout.release import register
 
     try:
         register(course, assignment)
     except KitError as problem:
         raise Refused(problem.fact, problem.mend, problem.command) from problem
+    digest, stamp = _registered(course, assignment)
     write_whole(stamp, digest)

@@ -17,8 +17,9 @@ from autograder.marking.jobs import DiagnoseAgain, Mark, TryMistakes, TryReferen
 from autograder.marking.marked import Marked
 from autograder.nbgrader_bridge.earlier import earlier_result
 from autograder.nbgrader_bridge.graded import Graded, is_text
+from autograder.nbgrader_bridge.holding import kept_or_new
 from autograder.nbgrader_bridge.prepared import Prepared, result_of, trail_of
-from autograder.nbgrader_bridge.record import Entry, Record
+from autograder.nbgrader_bridge.record import Entry, History, Record
 from autograder.nbgrader_bridge.writer import Result, Writer
 from autograder.results import Report, read
 
@@ -67,7 +68,7 @@ class Told:
 
 class Run:
     """A class run. `standing` are the students whose results stay as they are; `all_stand` says
-    at the end whether all others have one too.
+    at the end whether all others have one too. With `allow_lower` released grades may fall.
     """
 
     def __init__(
@@ -76,11 +77,14 @@ class Run:
         assignment: str,
         pool: Pool,
         say: Callable[[str], None],
+        *,
+        allow_lower: bool = False,
     ) -> None:
         self.course = course
         self.assignment = assignment
         self.pool = pool
         self.say = say
+        self.allow_lower = allow_lower
         self.record = Record(course, assignment)
         self.writer = Writer(course, assignment, self.record)
         self.current = current_round(course, assignment)
@@ -114,28 +118,56 @@ class Run:
             taken = handed_in(self.course, self.assignment, student)
             number = self.record.round_of(student, taken.content) or self.current
             history = self.record.history(student)
-            entry = history.newest
+            entry = self._as_now(history, taken, number)
             pending = _Pending(handed_in=_without_bytes(taken), number=number)
-            if force or entry is None or not self._is_of(entry, taken, number):
+            if force or entry is None:
                 self.pending[student] = pending
                 continue
-            if dict(entry.versions) != dict(self.of(number).versions):
+            if not self._is_by_these_versions(entry, number):
                 other_versions += 1
-                if new_versions or not history.released:
+                if new_versions or not history.is_released:
                     self.pending[student] = pending
                     continue
                 kept_versions.append(student)
             if not self._is_in_place(student):
                 self.pending[student] = pending
-            elif entry.shown != self.of(number).shown or entry.hints_missing:
+            elif entry is history.newest and (
+                entry.shown != self.of(number).shown or entry.hints_missing
+            ):
                 pending.unchanged = True
                 pending.marked = self.record.result(student)
                 self.pending[student] = pending
             else:
                 self.writer.renew_hand_in(taken)
+                if entry is history.newest and not self._is_held_now(history, taken, number):
+                    self.record.note_held(student, None)
                 self.standing.append(student)
         self._say_versions(other_versions, kept_versions)
         return bool(self.pending)
+
+    def _as_now(self, history: History, taken: HandedIn, number: int) -> Entry | None:
+        """The grading of what lies there by what there is now: the newest, else the one that was
+        held back, in whose place the released result stands; None where there is none.
+
+        One by other versions is taken only where there is none by these.
+        """
+        both = [history.newest, history.held.entry if history.held is not None else None]
+        found = [one for one in both if one is not None and self._is_of(one, taken, number)]
+        by_these = [one for one in found if self._is_by_these_versions(one, number)]
+        return next(iter([*by_these, *found]), None)
+
+    def _is_held_now(self, history: History, taken: HandedIn, number: int) -> bool:
+        """Whether grading by what there is now was held back, or is not known to be better."""
+        newest, held = history.newest, history.held
+        if newest is None or held is None:
+            return False
+        if not self._is_by_these_versions(newest, number):
+            return True
+        is_now = self._is_of(held.entry, taken, number)
+        return is_now and self._is_by_these_versions(held.entry, number)
+
+    def _is_by_these_versions(self, entry: Entry, number: int) -> bool:
+        return dict(entry.versions) == dict(self.of(number).versions)
 
     def _is_of(self, entry: Entry, taken: HandedIn, number: int) -> bool:
         return (
@@ -169,7 +201,7 @@ class Run:
         if report is None:  # It was put back a moment ago.
             folder = self.course.folder("autograded", student, self.assignment)
             report = read(folder / CHECKS_FILE)
-        return Graded(student=student, report=report)
+        return Graded(student=student, report=report, held=self.record.history(student).held)
 
     # What workers are asked
 
@@ -179,20 +211,7 @@ class Run:
         It runs once for each change of checks, reference, settings or versions.
         """
         for number in sorted({one.number for one in self.pending.values()}):
-            prepared = self.of(number)
-            if not prepared.is_ready():
-                self.say(
-                    "Trying the hidden checks on the reference solution, once for each change of "
-                    "them …"
-                )
-                order = Order(
-                    who=number,
-                    task=partial(prepared.task, TryReference()),
-                    bring=prepared.bring,
-                )
-                for done in self.pool.done(deque([order])):
-                    for _order, outcome in done:
-                        prepared.keep_trail(trail_of(self.assignment, outcome))
+            try_checks(self.pool, self.of(number), self.say)
 
     def results(self) -> Iterator[Told]:
         """What comes of what was left: each result as soon as it is written, and once more where
@@ -200,7 +219,7 @@ class Run:
         """
         for student in self.refused:
             self.all_stand = False
-            yield Told(graded=Graded(student=student, problem=_no_text()))
+            yield Told(graded=Graded(student=student, problem=no_text()))
         for student, pending in list(self.pending.items()):
             if pending.unchanged and pending.marked is not None:
                 pending.lacks = set(self._wrong(pending))
@@ -303,7 +322,7 @@ class Run:
         for result in results:
             student = result.handed_in.student
             if student not in problems:
-                yield self._written(student, result.marked)
+                yield self._written(result)
 
     def _write(self, results: list[Result]) -> dict[str, KitError]:
         """Those that could not be written, with the reason."""
@@ -316,12 +335,21 @@ class Run:
     def _result(self, of: _Of, marked: Marked) -> Result:
         taken = self.pending[of.name].handed_in
         entry = self.of(of.number).entry(marked, taken, BY)
-        return Result(handed_in=taken, marked=marked, entry=entry)
+        result = Result(handed_in=taken, marked=marked, entry=entry)
+        if self.allow_lower:
+            return result
+        return kept_or_new(self.course, self.assignment, self.record, result)
 
-    def _written(self, student: str, marked: Marked) -> Told:
+    def _written(self, result: Result) -> Told:
         """A result that is written is told, also where its hints are to come."""
+        student, marked = result.handed_in.student, result.marked
         pending = self.pending[student]
         again, pending.told = pending.told, True
+        if result.held is not None:
+            # The released result keeps the hints that it has.
+            del self.pending[student]
+            graded = Graded(student=student, report=marked.report, held=result.held)
+            return Told(graded=graded, again=again)
         pending.marked = marked
         known = self.of(pending.number).known
         pending.lacks = {name for name in marked.hints_missing if name in known.untried}
@@ -369,7 +397,19 @@ class Run:
         return Graded(student=student, problem=problem, earlier=earlier)
 
 
-def _no_text() -> NotGraded:
+def try_checks(pool: Pool, prepared: Prepared, say: Callable[[str], None]) -> None:
+    """Has the checks tried on the reference solution where they were not; raises ChecksBroken."""
+    if prepared.is_ready():
+        return
+    say("Trying the hidden checks on the reference solution, once for each change of them …")
+    order = Order(who="", task=partial(prepared.task, TryReference()), bring=prepared.bring)
+    for done in pool.done(deque([order])):
+        for _order, outcome in done:
+            prepared.keep_trail(trail_of(prepared.assignment, outcome))
+
+
+def no_text() -> NotGraded:
+    """Why a student whose folder's name is no text has no grade."""
     why = "the name of the student's folder is no UTF-8 text, which the gradebook needs."
     return NotGraded(why, "Rename the folder.")
 

@@ -161,6 +161,8 @@ def grade(
     in_all = totals(opened.db_url, assignment)
     show.out.print(show.class_table(assignment, graded, totals=in_all))
     show.out.print(show.summary(results))
+    for line in show.held_lines(assignment, results):
+        show.out.print(show.plain(line, 1000), soft_wrap=True)
     at_hand = {one.student: one.report for one in graded if one.report is not None}
     found = groups_of(opened, assignment, at_hand)
     shared = [group for group in found if len(group.students) > 1]
@@ -228,6 +230,8 @@ def feedback(
 
 # Their place in `--help`: behind the verbs that they follow on.
 import_module("autograder.cli.afterwards")
+import_module("autograder.cli.queueing")
+import_module("autograder.cli.regrading")
 
 
 @app.command()

@@ -12,6 +12,7 @@ from autograder.cli import show
 from autograder.cli.shared import progress_bar
 
 if TYPE_CHECKING:
+    from autograder.classroom.regrading import Regraded
     from autograder.classroom.running import Told
     from autograder.course.course import Course
 
@@ -54,6 +55,42 @@ def graded_class(
             raise
     order = {student: place for place, student in enumerate(students)}
     return sorted(results.values(), key=lambda told: order[told.graded.student])
+
+
+def regraded_class(
+    course: Course,
+    assignment: str,
+    students: Sequence[str],
+    *,
+    dry_run: bool = False,
+    allow_lower: bool = False,
+    wait: bool = False,
+) -> list[Regraded]:
+    """What grading anew moves for each student, in the order of `students`."""
+    from autograder.classroom.regrading import regrade
+
+    found: list[Regraded] = []
+    with progress_bar() as bar:
+        task = bar.add_task(f"grading {assignment} anew", total=len(students))
+        try:
+            for one in regrade(
+                course,
+                assignment,
+                students,
+                dry_run=dry_run,
+                allow_lower=allow_lower,
+                wait=wait,
+                say=partial(_say_above, bar),
+            ):
+                found.append(one)
+                bar.advance(task)
+                bar.refresh()
+        except KeyboardInterrupt:
+            kept = "nothing was written" if dry_run else "what is graded is kept"
+            show.err.print(f"Stopped: {len(found)} of {len(students)} are graded, {kept}.")
+            raise
+    order = {student: place for place, student in enumerate(students)}
+    return sorted(found, key=lambda one: order[one.student])
 
 
 def _say_above(bar: Progress, text: str) -> None:

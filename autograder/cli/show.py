@@ -79,6 +79,8 @@ def result_line(graded: Graded) -> Text:
         return plain(said.rstrip(), 600)
     report = graded.report
     score = f"{points(report.points)} of {points(report.max_points)}"
+    if graded.held is not None:
+        return plain(f"  {graded.student}: {score}, the released result stays")
     return plain(f"  {graded.student}: {score} ({report.wall_s:.1f} s)")
 
 
@@ -87,13 +89,23 @@ def summary(results: Sequence[Told]) -> str:
     stood = sum(told.unchanged for told in results)
     failed = sum(told.graded.report is None for told in results)
     kept = sum(told.graded.earlier is not None for told in results)
-    parts = [f"{len(results) - stood - failed} graded"]
+    held = sum(told.graded.held is not None for told in results if not told.unchanged)
+    parts = [f"{len(results) - stood - failed - held} graded"]
+    parts += [f"{held} held back, as a released grade would fall"] if held else []
     parts += [f"{stood} unchanged"] if stood else []
     of_which = f" ({kept} with an earlier result that stands)" if kept else ""
     parts += [f"{failed} not graded{of_which}"] if failed else []
     waiting = sum(waits(told.graded) for told in results)
     parts += [f"{waiting} with an exercise to grade by hand in Formgrader"] if waiting else []
     return ", ".join(parts)
+
+
+def held_lines(assignment: str, results: Sequence[Told]) -> list[str]:
+    """A line for each released result that stands though grading anew gave fewer points."""
+    from autograder.nbgrader_bridge.holding import held_in_words
+
+    held = [(told.graded.student, told.graded.held) for told in results]
+    return [held_in_words(assignment, name, one) for name, one in held if one is not None]
 
 
 def waits(graded: Graded) -> bool:

@@ -75,9 +75,7 @@ def expect(
         raise _mismatch(subject, difference, hint, near=near) from None
 
 
-def _mismatch(
-    subject: str, difference: Difference, hint: str | None, *, near: bool
-) -> Mismatch:
+def _mismatch(subject: str, difference: Difference, hint: str | None, *, near: bool) -> Mismatch:
     whole = _part_of(subject, difference.where) if difference.where else subject
     return Mismatch(
         f"{whole} {difference.fact}.",

@@ -103,7 +103,7 @@ def _is_decided(check: CheckResult) -> bool:
     return check.outcome is not Outcome.UNDECIDED
 
 
-def _first_words(check: CheckResult, reader: Reader) -> str:
+def first_words(check: CheckResult, reader: Reader) -> str:
     """What a reader is told of a check first: of one that could not judge, a TA what it raised."""
     said = check.said_to(reader)
     if check.outcome is Outcome.UNDECIDED:
@@ -126,7 +126,7 @@ def reasons(report: Report, reader: Reader = Reader.STUDENT) -> list[str]:
     for result in report.exercises:
         lost = sorted((c for c in result.checks if c.credit < 1), key=_is_decided)
         if lost:
-            first = _first_words(lost[0], reader)
+            first = first_words(lost[0], reader)
             like = _likeness(result) if reader is not Reader.STUDENT else ""
             lines.append(f"{score_line(result)} – {lost[0].check.title}: {first}{like}")
     return lines + notes

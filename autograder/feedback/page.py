@@ -20,6 +20,18 @@ class Picture:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """A student's question about an exercise's grade and its answer, "" where there is none yet:
+    both are Markdown. `asked` and `answered` are days in words.
+    """
+
+    text: str
+    asked: str
+    answer: str = ""
+    answered: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """One exercise or written answer of a submission, with its points as the gradebook has them.
 
@@ -27,7 +39,8 @@ class Item:
     place of the checks' `by_checks`; `again` that a person will look at it once more, because the
     answer has changed since. `cell` is the graded cell of the notebook, `anchor` that of the
     answer, `comment` is Markdown, `solution` the reference, "" where it is not to be shown.
-    `for_page` is what the checks tell of it for pages: see `Report`.
+    `for_page` is what the checks tell of it for pages: see `Report`. `questions` are those that the
+    student has asked about its grade.
     """
 
     name: str
@@ -46,6 +59,7 @@ class Item:
     result: ExerciseResult | None = None
     for_page: Mapping[str, Any] = field(default_factory=dict)
     pictures: tuple[Picture, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def lost(self) -> float:

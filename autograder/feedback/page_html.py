@@ -73,6 +73,32 @@ def page_top(page: Page, clean: Clean) -> str:
     )
 
 
+def questions_html(item: Item, clean: Clean) -> str:
+    """What a student has asked about an exercise's grade, and the answers; "" for nothing."""
+    return (
+        _environment()
+        .get_template("questions.html.j2")
+        .render(
+            questions=item.questions,
+            text=lambda text: Markup(clean.text(text)),  # noqa: S704 - cleaned by who renders it
+        )
+        .strip()
+    )
+
+
+def first_words_of(item: Item, page: Page) -> str:
+    """The first sentence that a page says of why an exercise lost points, "" where it lost none."""
+    if item.points is None:
+        return sentences.waiting(page)
+    if item.by_hand:
+        return sentences.by_hand(item)
+    if item.unanswered:
+        return "Not answered yet."
+    card = _card(item, page.audience)
+    found = (finding.words[0] for finding in (*card.first, *card.folded))
+    return next(found, "") if item.lost else ""
+
+
 def page_style() -> str:
     """The style sheet of the whole page, the notebook included."""
     return (_TEMPLATES / "page.css").read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from autograder.course.course import Course
 from autograder.errors import KitError, SettingsProblem
 from autograder.nbgrader_bridge.earlier import Earlier
+from autograder.nbgrader_bridge.record import Held
 from autograder.results import Report
 
 OUR_EXECUTE = "autograder.nbgrader_bridge.steps.SandboxedExecute"
@@ -16,13 +17,15 @@ OUR_EXECUTE = "autograder.nbgrader_bridge.steps.SandboxedExecute"
 class Graded:
     """One submission after grading: its report, or why the kit could not grade it.
 
-    In that case it has kept an `earlier` result, if it had one.
+    In that case it has kept an `earlier` result, if it had one. Where a grading with fewer points
+    was `held` back, the report is the released one, which stands.
     """
 
     student: str
     report: Report | None = None
     problem: KitError | None = None
     earlier: Earlier | None = None
+    held: Held | None = None
 
 
 def is_text(name: str) -> bool:

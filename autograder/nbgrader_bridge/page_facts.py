@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from autograder.course.course import CHECKS_FILE, Course
 from autograder.feedback.block import Audience
-from autograder.feedback.page import Item, Page, Picture, Since, changes
+from autograder.feedback.page import Item, Page, Picture, Question, Since, changes
 from autograder.hand_in.cells import (
     exercise_checked_by,
     grade_id,
@@ -23,6 +23,7 @@ from autograder.nbgrader_bridge.cleaning import cut, is_base64
 from autograder.nbgrader_bridge.page_entries import Graded, OnPage, on_page
 from autograder.nbgrader_bridge.record import Record, day, graded_file, standing
 from autograder.nbgrader_bridge.reference import open_rounds, reference_answers
+from autograder.nbgrader_bridge.requests import Requests
 from autograder.results import ExerciseResult, Reader, Report, read
 
 # They stand in the notebook too, and a page has to stay small.
@@ -48,9 +49,10 @@ def page_facts(
     report = _report(course, assignment, student)
     feedback = course.settings.feedback
     solutions = _solutions(course, assignment, record, student, now)
+    items = _items(cells, entries, report, solutions)
     return Page(
         assignment=assignment,
-        items=_items(cells, entries, report, solutions),
+        items=_with_questions(items, Requests(course, assignment), student),
         handed_in=entries.handed_in,
         due=entries.due,
         is_over=entries.due is not None and now > entries.due,
@@ -61,6 +63,18 @@ def page_facts(
         notes=tuple(n.text for n in report.notes if Reader.STUDENT.may_read(n)) if report else (),
         since=_since(record, student, report),
         audience=Audience(show_hints=feedback.show_hints, show_values=feedback.show_values),
+    )
+
+
+def _with_questions(items: tuple[Item, ...], requests: Requests, student: str) -> tuple[Item, ...]:
+    found: dict[str, list[Question]] = {}
+    for one in requests.of(student):
+        answered = day(one.answered) if one.answered else ""
+        asked = Question(text=one.text, asked=day(one.asked), answer=one.answer, answered=answered)
+        found.setdefault(one.exercise, []).append(asked)
+    return tuple(
+        dataclasses.replace(item, questions=tuple(found[item.name])) if item.name in found else item
+        for item in items
     )
 
 

@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from autograder.feedback.page import Page
-from autograder.feedback.page_html import Clean, page_style, page_top
+from autograder.feedback.page_html import Clean, page_style, page_top, questions_html
 from autograder.hand_in.cells import exercise_checked_by, grade_id, is_checks
 from autograder.nbgrader_bridge.cleaning import (
     SanitizeOutputs,
@@ -115,10 +115,12 @@ class KitFeedback(HTMLExporter):
         self.register_filter("page_code", code)
         self.register_filter("page_text", page_html)
         page = self._facts(nb, (resources or {}).get("nbgrader", {}))
+        clean = Clean(code=code, text=page_html)
         kit = {
             "title": f"{page.assignment}: feedback",
             "style": page_style(),
-            "top": page_top(page, Clean(code=code, text=page_html)),
+            "top": page_top(page, clean),
+            "questions": {i.anchor: questions_html(i, clean) for i in page.items if i.questions},
             "unread": sorted(item.cell for item in page.unread),
             "exercises": {grade_id(c): exercise_checked_by(c) for c in nb.cells if is_checks(c)},
         }

@@ -20,6 +20,7 @@ from typing import Any, Self
 
 from autograder.course.course import Course
 from autograder.expect.printable import printable
+from autograder.feedback.moved import Moved
 from autograder.files import write_whole
 from autograder.marking.marked import Marked
 
@@ -61,19 +62,54 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """A grading that would have taken points from a released result, which stands in its place.
+
+    `entry` is that grading as it would have been recorded, `before` the points by checks of the
+    result that stands, `moved` the exercises that would have other points, and why.
+    """
+
+    entry: Entry
+    before: float
+    moved: tuple[Moved, ...] = ()
+
+    @classmethod
+    def from_plain(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            entry=Entry.from_plain(data["entry"]),
+            before=float(data["before"]),
+            moved=tuple(Moved(**one) for one in data["moved"]),
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class History:
-    """All gradings of a submission, the newest last, when its feedback was released, and why it
-    could not be graded the last time ("" where it could) and when that was.
+    """All gradings of a submission, the newest last, when its feedback was first released, and why
+    it could not be graded the last time ("" where it could) and when that was.
+
+    `given_of` is the hand-in, by its content, whose feedback was released last, and `given` when
+    that was for the first time: "" in a record of an earlier version of the kit. `held` is the last
+    grading anew, where it was not written because it gave fewer points.
     """
 
     entries: tuple[Entry, ...] = ()
     released: str = ""
     problem: str = ""
     tried: str = ""
+    given: str = ""
+    given_of: str = ""
+    held: Held | None = None
 
     @property
     def newest(self) -> Entry | None:
         return self.entries[-1] if self.entries else None
+
+    @property
+    def is_released(self) -> bool:
+        """Whether feedback on the newest result's hand-in was released."""
+        newest = self.newest
+        of_it = newest is not None and self.given_of in ("", newest.content)
+        return bool(self.released) and of_it
 
 
 class Record:
@@ -87,12 +123,15 @@ class Record:
         """What is known of a submission; one that cannot be read is as if there were none."""
         if student not in self._read:
             try:
-                data = json.loads((self._of(student) / _HISTORY).read_text(encoding="utf-8"))
+                data = json.loads((self.folder_of(student) / _HISTORY).read_text(encoding="utf-8"))
                 self._read[student] = History(
                     entries=tuple(Entry.from_plain(one) for one in data["entries"]),
                     released=data["released"],
                     problem=data["problem"],
                     tried=data["tried"],
+                    given=data.get("given", ""),
+                    given_of=data.get("given_of", ""),
+                    held=Held.from_plain(data["held"]) if data.get("held") else None,
                 )
             except (OSError, ValueError, KeyError, TypeError):
                 self._read[student] = History()
@@ -117,12 +156,15 @@ class Record:
         """Keeps a result and its copy."""
         data = json.dumps(marked.to_plain()).encode("utf-8", "surrogatepass")
         result = hashlib.sha256(data).hexdigest()[:32]
-        write_whole(self._of(student) / f"{result}.json.gz", gzip.compress(data, 3, mtime=0))
+        write_whole(self.folder_of(student) / f"{result}.json.gz", gzip.compress(data, 3, mtime=0))
         before = self.history(student)
         entries = (*before.entries, dataclasses.replace(entry, result=result))[-_KEPT_ENTRIES:]
-        self._write(student, dataclasses.replace(before, entries=entries, problem="", tried=""))
+        self._write(
+            student,
+            dataclasses.replace(before, entries=entries, problem="", tried="", held=None),
+        )
         kept = {f"{one.result}.json.gz" for one in entries[-_KEPT_RESULTS:]}
-        for path in self._of(student).glob("*.json.gz"):
+        for path in self.folder_of(student).glob("*.json.gz"):
             if path.name not in kept:
                 path.unlink(missing_ok=True)
 
@@ -131,12 +173,30 @@ class Record:
         tried = datetime.now(UTC).isoformat(timespec="seconds")
         self._write(student, dataclasses.replace(self.history(student), problem=why, tried=tried))
 
-    def note_released(self, student: str) -> None:
-        """Notes that a student has, or can have, the feedback."""
+    def note_held(self, student: str, held: Held | None) -> None:
+        """Notes that a grading anew was not written, or, with None, that nothing is held back."""
         history = self.history(student)
-        if history.entries and not history.released:
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            self._write(student, dataclasses.replace(history, released=now))
+        if held is not None:
+            self._write(student, dataclasses.replace(history, held=held, problem="", tried=""))
+        elif history.held is not None:
+            self._write(student, dataclasses.replace(history, held=None))
+
+    def note_released(self, student: str) -> None:
+        """Notes that a student has, or can have, the feedback on the newest result."""
+        history = self.history(student)
+        newest = history.newest
+        if newest is None or (history.released and history.given_of == newest.content):
+            return
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        self._write(
+            student,
+            dataclasses.replace(
+                history,
+                released=history.released or now,
+                given=now,
+                given_of=newest.content,
+            ),
+        )
 
     def result(self, student: str) -> Marked | None:
         """The copy of the newest result, None where it is not there."""
@@ -151,17 +211,18 @@ class Record:
 
     def _copy(self, student: str, entry: Entry) -> Marked | None:
         try:
-            data = (self._of(student) / f"{entry.result}.json.gz").read_bytes()
+            data = (self.folder_of(student) / f"{entry.result}.json.gz").read_bytes()
             return Marked.from_plain(json.loads(gzip.decompress(data)))
         except (OSError, ValueError, EOFError):
             return None
 
     def _write(self, student: str, history: History) -> None:
         data = {"student": student, **dataclasses.asdict(history)}
-        write_whole(self._of(student) / _HISTORY, json.dumps(data, indent=1))
+        write_whole(self.folder_of(student) / _HISTORY, json.dumps(data, indent=1))
         self._read[student] = history
 
-    def _of(self, student: str) -> Path:
+    def folder_of(self, student: str) -> Path:
+        """Where all that is recorded of a submission lies."""
         # A student's name may be anything that a folder can be called; a file's name stays short.
         return self.folder / hashlib.sha256(os.fsencode(student)).hexdigest()[:32]
 

@@ -24,7 +24,7 @@ from autograder.files import keep_only
 from autograder.nbgrader_bridge.gradebook import save_grades
 from autograder.nbgrader_bridge.record import Record
 from autograder.nbgrader_bridge.stock import marked_for
-from autograder.nbgrader_bridge.writer import Result
+from autograder.nbgrader_bridge.writer import Result, enter_result
 from autograder.results import write
 from autograder.settings.load import from_config
 
@@ -143,6 +143,5 @@ class HideGuard(_AlwaysOn):
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Stepped:
         where = resources["nbgrader"]
         result: Result = resources[_RESULT]
-        record = Record(self.course, where["assignment"])
-        record.put(where["student"], result.entry, result.marked)
+        enter_result(Record(self.course, where["assignment"]), result)
         return nb, resources

@@ -16,6 +16,7 @@ from autograder.marking.jobs import Job, Mark, TryReference
 from autograder.marking.marked import Marked
 from autograder.marking.task import MISSING, OVERRUN
 from autograder.marking.template import work_apart
+from autograder.nbgrader_bridge.holding import held_in_words, kept_or_new
 from autograder.nbgrader_bridge.prepared import Prepared, result_of, trail_of
 from autograder.nbgrader_bridge.record import Record
 from autograder.nbgrader_bridge.writer import Result
@@ -26,14 +27,22 @@ _prepared: WeakKeyDictionary[Any, dict[tuple[str, int], Prepared]] = WeakKeyDict
 
 
 def marked_for(converter: Any, course: Course, assignment: str, student: str) -> Result:
-    """The result of a submission. Raises the KitError of what the kit could not do."""
+    """The result of a submission, or the released one that stands in its place. Raises the KitError
+    of what the kit could not do.
+    """
     taken = handed_in(course, assignment, student)
-    number = Record(course, assignment).round_of(student, taken.content)
+    record = Record(course, assignment)
+    number = record.round_of(student, taken.content)
     number = number or current_round(course, assignment)
     of_run = _prepared.setdefault(converter, {}) if converter is not None else {}
     if (assignment, number) not in of_run:
         of_run[assignment, number] = ready(course, assignment, number)
-    return marked_by(of_run[assignment, number], taken, BY_STOCK)
+    result = kept_or_new(
+        course, assignment, record, marked_by(of_run[assignment, number], taken, BY_STOCK)
+    )
+    if result.held is not None and converter is not None:
+        converter.log.warning(held_in_words(assignment, student, result.held))
+    return result
 
 
 def ready(course: Course, assignment: str, number: int = 1) -> Prepared:

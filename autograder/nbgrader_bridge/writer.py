@@ -15,17 +15,22 @@ from autograder.files import swap, work_folder, write_files
 from autograder.marking.marked import Marked
 from autograder.nbgrader_bridge.earlier import Entries, entries, put_back, require_entry
 from autograder.nbgrader_bridge.gradebook import Scores, opened, save_results
-from autograder.nbgrader_bridge.record import Entry, Record
-from autograder.results import write
+from autograder.nbgrader_bridge.record import Entry, Held, Record
+from autograder.results import read, write
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Result:
-    """One submission's result, to be written."""
+    """One submission's result, to be written.
+
+    Where a grading with fewer points is `held` back, `marked` and `entry` are of the released
+    result, which stands.
+    """
 
     handed_in: HandedIn
     marked: Marked
     entry: Entry
+    held: Held | None = None
 
 
 class Writer:
@@ -61,8 +66,7 @@ class Writer:
             if student in problems:
                 continue
             try:
-                self.put_in_place(one.handed_in, one.marked)
-                self.record.put(student, one.entry, one.marked)
+                self._put(one)
             except OSError as problem:
                 # The gradebook must not say more than the graded notebook.
                 put_back(self.course, self.assignment, student, self.before.get(student))
@@ -70,6 +74,24 @@ class Writer:
                 why = f"the machine refused it: {problem.strerror or problem}{where}"
                 problems[student] = NotGraded(why, "Make that possible, then grade again.")
         return problems
+
+    def _put(self, result: Result) -> None:
+        student = result.handed_in.student
+        if result.held is None:
+            self.put_in_place(result.handed_in, result.marked)
+        elif self._is_in_place(student, result.marked):
+            self.renew_hand_in(result.handed_in)
+        else:
+            self.put_in_place(result.handed_in, result.marked)
+        enter_result(self.record, result)
+
+    def _is_in_place(self, student: str, marked: Marked) -> bool:
+        folder = self._graded(student)
+        try:
+            there = read(folder / CHECKS_FILE) == marked.report
+        except (OSError, ValueError):
+            return False
+        return there and (folder / f"{self.assignment}.ipynb").is_file()
 
     def put_in_place(self, handed_in: HandedIn, marked: Marked) -> None:
         """Makes the graded folder of a submission, and puts it in the place of the earlier one."""
@@ -130,6 +152,15 @@ class Writer:
                 os.chmod(os.path.join(parent, name), wanted)
             if shared:
                 os.chmod(parent, 0o2775)  # noqa: S103 - as nbgrader does for groupshared
+
+
+def enter_result(record: Record, result: Result) -> None:
+    """Enters a result into the record; of one that is held back that it is."""
+    student = result.handed_in.student
+    if result.held is None:
+        record.put(student, result.entry, result.marked)
+    else:
+        record.note_held(student, result.held)
 
 
 def _scores(result: Result) -> Scores:

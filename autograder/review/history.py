@@ -8,7 +8,8 @@ from itertools import pairwise
 from autograder.course.course import Course
 from autograder.errors import UnknownName
 from autograder.nbgrader_bridge.by_hand import ByHand, given_by_hand
-from autograder.nbgrader_bridge.record import Entry, Record, graded_file_of
+from autograder.nbgrader_bridge.record import Entry, Held, Record, graded_file_of
+from autograder.nbgrader_bridge.requests import Request, Requests
 
 _VERSION_NAMES = {"code": "the kit", "torch": "PyTorch", "python": "Python"}
 
@@ -28,7 +29,10 @@ class Grading:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GradeHistory:
-    """All that is known of how a grade came about. `problem` says why the last try gave none."""
+    """All that is known of how a grade came about. `problem` says why the last try gave none;
+    `held` is a grading anew in whose place the released result stands, `requests` are the
+    student's questions.
+    """
 
     student: str
     assignment: str
@@ -36,6 +40,8 @@ class GradeHistory:
     by_hand: tuple[ByHand, ...]
     released: str = ""
     problem: str = ""
+    held: Held | None = None
+    requests: tuple[Request, ...] = ()
 
 
 def grade_history(course: Course, assignment: str, student: str) -> GradeHistory:
@@ -53,6 +59,8 @@ def grade_history(course: Course, assignment: str, student: str) -> GradeHistory
         by_hand=tuple(given_by_hand(course.db_url, assignment, student)),
         released=history.released,
         problem=history.problem,
+        held=history.held,
+        requests=Requests(course, assignment).of(student),
     )
 
 

@@ -100,9 +100,7 @@ def _from_results(course: Course, assignment: str) -> Iterator[Need]:
             told.add(need.exercise)
 
 
-def _of_marked(
-    student: str, marked: Marked, waiting: Sequence[Waiting], of: str
-) -> Iterator[Need]:
+def _of_marked(student: str, marked: Marked, waiting: Sequence[Waiting], of: str) -> Iterator[Need]:
     report = marked.report
     cannot_be_told = _cannot_be_told(report)
     if cannot_be_told:
@@ -128,8 +126,12 @@ def _of_marked(
 
 def _cannot_be_told(report: Report) -> bool:
     """Whether nothing of it could be run: a person has to say which file counts."""
-    return bool(report.exercises) and not report.cells and all(
-        check.outcome is Outcome.UNDECIDED for one in report.exercises for check in one.checks
+    return (
+        bool(report.exercises)
+        and not report.cells
+        and all(
+            check.outcome is Outcome.UNDECIDED for one in report.exercises for check in one.checks
+        )
     )
 
 

@@ -125,9 +125,7 @@ def upper_bound(found: int, of: int, confidence: float = CONFIDENCE) -> float:
     low, high = found / of, 1.0
     for _ in range(60):
         middle = (low + high) / 2
-        few = sum(
-            math.comb(of, k) * middle**k * (1 - middle) ** (of - k) for k in range(found + 1)
-        )
+        few = sum(math.comb(of, k) * middle**k * (1 - middle) ** (of - k) for k in range(found + 1))
         low, high = (middle, high) if few > 1 - confidence else (low, middle)
     return high
 

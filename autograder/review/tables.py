@@ -9,8 +9,10 @@ from typing import Final
 
 from autograder.expect.printable import listed, printable
 from autograder.feedback.block import points
+from autograder.feedback.moved import move_line
 from autograder.nbgrader_bridge.export import safe_cell
 from autograder.review.history import GradeHistory
+from autograder.review.requests import request_lines
 from autograder.review.status import Page, Stand, State, Status
 
 _MOST_NAMED: Final = 12
@@ -121,6 +123,16 @@ def history_lines(history: GradeHistory) -> Iterator[str]:
             yield f"by hand  {given.name}: {points(given.points)} in the place of {was}{said}"
     if history.released:
         yield f"{history.released}  feedback released"
+    if history.held is not None:
+        held = history.held
+        yield (
+            f"{held.entry.graded}  {points(held.entry.points)} of "
+            f"{points(held.entry.max_points)} by checks ({held.entry.by}): held, the released "
+            f"result stays with {points(held.before)}"
+        )
+        yield from (f"    {printable(move_line(one), 500)}" for one in held.moved)
+    for request in history.requests:
+        yield from request_lines(request)
 
 
 def as_csv(found: Sequence[Status]) -> str:

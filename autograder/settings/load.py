@@ -23,6 +23,7 @@ from autograder.settings.traits import (
     Grading,
     Limits,
     MnistData,
+    Requests,
     Review,
     SandboxPolicy,
 )
@@ -42,6 +43,7 @@ class Settings:
     grading: Grading
     feedback: FeedbackText
     review: Review
+    requests: Requests
     course: Course
     sandbox: SandboxPolicy
 
@@ -88,6 +90,7 @@ def from_config(config: Config, root: Path) -> Settings:
                 grading=Grading(config=config),
                 feedback=FeedbackText(config=config),
                 review=Review(config=config),
+                requests=Requests(config=config),
                 course=Course(config=config),
                 sandbox=SandboxPolicy(config=config),
             )

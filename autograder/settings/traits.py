@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from traitlets import Bool, Float, Integer, List, TraitError, Unicode, validate
+from traitlets import Bool, Dict, Float, Integer, List, TraitError, Unicode, validate
 from traitlets.config import Configurable
 
+from autograder.settings.moments import moment_of
+
+_MOST_DAYS: Final = 3650
 _PACKAGE_NAME: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
 
 
@@ -211,6 +214,42 @@ class Review(Configurable):
         return proposal["value"].rstrip("/")
 
 
+class Requests(Configurable):
+    """Until when students' questions about a grade are taken: `autograder request`."""
+
+    close = Dict(
+        key_trait=Unicode(),
+        value_trait=Unicode(),
+        help="By assignment, from when on no more questions about its grades are taken, as in "
+        "{'1-tensors': '2026-12-01 18:00'}: by this machine's clock, or with ' UTC' behind it; a "
+        "day alone counts to its end. For these assignments days_after_release says nothing.",
+    ).tag(config=True)
+    days_after_release = Float(
+        None,
+        allow_none=True,
+        help="For how many days after the first release of a hand-in's feedback questions about "
+        "its grade are taken; None: without end.",
+    ).tag(config=True)
+
+    @validate("close")
+    def _moments(self, proposal: Any) -> Any:
+        for text in proposal["value"].values():
+            try:
+                moment_of(text)
+            except (ValueError, OverflowError) as problem:
+                mend = f"{text!r} is no moment: write '2026-12-01 18:00' or '2026-12-01'."
+                raise _wrong(proposal, mend) from problem
+        return proposal["value"]
+
+    @validate("days_after_release")
+    def _days(self, proposal: Any) -> Any:
+        days = proposal["value"]
+        if days is not None and not 0 < days <= _MOST_DAYS:
+            mend = f"Set it to a number above 0 and up to {_MOST_DAYS:,}, or to None for no end."
+            raise _wrong(proposal, mend)
+        return days
+
+
 class Course(Configurable):
     """What an assignment consists of beside its notebook."""
 
@@ -244,6 +283,7 @@ CLASSES: tuple[type[Configurable], ...] = (
     Grading,
     FeedbackText,
     Review,
+    Requests,
     Course,
     SandboxPolicy,
 )

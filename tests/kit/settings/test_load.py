@@ -60,6 +60,8 @@ def test_the_repositorys_own_settings_load() -> None:
         ("grading.workers", 0),
         ("feedback.show_values", False),
         ("feedback.show_hints", True),
+        ("requests.close", {}),
+        ("requests.days_after_release", None),
         ("sandbox.allow_no_sandbox", False),
     ],
 )
