@@ -24,9 +24,9 @@ _ID_LENGTH: Final = 6
 _ENDS_ITSELF: Final = frozenset(
     {Reason.WRITTEN, Reason.NOT_GRADED, Reason.CHECK, Reason.FILE, Reason.OVERRIDE, Reason.REQUEST}
 )
-_ACTS: Final[Mapping[Reason, str]] = {
+ACTS: Final[Mapping[Reason, str]] = {
     Reason.WRITTEN: "Mark it: autograder mark {assignment} {exercise}, or in Formgrader.",
-    Reason.NOT_GRADED: "Do what it says, then: autograder grade {assignment} -s {student}",
+    Reason.NOT_GRADED: "Do what it says, then: autograder grade {assignment}",
     Reason.CHECK: "Mend the check, then: autograder regrade {assignment}; or give points by hand.",
     Reason.FILE: "Ask for the right file, or put it in place, then: autograder grade {assignment}",
     Reason.STOPPED: "Read the answer: is it a loop of the student's, or a slow machine?",
@@ -34,9 +34,23 @@ _ACTS: Final[Mapping[Reason, str]] = {
     Reason.VISIBLE: "Read the answer beside the exercise's text: did the text ask for this?",
     Reason.BLOCKED: "Read the cell: did somebody try a wall, or miss a file? It costs no points.",
     Reason.ALIKE: "Look at both: autograder alike {assignment}",
-    Reason.FELL: "Look: autograder regrade {assignment} -s {student} --dry-run; then decide.",
+    Reason.FELL: "Look at autograder regrade {assignment} --dry-run; --allow-lower lets it fall.",
     Reason.OVERRIDE: "Write the reason as a comment in Formgrader.",
-    Reason.REQUEST: "Answer: autograder request {assignment} -s {student} -e {exercise} --answer …",
+    Reason.REQUEST: "See autograder request {assignment}, and answer with --answer.",
+}
+WHY: Final[Mapping[Reason, str]] = {
+    Reason.WRITTEN: "No check can grade it: its points are missing until somebody does.",
+    Reason.NOT_GRADED: "There is no result, or only an earlier one.",
+    Reason.CHECK: "The fault is ours: the student waits for points.",
+    Reason.FILE: "Nothing of it is graded yet.",
+    Reason.STOPPED: "A limit took the points, not a check.",
+    Reason.NEAR: "Rounding alone may have taken the points.",
+    Reason.VISIBLE: "The student had reason to think it right.",
+    Reason.BLOCKED: "The sandbox kept its code from something.",
+    Reason.ALIKE: "Two hand-ins share more than chance explains.",
+    Reason.FELL: "The released grade stands until somebody decides.",
+    Reason.OVERRIDE: "The student will ask why, and the page cannot say.",
+    Reason.REQUEST: "A student waits for an answer.",
 }
 
 
@@ -106,9 +120,8 @@ def _items(course: Course, assignment: str, *, names: bool) -> list[Item]:
                 id=_id_of(need),
                 need=need,
                 shown=_shown(need.student, place, names=names),
-                act=_ACTS[need.reason].format(
-                    assignment=assignment, student=need.student, exercise=need.exercise
-                ),
+                # Nobody is named: where Formgrader is anonymous, the queue is.
+                act=ACTS[need.reason].format(assignment=assignment, exercise=need.exercise),
                 formgrader=f"{host}/submissions/{place.id}/" if place is not None else "",
                 page=_page(course, assignment, need.student),
                 grader=dealt_to(need.student, assignment, graders),

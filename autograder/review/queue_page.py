@@ -17,7 +17,7 @@ from autograder.expect.printable import printable
 from autograder.files import write_whole
 from autograder.nbgrader_bridge.export import safe_cell
 from autograder.report.report import FOLDER
-from autograder.review.queue import Item, Queue
+from autograder.review.queue import WHY, Item, Queue
 
 COLUMNS: Final = (
     *("id", "reason", "student", "exercise", "seen", "to_do", "grader", "formgrader", "page"),
@@ -49,6 +49,7 @@ def one_line(item: Item) -> str:
 def item_lines(assignment: str, item: Item) -> Iterator[str]:
     """One item in full: why it is next, what to do, and where to look."""
     yield f"{assignment}: {item.need.reason.value}"
+    yield WHY[item.need.reason]
     yield one_line(item)
     yield item.act
     if item.formgrader:
@@ -96,7 +97,7 @@ def write_queue_page(course: Course, queue: Queue, grader: str = "") -> Path:
 def queue_html(queue: Queue, grader: str = "") -> str:
     """The queue as a page."""
     groups = [
-        (reason.value, list(items))
+        (reason.value, WHY[reason], list(items))
         for reason, items in groupby(queue.items, key=lambda item: item.need.reason)
     ]
     return _template().render(queue=queue, groups=groups, said=_in_all(queue), grader=grader)

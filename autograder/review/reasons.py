@@ -102,10 +102,10 @@ def _from_results(course: Course, assignment: str) -> Iterator[Need]:
 
 def _of_marked(student: str, marked: Marked, waiting: Sequence[Waiting], of: str) -> Iterator[Need]:
     report = marked.report
-    cannot_be_told = _cannot_be_told(report)
-    if cannot_be_told:
+    if _cannot_be_told(report):
         seen = _first_words(report.exercises[0].checks)
         yield Need(reason=Reason.FILE, student=student, seen=seen, of=of)
+        return
     results = {one.exercise: one for one in report.exercises}
     for answer in waiting:
         if answer.name not in results:
@@ -115,12 +115,11 @@ def _of_marked(student: str, marked: Marked, waiting: Sequence[Waiting], of: str
         elif answer.was_marked:
             seen = "points were given by hand, and the answer has changed since"
             yield _need(Reason.WRITTEN, student, answer.name, seen, of)
-    if not cannot_be_told:
-        for result in report.exercises:
-            if result.undecided:
-                raised = [c for c in result.checks if c.outcome is Outcome.UNDECIDED]
-                yield _need(Reason.CHECK, student, result.exercise, _for_ta(raised), of)
-        yield from _lost(student, marked, of)
+    for result in report.exercises:
+        if result.undecided:
+            raised = [c for c in result.checks if c.outcome is Outcome.UNDECIDED]
+            yield _need(Reason.CHECK, student, result.exercise, _for_ta(raised), of)
+    yield from _lost(student, marked, of)
     yield from _blocked(student, marked, of)
 
 
