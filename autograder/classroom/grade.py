@@ -45,6 +45,7 @@ def grade_class(
     students: Sequence[str],
     *,
     force: bool = False,
+    only_changed: bool = False,
     new_versions: bool = False,
     allow_lower: bool = False,
     wait: bool = False,
@@ -63,13 +64,21 @@ def grade_class(
     among `students`. `say` is told what takes long before that, and what was decided: with
     `new_versions` results that were released are graded anew too where Python, a package or the
     kit has changed. A released result that would lose points stays, and its `Graded.held` says so,
-    unless `allow_lower`.
+    unless `allow_lower`. Where nothing but the checks of some exercises has changed, these alone
+    are asked; with `force` all are, unless `only_changed`.
     """
     require_our_steps(course)
     late_policy(course)
     with contextlib.ExitStack() as stack:
         stack.enter_context(_alone(course, assignment, wait=wait, say=say))
-        run = _begun(course, assignment, make_executor, say, allow_lower=allow_lower)
+        run = _begun(
+            course,
+            assignment,
+            make_executor,
+            say,
+            allow_lower=allow_lower,
+            whole=force and not only_changed,
+        )
         left = run.sort_out(students, force=force, new_versions=new_versions)
         stack.enter_context(run.pool)
         if left:
@@ -127,6 +136,7 @@ def _begun(
     say: Callable[[str], None],
     *,
     allow_lower: bool,
+    whole: bool,
 ) -> Run:
     """A run that has changed nothing yet, but told the gradebook of a source that has changed."""
     with _in_words_of_preflight(course, assignment):
@@ -134,7 +144,7 @@ def _begun(
         _register_if_changed(course, assignment)
         make = make_executor or executor_of(course)
         pool = Pool(make, worker_count(course))
-        return Run(course, assignment, pool, say, allow_lower=allow_lower)
+        return Run(course, assignment, pool, say, allow_lower=allow_lower, whole=whole)
 
 
 def executor_of(course: Course) -> MakeExecutor:

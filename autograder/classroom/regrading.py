@@ -9,14 +9,13 @@ from enum import StrEnum
 
 from autograder.classroom.grade import executor_of, grade_class, is_registered, worker_count
 from autograder.classroom.preflight import preflight
-from autograder.classroom.running import BY, no_text, try_checks
+from autograder.classroom.running import BY, mark_anew, no_text, try_checks
 from autograder.classroom.workers import MakeExecutor, Order, Pool
 from autograder.course.course import CHECKS_FILE, Course
 from autograder.course.handed_in import handed_in
 from autograder.course.rounds import current_round
 from autograder.errors import KitError, Refused
 from autograder.feedback.moved import Moved, difference, falls, moved
-from autograder.marking.jobs import Mark
 from autograder.marking.marked import Marked
 from autograder.marking.task import Task
 from autograder.nbgrader_bridge.by_hand import exercises_by_hand
@@ -71,8 +70,9 @@ def regrade(
     """Grades submissions anew, whether or not anything has changed, and tells what that moves.
 
     With `dry_run` nothing of the course is written: no grade, graded notebook, record or page.
-    Released grades fall only with `allow_lower`. Raises what `grade_class` raises; a dry run also
-    Refused where the gradebook does not know the source as it is now.
+    Where nothing but the checks of some exercises has changed, these alone are asked. Released
+    grades fall only with `allow_lower`. Raises what `grade_class` raises; a dry run also Refused
+    where the gradebook does not know the source as it is now.
     """
     before = _Before(course, assignment, students)
     if dry_run:
@@ -85,6 +85,7 @@ def regrade(
             assignment,
             students,
             force=True,
+            only_changed=True,
             allow_lower=allow_lower,
             wait=wait,
             make_executor=make_executor,
@@ -237,7 +238,8 @@ class _Trial:
         prepared = self.of(number)
 
         def task() -> Task:
-            return prepared.task(Mark(handed_in=handed_in(self.course, self.assignment, student)))
+            taken = handed_in(self.course, self.assignment, student)
+            return prepared.task(mark_anew(prepared, self.record, taken))
 
         return Order(who=student, task=task, bring=prepared.bring)
 

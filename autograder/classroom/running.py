@@ -21,7 +21,7 @@ from autograder.nbgrader_bridge.holding import kept_or_new
 from autograder.nbgrader_bridge.prepared import Prepared, result_of, trail_of
 from autograder.nbgrader_bridge.record import Entry, History, Record
 from autograder.nbgrader_bridge.writer import Result, Writer
-from autograder.results import Report, read
+from autograder.results import Report, read, to_json
 
 BY = "autograder grade"
 
@@ -68,7 +68,8 @@ class Told:
 
 class Run:
     """A class run. `standing` are the students whose results stay as they are; `all_stand` says
-    at the end whether all others have one too. With `allow_lower` released grades may fall.
+    at the end whether all others have one too. With `allow_lower` released grades may fall; with
+    `whole` exercises are asked anew, too, whose checks have not changed.
     """
 
     def __init__(
@@ -79,12 +80,14 @@ class Run:
         say: Callable[[str], None],
         *,
         allow_lower: bool = False,
+        whole: bool = False,
     ) -> None:
         self.course = course
         self.assignment = assignment
         self.pool = pool
         self.say = say
         self.allow_lower = allow_lower
+        self.whole = whole
         self.record = Record(course, assignment)
         self.writer = Writer(course, assignment, self.record)
         self.current = current_round(course, assignment)
@@ -249,7 +252,11 @@ class Run:
         def task() -> Any:
             if kind is Mark:
                 pending.handed_in = handed_in(self.course, self.assignment, student)
-                made = prepared.task(Mark(handed_in=pending.handed_in))
+                made = prepared.task(
+                    Mark(handed_in=pending.handed_in)
+                    if self.whole
+                    else mark_anew(prepared, self.record, pending.handed_in)
+                )
                 pending.handed_in = _without_bytes(pending.handed_in)
                 return made
             assert pending.marked is not None, "it was marked before"
@@ -406,6 +413,20 @@ def try_checks(pool: Pool, prepared: Prepared, say: Callable[[str], None]) -> No
     for done in pool.done(deque([order])):
         for _order, outcome in done:
             prepared.keep_trail(trail_of(prepared.assignment, outcome))
+
+
+def mark_anew(prepared: Prepared, record: Record, taken: HandedIn) -> Mark:
+    """The order to mark a submission: of one that was marked before only the exercises whose checks
+    have changed since, where nothing else has.
+    """
+    newest = record.history(taken.student).newest
+    if newest is None or newest.content != taken.content or not newest.beside_checks:
+        return Mark(handed_in=taken)
+    before = record.result(taken.student)
+    again = prepared.changed_since(newest, before.report) if before is not None else None
+    if before is None or again is None:
+        return Mark(handed_in=taken)
+    return Mark(handed_in=taken, again=again, before=to_json(before.report))
 
 
 def no_text() -> NotGraded:

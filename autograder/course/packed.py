@@ -14,6 +14,7 @@ from typing import Any
 from autograder.checks.facts import CourseFacts
 from autograder.checks.trail import Trail
 from autograder.course.cells import REFERENCE_LEFT_OUT, judged_cells, source_points
+from autograder.course.check_parts import digests_by_exercise
 from autograder.course.course import Course
 from autograder.course.digest import as_they_lie, digest
 from autograder.course.digits import (
@@ -73,6 +74,16 @@ class Packed:
         return digest(_parts(self))
 
     @cached_property
+    def beside_checks(self) -> str:
+        """What a result depends on beside the submission, the versions and the hidden checks."""
+        return digest(part for part in _parts(self) if not part.startswith(_CHECKS))
+
+    @cached_property
+    def of_exercises(self) -> Mapping[str, str]:
+        """By exercise, what its result depends on in the hidden checks; {} where nobody knows."""
+        return {name: one[:16] for name, one in digests_by_exercise(self.checks).items()}
+
+    @cached_property
     def edition(self) -> str:
         """What tells this object from others: the key, and what is not in it."""
         trail = self.trail.to_json() if self.trail is not None else None
@@ -80,6 +91,7 @@ class Packed:
 
 
 _NOT_IN_KEY = ("trail", "audience", "number")
+_CHECKS = "checks "
 
 
 def _parts(packed: Packed) -> Iterator[str]:

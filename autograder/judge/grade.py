@@ -161,7 +161,7 @@ class Judge:
                 only=only,
                 graded=frozenset(self.assignment.max_points),
             )
-            if only is None and sitting.alive:
+            if (only is None or for_page) and sitting.alive:
                 with contextlib.suppress(StudentFailure):
                     sitting.on_later_cells = sitting.moments.notes_on(changed_later(student))
             self.checks.run(run)

@@ -18,13 +18,15 @@ from autograder.marking.jobs import DiagnoseAgain, Job, Mark, TryMistakes, TryRe
 from autograder.marking.mark import mark
 from autograder.marking.marked import Marked
 from autograder.marking.report import put_report
+from autograder.results import from_json
 
 
 def do(job: Job, bench: Bench, known: Known) -> dict[str, Any]:
     """What a job gives, as data that JSON can hold; raises what the job says it raises."""
     match job:
         case Mark():
-            return mark(job.handed_in, bench, known).to_plain()
+            kept = from_json(job.before) if job.again is not None else None
+            return mark(job.handed_in, bench, known, job.again, kept).to_plain()
         case TryReference():
             return _trail(bench)
         case TryMistakes():

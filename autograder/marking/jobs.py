@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.course.handed_in import HandedIn
@@ -12,9 +12,13 @@ from autograder.diagnosis.answers import Answer
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
-    """One submission marked: a `Marked` as plain data."""
+    """One submission marked: a `Marked` as plain data. `again`: only these exercises are asked, and
+    the others are as in an earlier report of the same hand-in, `before`, as plain data.
+    """
 
     handed_in: HandedIn
+    again: frozenset[str] | None = None
+    before: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

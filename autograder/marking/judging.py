@@ -35,19 +35,32 @@ def judged(
     received: Received,
     files: Mapping[str, bytes],
     notes: Sequence[Sentence],
+    only: frozenset[str] | None = None,
 ) -> Verdict:
-    """The verdict on what was received; `files` lie in the folder in which its cells run."""
+    """The verdict on what was received; `files` lie in the folder in which its cells run. `only`
+    limits the checks that are run to some exercises.
+    """
     if received.waits:
         why = f"{received.waits} {received.ask}"
         return bench.judge.wait(f"A person will look at what was handed in. {why}")
     with _laid(files) as paths:
-        verdict = bench.judge.grade(cells, files=paths, public=True)
+        verdict = bench.judge.grade(cells, only=only, files=paths, public=True)
     said = [Sentence(text=text) for text in received.notes]
     said += [Sentence(text=text, reader=Reader.TA) for text in received.notes_for_ta]
     said += [*verdict.report.notes, *notes, *_on_versions(verdict.report, received.ran_with)]
     return dataclasses.replace(
         verdict, report=dataclasses.replace(verdict.report, notes=tuple(said))
     )
+
+
+def with_kept(verdict: Verdict, before: Report, again: frozenset[str]) -> Verdict:
+    """A verdict on some exercises, with an earlier report's results of all others."""
+    kept = {one.exercise: one for one in before.exercises if one.exercise not in again}
+    report = verdict.report
+    exercises = tuple(kept.get(one.exercise, one) for one in report.exercises)
+    told = {name: of for name, of in before.for_page.items() if name not in again}
+    report = dataclasses.replace(report, exercises=exercises, for_page={**told, **report.for_page})
+    return dataclasses.replace(verdict, report=report)
 
 
 def own_files_of(

@@ -21,14 +21,21 @@ from autograder.hand_in.normalize import normalized
 from autograder.hand_in.written import written_elsewhere
 from autograder.marking.bench import Bench
 from autograder.marking.diagnosing import diagnosed
-from autograder.marking.judging import judged, own_files_of
+from autograder.marking.judging import judged, own_files_of, with_kept
 from autograder.marking.marked import Marked
 from autograder.marking.report import hide_guards, put_outputs, put_report
-from autograder.results import Reader, Sentence
+from autograder.results import Reader, Report, Sentence
 
 
-def mark(handed_in: HandedIn, bench: Bench, known: Known) -> Marked:
-    """The graded notebook and the report of a submission, whatever state it is in.
+def mark(
+    handed_in: HandedIn,
+    bench: Bench,
+    known: Known,
+    again: frozenset[str] | None = None,
+    before: Report | None = None,
+) -> Marked:
+    """The graded notebook and the report of a submission, whatever state it is in. With `again`
+    only these exercises are asked; the others are as in the report `before`.
 
     Raises NotGraded, KernelUnavailable and the like for what the kit could not do; nothing that
     the student did raises. `known` are mistakes that were tried: they give hints.
@@ -42,7 +49,9 @@ def mark(handed_in: HandedIn, bench: Bench, known: Known) -> Marked:
     for name in elsewhere:
         text = f"{name}: its own cell is as released, and the answer stands in a cell beside it."
         notes.append(Sentence(text=text, reader=Reader.TA))
-    verdict = judged(bench, list(cells.values()), received, files, notes)
+    verdict = judged(bench, list(cells.values()), received, files, notes, again)
+    if before is not None and again is not None and not received.waits:
+        verdict = with_kept(verdict, before, again)
     for index, run in verdict.runs.items():
         put_outputs(notebook.cells[list(cells)[index]], run)
     report, missing = diagnosed(verdict.report, list(cells.values()), known)

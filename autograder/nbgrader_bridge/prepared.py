@@ -27,9 +27,11 @@ from autograder.marking.marked import Marked
 from autograder.marking.task import DONE, OVERRUN, PROBLEM, STUMBLED, Task
 from autograder.nbgrader_bridge.gradebook import known_cells
 from autograder.nbgrader_bridge.record import Entry
+from autograder.results import Outcome, Report
 
 # Beside the student's own time: starting, comparing, putting into words.
 _JUDGE_S = 120.0
+_NOT_JUDGED = (Outcome.NOT_RUN, Outcome.UNDECIDED)
 
 
 class Prepared:
@@ -135,7 +137,30 @@ class Prepared:
             points=marked.report.points,
             max_points=marked.report.max_points,
             hints_missing=marked.hints_missing,
+            beside_checks=self.packed.beside_checks,
+            of_exercises=self.packed.of_exercises,
         )
+
+    def changed_since(self, entry: Entry, before: Report) -> frozenset[str] | None:
+        """The exercises whose checks are others than when a result was made, where nothing else is
+        another; None where something is, or nothing: then all is to be asked.
+
+        What was never judged (the time was used up, a check broke) is judged by asking all, too.
+        """
+        now = self.packed
+        same = entry.beside_checks == now.beside_checks and entry.number == self.number
+        if not same or dict(entry.versions) != dict(self.versions):
+            return None
+        known, names = entry.of_exercises, set(now.points)
+        if not names <= known.keys() & now.of_exercises.keys():
+            return None
+        changed = {name for name in names if known[name] != now.of_exercises[name]}
+        kept = [one for one in before.exercises if one.exercise not in changed]
+        if {one.exercise for one in kept} != names - changed:
+            return None
+        if any(check.outcome in _NOT_JUDGED for one in kept for check in one.checks):
+            return None
+        return frozenset(changed) or None
 
     def things(self) -> dict[str, Any]:
         """What tasks are done with, by key: packed assignment and known mistakes."""

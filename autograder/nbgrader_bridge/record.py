@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -35,7 +35,8 @@ class Entry:
 
     `content` is what was handed in, `file` which file of it was graded, `code` that one's hand-in
     code, `packed` the assignment by its key, `number` the round, `shown` how hints and mistakes
-    were when the notebook was made, `result` its copy.
+    were when the notebook was made, `result` its copy. `beside_checks` and `of_exercises` say by
+    what it was judged: all but the checks, and the checks of each exercise.
     """
 
     graded: str
@@ -52,6 +53,8 @@ class Entry:
     max_points: float = 0.0
     hints_missing: tuple[str, ...] = ()
     result: str = ""
+    beside_checks: str = ""
+    of_exercises: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_plain(cls, data: Mapping[str, Any]) -> Self:

@@ -131,7 +131,7 @@ def test_checks_json_has_these_keys_and_values() -> None:
                         "observed": ["call tensor float32 (2, 3) cpu | 0.5 1.25"],
                         "kept": {},
                         "gap": None,
-                            "near": False,
+                        "near": False,
                     },
                 ),
                 "diagnosis": {"mistakes": ("transpose/unchanged",), "hint": "Swap."},
