@@ -227,6 +227,7 @@ def feedback(
 
 
 # Their place in `--help`: behind the verbs that they follow on.
+import_module("autograder.cli.reviewing")
 import_module("autograder.cli.afterwards")
 
 
