@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -89,7 +90,7 @@ def _written(written: Written) -> Iterator[str]:
     yield f"CSV: {written.sheet}"
     yield f"Page: {written.page}"
     if found.answers:
-        yield f"When you have marked in the CSV: {command} --from {written.sheet}"
+        yield f"When you have marked in the CSV: {command} --from {shlex.quote(str(written.sheet))}"
 
 
 def _counts(found: Answers) -> str:

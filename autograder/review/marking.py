@@ -4,6 +4,7 @@ taken back from the sheet, all of them or none.
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -106,7 +107,8 @@ def _require_taken(course: Course, found: Answers, sheet: Path) -> None:
         raise SheetUnusable(
             f"{sheet} holds {rows} that nobody has taken yet. It was left as it is.",
             "Take them first, or move the file elsewhere:",
-            f"autograder mark {question.assignment} {question.name} --from {sheet}",
+            f"autograder mark {question.assignment} {question.name} "
+            f"--from {shlex.quote(str(sheet))}",
         )
 
 
