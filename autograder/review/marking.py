@@ -4,9 +4,10 @@ taken back from the sheet, all of them or none.
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -94,7 +95,7 @@ def write_sheet(
 
 def _require_taken(course: Course, found: Answers, sheet: Path) -> None:
     """Raises SheetUnusable where writing a sheet anew would lose marks."""
-    if not sheet.exists():
+    if not os.path.exists(sheet):  # A folder that nobody may enter is told of by writing there.
         return
     question = found.question
     try:
@@ -126,7 +127,7 @@ def take_sheet(course: Course, question: Question, path: Path, seen: Seen = lamb
             raise NotTaken(
                 str(path), reader.wrong, "Correct these rows or delete them, then take it again."
             )
-        said = list(_give(course, found, changes))
+        said = _give(course, found, changes)
     waiting = {answer.id for answer in found.answers if _waits(answer)}
     marked = [answer.id for answer, mark in changes if mark.points is not None]
     return Taken(
@@ -303,10 +304,10 @@ def _give(
     changes: Sequence[tuple[Answer, Mark]],
     *,
     settles: bool = True,
-) -> Iterator[str]:
+) -> list[str]:
     """Writes marks: what was chosen first, then the gradebook, in one transaction; what to tell."""
     if not changes:
-        return
+        return []
     question, marks = found.question, found.marks
     for answer, mark in changes:
         marks.put(answer.student, mark, answer.given)
@@ -320,13 +321,17 @@ def _give(
         for answer, mark in changes
     }
     give(course.db_url, question.assignment, question.name, givings)
+    return list(_followed(course, question.assignment, givings))
+
+
+def _followed(course: Course, assignment: str, students: Iterable[str]) -> Iterator[str]:
+    """What follows from other points: late penalties, and pages that are older now."""
     try:
-        renew_penalties(course, question.assignment)
+        renew_penalties(course, assignment)
     except SettingsProblem as problem:
         yield f"Late penalties stay as they were. {problem}"
-    pages = (course.folder("feedback", who, question.assignment) for who in givings)
-    if any(page.exists() for page in pages):
+    if any(course.folder("feedback", student, assignment).exists() for student in students):
         yield (
             "Feedback pages that were made before are older than these marks: "
-            f"autograder feedback {question.assignment}"
+            f"autograder feedback {assignment}"
         )

@@ -46,6 +46,10 @@ says = "You call it a view."
 points = 0
 says = "What is missing: is it a view?"
 """
+DOT = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+"
+    "M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 SAID = {
     "ada": "Because of the memory.",
     "ben": '=1+1 it is\na view; and "more".',
@@ -64,7 +68,9 @@ def graded(released: Mini, tmp_path_factory: pytest.TempPathFactory) -> Mini:
     mini.hand_in("silent", silent)
     beside = mini.answered()
     find(beside, WRITTEN).source = find(mini.released(), WRITTEN).source
-    beside.cells.append(new_markdown_cell("Beside: it shares the memory."))
+    pasted = new_markdown_cell("Beside: it shares the memory. ![drawn](attachment:p.png)")
+    pasted["attachments"] = {"p.png": {"image/png": DOT}}
+    beside.cells.append(pasted)
     mini.hand_in("zora", beside)
     mini.hand_in("broken", b"My laptop broke.")
     list(grade_class(mini.course, ASSIGNMENT, mini.course.submitted(ASSIGNMENT)))
@@ -165,6 +171,7 @@ def test_a_sheet_has_everybodys_answer_without_a_name(
     for student in (*SAID, "silent", "zora", "broken"):
         assert not re.search(rf"\b{student}\b", text), student
     assert any("Beside: it shares the memory." in row["answer"] for row in rows)
+    assert f"data:image/png;base64,{DOT}" in page_of(course)
 
 
 def test_the_order_stays_and_is_not_the_rosters(course: Mini, tmp_path: Path) -> None:
