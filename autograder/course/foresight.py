@@ -14,6 +14,8 @@ from autograder.course.digest import as_they_lie, digest
 from autograder.files import write_whole
 
 _LOOKED_AT = ("solutions/{a}", "tests/hidden/{a}", "submitted/*/{a}")
+# Rubrics are for people: no grade depends on one.
+_OF_PEOPLE = ".toml"
 
 
 def looks_as_after_grading(root: Path, assignment: str) -> bool:
@@ -41,4 +43,5 @@ def _files(root: Path, assignment: str) -> Iterator[Path]:
     yield from sorted(root.glob("*.py"))
     for pattern in _LOOKED_AT:
         for folder in sorted(root.glob(pattern.format(a=escape(assignment)))):
-            yield from sorted(path for path in folder.rglob("*") if path.is_file())
+            files = (path for path in folder.rglob("*") if path.suffix != _OF_PEOPLE)
+            yield from sorted(path for path in files if path.is_file())

@@ -1,7 +1,8 @@
 """Snapshots of what a course has recorded, kept before each command that writes: the last ten.
 
-A snapshot holds the gradebook, the record of results with its copies, and what rounds and inputs
-are drawn from. Files that are only ever replaced as a whole are linked, so they take no room.
+A snapshot holds the gradebook, the record of results with its copies, what people chose when they
+marked, and what rounds and inputs are drawn from. Files that are only ever replaced as a whole are
+linked, so they take no room.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from autograder.errors import KitError, UnknownName
 from autograder.files import remove_tree, swap, work_folder, write_whole
 
 KEPT = 10
-_FOLDERS = ("record", "seeds", "rounds", "registered")
+_FOLDERS = ("record", "seeds", "rounds", "registered", "marks")
 _GRADEBOOK, _ABOUT = "gradebook.db", "about.json"
 
 

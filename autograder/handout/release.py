@@ -23,6 +23,7 @@ from autograder.course.cells import GUARD_BEGIN, GUARD_END
 from autograder.course.course import Course
 from autograder.course.exercises import no_hidden_check, unchecked_exercises
 from autograder.course.own_files import own_files, unlisted_files
+from autograder.course.rubrics import rubric_files
 from autograder.errors import ChecksBroken, KitError
 from autograder.files import keep_only, swap, work_folder
 from autograder.hand_in.cells import grade_id, is_checks
@@ -204,10 +205,12 @@ def _check_release(course: Course, assignment: str, folder: Path) -> None:
         if word:
             raise ReleaseFailed(assignment, f"the release would still hold a {word} line.")
     hidden = {path.read_bytes() for path in course.checks_folder(assignment).glob("*.py")}
+    rubrics = {path.read_bytes() for path in rubric_files(course, assignment)}
     for name, file in own_files(course, assignment).items():
         content = file.read_bytes()
         word = _telltale(content.decode("utf-8", "replace"))
         what = f"a {word} line" if word else "hidden checks" if content in hidden else ""
+        what = "a rubric" if content in rubrics else what
         if what:
             mend = "Take it out of c.Course.files, or take that out of the file."
             raise ReleaseFailed(assignment, f"{name}, which students get, holds {what}.", mend)

@@ -48,7 +48,7 @@ def put_report(notebook: NotebookNode, report: Report, audience: Audience) -> No
             cell.outputs = [_score_output(result, audience)]
             cell.execution_count = None
     said = [note.text for note in report.notes if Reader.STUDENT.may_read(note)]
-    notebook.cells = [cell for cell in notebook.cells if cell.get("id") != _NOTES_ID]
+    notebook.cells = [cell for cell in notebook.cells if not is_notes(cell)]
     if said:
         notebook.cells.insert(0, _notes_cell(said))
 
@@ -73,6 +73,11 @@ def _unheard_of(cell: NotebookNode, exercise: str) -> ExerciseResult:
     )
     points = float(of_nbgrader(cell)["points"])
     return ExerciseResult(exercise=exercise, max_points=points, checks=(nothing,))
+
+
+def is_notes(cell: NotebookNode) -> bool:
+    """Whether a cell of a graded notebook holds the autograder's notes."""
+    return cell.get("id") == _NOTES_ID
 
 
 def _notes_cell(said: Sequence[str]) -> NotebookNode:

@@ -93,7 +93,9 @@ def mathml(source: str, display: str) -> str | None:
     if len(source) > _LONGEST or _DEFINES.search(source):
         return None
     try:
-        return _clean(Converter(display=display).convert_to_element(source), 0)
+        math = _clean(Converter(display=display).convert_to_element(source), 0)
+        # A wide one scrolls in its own box, which the keyboard has to reach.
+        return math.replace("<math", "<math tabindex=0", 1) if display == "block" else math
     except Exception:  # noqa: BLE001 - no text of a student's may stop a page
         return None
 

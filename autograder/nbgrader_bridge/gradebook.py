@@ -32,6 +32,7 @@ from sqlalchemy import (
     false,
     func,
     insert,
+    inspect,
     select,
     update,
 )
@@ -348,6 +349,15 @@ def _exchanged_answers(connection: Connection, now: Mapping[str, str]) -> dict[s
     if now:
         values = [{"grade_id": grade_id, "answer": answer} for grade_id, answer in now.items()]
         connection.execute(insert(_ANSWERS), values)
+    return {row.grade_id: row.answer for row in rows}
+
+
+def recorded_answers(gradebook: Gradebook, grade_ids: Sequence[str]) -> dict[str, str]:
+    """Which answer each of these grades is of, by the grade's id, where that is known."""
+    connection = gradebook.db.connection()
+    if not inspect(connection).has_table(_ANSWERS.name):
+        return {}
+    rows = connection.execute(select(_ANSWERS).where(_ANSWERS.c.grade_id.in_(grade_ids))).all()
     return {row.grade_id: row.answer for row in rows}
 
 

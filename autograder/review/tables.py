@@ -116,7 +116,8 @@ def history_lines(history: GradeHistory) -> Iterator[str]:
         yield f"not graded the last time: {history.problem}"
     for given in history.by_hand:
         was = "nothing" if given.by_checks is None else points(given.by_checks)
-        said = f" {printable(given.comment, 200)!r}" if given.comment else ""
+        comment = " ".join(given.comment.split())
+        said = f" {printable(comment, 200)!r}" if comment else ""
         if given.points is None:
             yield f"by hand  {given.name}: a comment{said}"
         else:

@@ -52,7 +52,8 @@ ROOMS = {
     ),
     "review": Room(
         10,
-        "what people have to do: where each submission stands, and what waits for somebody",
+        "what people have to do: where each submission stands, what waits for somebody, marking by "
+        "question",
         "how grades came about",
     ),
     "marking": Room(

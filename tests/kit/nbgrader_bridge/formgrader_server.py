@@ -41,11 +41,14 @@ class Server:
     mini: Mini
     url: str
 
-    def ask(self, path: str, method: str = "GET", token: str = TOKEN) -> str:
-        """The answer's text; raises urllib.error.HTTPError."""
+    def ask(
+        self, path: str, method: str = "GET", data: object = None, *, token: str = TOKEN
+    ) -> str:
+        """The answer's text; `data` is sent as JSON. Raises urllib.error.HTTPError."""
         headers = {"Authorization": f"token {token}"} if token else {}
+        body = None if data is None else json.dumps(data).encode()
         request = urllib.request.Request(
-            f"{self.url}/formgrader/{path}", method=method, headers=headers
+            f"{self.url}/formgrader/{path}", method=method, headers=headers, data=body
         )
         with urllib.request.urlopen(request, timeout=60) as answer:
             return str(answer.read().decode("utf-8"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from autograder.course.course import open_course
 from autograder.course.rounds import seed
+from autograder.course.rubrics import rubric_files
 from autograder.handout.places import HOW_TO, NotHandedOut, handout, to_exchange, to_folder, to_zip
 from autograder.handout.release import build
 from autograder.settings.load import load
@@ -83,6 +85,9 @@ def test_nothing_of_the_courses_own_secrets_is_in_its_releases(
     assert names(released) == [f"{assignment}.ipynb"]
     for word in ("SOLUTION", "HIDDEN", "MARK SCHEME", "tests/hidden", str(REPOSITORY), "/root/"):
         assert word not in text
+    for rubric in rubric_files(REAL, assignment):
+        for line in tomllib.loads(rubric.read_text(encoding="utf-8")).values():
+            assert json.dumps(line["says"][:60])[1:-1] not in text
 
 
 def test_the_course_itself_gets_neither_the_wheel_nor_the_text(given: tuple[Mini, Path]) -> None:

@@ -24,6 +24,7 @@ FILE = "1-tensors.ipynb"
 # As an editable install of setuptools finds a package that lies flat in its folder.
 EDITABLE = """\
 import sys
+import tomllib
 from importlib.machinery import PathFinder
 
 
@@ -114,6 +115,11 @@ def test_no_path_of_this_machine_and_nothing_that_grades_is_in_it(
         ),
     ):
         assert word not in text, word
+    rubrics = sorted(REPOSITORY.glob("tests/hidden/*/rubrics/*.toml"))
+    for rubric in rubrics:
+        for line in tomllib.loads(rubric.read_text(encoding="utf-8")).values():
+            assert line["says"][:60] not in text
+    assert rubrics
 
 
 def test_the_same_content_gives_the_same_bytes(wheel: Path, tmp_path: Path) -> None:
