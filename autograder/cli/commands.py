@@ -228,6 +228,7 @@ def feedback(
 
 # Their place in `--help`: behind the verbs that they follow on.
 import_module("autograder.cli.afterwards")
+import_module("autograder.cli.likeness")
 
 
 @app.command()
