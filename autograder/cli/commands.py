@@ -229,10 +229,11 @@ def feedback(
 
 
 # Their place in `--help`: behind the verbs that they follow on.
-import_module("autograder.cli.reviewing")
-import_module("autograder.cli.afterwards")
 import_module("autograder.cli.queueing")
+import_module("autograder.cli.reviewing")
 import_module("autograder.cli.regrading")
+import_module("autograder.cli.afterwards")
+import_module("autograder.cli.likeness")
 
 
 @app.command()
