@@ -25,7 +25,7 @@ from autograder.errors import KitError, UnknownName
 from autograder.files import remove_tree, swap, work_folder, write_whole
 
 KEPT = 10
-_FOLDERS = ("record", "seeds", "rounds", "registered", "marks")
+_FOLDERS = ("record", "seeds", "rounds", "registered", "marks", "review")
 _GRADEBOOK, _ABOUT = "gradebook.db", "about.json"
 
 
