@@ -81,7 +81,7 @@ def notebook(course: Course) -> dict[str, Any]:
     """The reference's names as its cells leave them: functions, classes, loaders."""
     names: dict[str, Any] = {"__name__": "notebook"}
     packed, (_key, shown) = pack(course, ASSIGNMENT), shown_digits(course)
-    reference = judge_assignment(packed, course.checks_folder(ASSIGNMENT), shown).reference
+    reference = judge_assignment(packed, course.checks_folder(ASSIGNMENT), shown, None).reference
     with mock.patch.dict(os.environ, kernel_env(shown)):
         for name, source in reference:
             exec(compile(source, f"<cell {name}>", "exec"), names)
