@@ -34,9 +34,9 @@ from pathlib import Path
 
 import nbformat
 import psutil
-from mixed import draw, read_source
+from mixed import draw, read_source  # type: ignore[import-not-found]  # its own folder
 from nbformat import NotebookNode
-from stock_tests import hidden_tests
+from stock_tests import hidden_tests  # type: ignore[import-not-found]  # is on the path
 
 from autograder.course.course import Course, open_course
 from autograder.course.packed import kernel_env, shown_digits
@@ -380,7 +380,7 @@ def main() -> None:
     env = dict(os.environ)
     # As on a machine on which the course was installed by pip: without it each start would compile.
     env.pop("PYTHONDONTWRITEBYTECODE", None)
-    compiling = [sys.executable, "-m", "compileall", "-qq", PACKAGES]
+    compiling = [sys.executable, "-m", "compileall", "-qq", str(PACKAGES)]
     subprocess.run(compiling, env=env, stdout=subprocess.DEVNULL, check=False)
     for line in small_commands(env, args.rounds):
         print(line, flush=True)

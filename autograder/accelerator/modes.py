@@ -25,7 +25,7 @@ def refuse_what_is_absent(device: torch.device) -> None:
         raise AssertionError(f"Torch not compiled with {device.type.upper()} enabled")
 
 
-class Creating(TorchDispatchMode):  # type: ignore[no-untyped-call]
+class Creating(TorchDispatchMode):
     """Makes tensors of the accelerator of what torch wants to create behind it."""
 
     def __init__(self, place: torch.device) -> None:

@@ -102,7 +102,7 @@ _entered: list[Any] = []
 
 def _set_inference_mode(on: bool) -> None:
     guard = torch._C._InferenceMode(on)
-    guard.__enter__()  # type: ignore[no-untyped-call]
+    guard.__enter__()
     _entered.append(guard)  # It would end with the object.
 
 

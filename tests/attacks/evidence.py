@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import cast
 
 import psutil
 
@@ -91,7 +92,7 @@ class Listener:
         while not self._stop.is_set():
             for key, _ in self._selector.select(0.1):
                 with contextlib.suppress(OSError):
-                    self.heard.append(_take(key.fileobj))  # type: ignore[arg-type]
+                    self.heard.append(_take(cast(socket.socket, key.fileobj)))
 
 
 def _take(one: socket.socket) -> str:

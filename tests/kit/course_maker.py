@@ -203,7 +203,7 @@ class Mini:
     def submission(self, student: str) -> Path:
         return self.root / "submitted" / student / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
 
-    def answered(self, edit: Edit | None = None, **answers: str) -> NotebookNode:
+    def answered(self, edit: Edit | None = None, /, **answers: str) -> NotebookNode:
         """The release filled in with right answers, but for those given; then edited."""
         notebook = self.released()
         written = {WRITTEN: "Because of the memory.", **ANSWERS, **answers}
@@ -259,7 +259,9 @@ class Mini:
             check=False,
         )
 
-    def cells(self, *, first: Sequence[str] = (), last: Sequence[str] = (), **answers: str) -> list:
+    def cells(
+        self, *, first: Sequence[str] = (), last: Sequence[str] = (), **answers: str
+    ) -> list[Cell]:
         """A submission's code cells as the judge gets them, with right answers but those given."""
         given = {"setup": source_notebook().cells[0].source, **ANSWERS, **answers}
         return [

@@ -216,7 +216,10 @@ def nodes() -> Iterator[tuple[Path, ast.AST]]:
 @cache
 def imports() -> tuple[Import, ...]:
     return tuple(
-        Import(file, node.lineno, module) for file, node in nodes() for module in _imported(node)
+        Import(file, node.lineno, module)
+        for file, node in nodes()
+        if isinstance(node, ast.stmt | ast.expr)
+        for module in _imported(node)
     )
 
 

@@ -58,7 +58,9 @@ def hidden_checks(assignment: str) -> Iterator[tuple[str, str]]:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             for mark in getattr(node, "decorator_list", []):
                 match mark:
-                    case ast.Call(func=ast.Name(id="check"), args=[ast.Constant(value=exercise)]):
+                    case ast.Call(
+                        func=ast.Name(id="check"), args=[ast.Constant(value=str(exercise))]
+                    ):
                         assert isinstance(node, ast.FunctionDef)
                         yield exercise, node.name
 

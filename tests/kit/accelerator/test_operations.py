@@ -285,7 +285,7 @@ def test_numpy_takes_the_copy_on_the_cpu(there: torch.device) -> None:
     assert torch.ones(2, device=there).numpy(force=True).tolist() == [1.0, 1.0]
 
 
-SHOWN = {
+SHOWN: dict[str, Callable[[], torch.Tensor]] = {
     "tensor([1., 2.], device='cuda:0')": lambda: torch.tensor([1.0, 2.0], device="cuda"),
     "tensor(3, device='cuda:0')": lambda: torch.tensor(3, device="cuda"),
     "tensor([1], device='cuda:0', dtype=torch.int32)": lambda: torch.ones(1, device="cuda").int(),

@@ -220,7 +220,7 @@ def test_an_end_has_this_outcome_and_these_sentences(
 ) -> None:
     ending = ending_of(problem, place, SCENE)
 
-    by_reader = {reader: [] for reader in Reader} | {}
+    by_reader: dict[Reader, list[str]] = {reader: [] for reader in Reader}
     for sentence in ending.sentences:
         by_reader[sentence.reader].append(sentence.text)
     assert (ending.outcome, ending.hint) == (outcome, hint)

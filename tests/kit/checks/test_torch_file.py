@@ -77,7 +77,7 @@ def same(actual: Any, expected: Any) -> bool:
     return type(actual) is type(expected) and bool(actual == expected)
 
 
-def checkpoint() -> dict[str, Any]:
+def checkpoint() -> dict[Any, Any]:
     model = Small()
     optimizer = torch.optim.Adam(model.parameters())
     model.norm(model.linear(torch.randn(5, 3))).sum().backward()

@@ -13,6 +13,7 @@ from autograder.classroom.feedback import feedback_for
 from autograder.classroom.grade import grade_class
 from autograder.classroom.running import Told
 from autograder.cli import show
+from autograder.diagnosis import trying
 from autograder.errors import NotGraded, UnknownName
 from autograder.marking import doing
 from autograder.results import Diagnosis, Report
@@ -140,7 +141,7 @@ def test_mistakes_that_cannot_be_tried_take_no_hint_from_other_exercises(
     source = f'"""Zero.\n\nfails: test_sums\nhint: Summed?\n"""\n{ZERO}\n'
     (folder / "zero.py").write_text(source, encoding="utf-8")
     mini.hand_in("ada", mini.answered(transpose=FLIPS, total=ZERO))
-    usual = doing.each
+    usual = trying.each
 
     def each(judge: Any, cells: Any, answers: Any) -> Any:
         if any(answer.exercise == "transpose" for answer in answers):

@@ -179,14 +179,13 @@ def test_a_judge_that_its_budget_ends_leaves_its_submission_to_a_person(
     before = results(copy)
     copy.hand_in("ada", copy.answered(total="def total(m):\n    return 'slow'"))
     from autograder.marking import doing
-
-    kept = doing.mark
+    from autograder.marking.mark import mark
 
     def hangs(handed_in: Any, bench: Any, known: Any) -> Any:
         if handed_in.student == "ada":
             held = b"x" * (400 << 20) if budget == "memory" else b""
             time.sleep(100 + len(held) % 2)
-        return kept(handed_in, bench, known)
+        return mark(handed_in, bench, known)
 
     monkeypatch.setattr(doing, "mark", hangs)
     monkeypatch.setattr("autograder.nbgrader_bridge.prepared._JUDGE_S", 0.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -103,7 +103,7 @@ def class_of_two(released: Mini, tmp_path_factory: pytest.TempPathFactory) -> Cl
 
 
 @pytest.fixture
-def class_(class_of_two: Class) -> Iterator[Class]:
+def class_(class_of_two: Class) -> Class:
     """The class as it was graded at first: a tenth is lost by being late, and NOON is due."""
     class_of_two.has_policy(TENTH)
     class_of_two.is_due(NOON)

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import typer
 
-from autograder.cli.commands import app
+import autograder.cli.commands  # noqa: F401 - puts its verbs at `app`
+from autograder.cli.shared import app
 
 REPOSITORY = Path(__file__).parents[3]
 KIT = REPOSITORY / "autograder"

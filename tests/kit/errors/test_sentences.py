@@ -129,11 +129,11 @@ def test_an_unknown_name_keeps_what_is_known_in_order() -> None:
 
 @pytest.mark.parametrize(("error", "_code", "text"), GOLDEN)
 def test_a_students_notebook_shows_the_sentence_and_no_traceback(
-    error: KitError, _code: int, text: str
+    error: KitError, _code: int, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shell = InteractiveShell()
     shown: list[str] = []
-    shell._showtraceback = lambda _kind, _error, lines: shown.extend(lines)
+    monkeypatch.setattr(shell, "_showtraceback", lambda _kind, _error, lines: shown.extend(lines))
 
     try:
         raise error

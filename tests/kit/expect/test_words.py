@@ -151,8 +151,10 @@ SIZES = st.builds(
     *(FEW, st.sampled_from([17, 300_000]), FEW, ONES),
 )
 TENSORS = st.one_of(
-    SIZES.filter(lambda sizes: math.prod(n or 1 for n in sizes) <= 10**6).map(make)
-    for make in (an_empty_or_spread_tensor, an_empty_or_spread_array)
+    [
+        SIZES.filter(lambda sizes: math.prod(n or 1 for n in sizes) <= 10**6).map(make)
+        for make in (an_empty_or_spread_tensor, an_empty_or_spread_array)
+    ]
 )
 OTHERS = st.one_of(
     st.integers(0, 10_000).map(lambda bits: 7 << bits),

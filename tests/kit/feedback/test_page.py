@@ -27,6 +27,7 @@ from autograder.results import (
     Sentence,
     Shown,
 )
+from tests.kit.tags import tag_of
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 EVIL = "<script>alert(1)</script>\"' onload=x"
@@ -205,8 +206,8 @@ def test_where_nothing_can_be_done_the_page_says_so(
 ) -> None:
     page = shown(a_page(*items))
 
-    assert page.find("h1").text == headline
-    assert page.find("p", class_="next").text == f"What to do next: {step}"
+    assert tag_of(page, "h1").text == headline
+    assert tag_of(page, "p", class_="next").text == f"What to do next: {step}"
     assert page.find("article") is None
 
 
@@ -284,8 +285,9 @@ def test_more_than_two_findings_are_folded() -> None:
 
     page = shown(a_page(an_item(*checks)))
 
-    assert "3 more findings" in page.find("summary").text
-    assert [f"Fact {n}." in page.find("details").text for n in range(5)] == [False] * 2 + [True] * 3
+    folded = tag_of(page, "details").text
+    assert "3 more findings" in tag_of(page, "summary").text
+    assert [f"Fact {n}." in folded for n in range(5)] == [False] * 2 + [True] * 3
 
 
 def test_points_that_a_person_gave_are_said_once_with_those_of_the_checks() -> None:
@@ -304,9 +306,9 @@ def test_a_comment_stands_in_the_card_and_with_what_is_done() -> None:
     left = dataclasses.replace(DONE, points=0.0, unanswered=True, comment="Out of time?")
     page = shown(a_page(lost, left, dataclasses.replace(DONE, comment="Well done.")))
 
-    assert "See me." in page.find("article").text
+    assert "See me." in tag_of(page, "article").text
     assert "Out of time?" in page.text
-    assert "Well done." in page.find("details").text
+    assert "Well done." in tag_of(page, "details").text
 
 
 def test_what_changed_since_a_person_read_it_is_read_again() -> None:
@@ -324,9 +326,10 @@ def test_why_an_exercise_waits_is_said_once() -> None:
 
 def test_a_solution_stands_below_the_answer_that_lost_points() -> None:
     page = shown(a_page(dataclasses.replace(LOST, solution="return m.T")))
+    told = tag_of(page, "article").text
     without = text_of(a_page(LOST))
 
-    assert page.find("article").text.index("return m.T") > page.find("article").text.index("Hint")
+    assert told.index("return m.T") > told.index("Hint")
     assert "A solution" not in without
 
 

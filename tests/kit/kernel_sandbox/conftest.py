@@ -100,7 +100,7 @@ class OpenKernel:
     def end_reason(self, wall_s: float = 30.0) -> str | None:
         """Waits until the kernel has ended; the limit that it hit."""
         wait_until(lambda: not self.manager.is_alive(), wall_s)
-        return self.provisioner.ended_because  # type: ignore[no-any-return]
+        return self.provisioner.ended_because
 
     def close(self) -> None:
         with contextlib.suppress(Exception):

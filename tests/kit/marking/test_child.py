@@ -44,7 +44,11 @@ def test_what_a_job_gives_comes_back() -> None:
 def test_a_job_changes_nothing_here() -> None:
     here: list[int] = []
 
-    assert in_child(lambda: here.append(1) or len(here), ENOUGH) == 1
+    def job() -> int:
+        here.append(1)
+        return len(here)
+
+    assert in_child(job, ENOUGH) == 1
     assert here == []
 
 
@@ -134,5 +138,9 @@ def test_a_job_that_nobody_waits_for_is_ended() -> None:
     ours, theirs = socket.socketpair()
     threading.Timer(0.3, ours.close).start()
 
+    def job() -> None:
+        ours.close()
+        time.sleep(60)
+
     with theirs, pytest.raises(KeyboardInterrupt):
-        in_child(lambda: (ours.close(), time.sleep(60)), ENOUGH, caller=theirs.fileno())
+        in_child(job, ENOUGH, caller=theirs.fileno())

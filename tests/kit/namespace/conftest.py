@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from autograder import wire
+from autograder.expect.compare import Difference, compare
 from autograder.in_sandbox.agent import Agent
 from autograder.namespace.space import Link, Space
 
@@ -43,6 +44,13 @@ def make_space(source: str = "", *, owner: str = "student", wall_s: float = 5.0)
     linecache.cache["<cell 1>"] = (len(source), None, source.splitlines(True), "<cell 1>")
     exec(compile(source, "<cell 1>", "exec"), names)
     return Space(Link(Recording(Agent(names)), owner=owner, wall_s=wall_s))
+
+
+def difference_of(actual: Any, expected: Any) -> Difference:
+    """How they differ; the test fails where they do not."""
+    found = compare(actual, expected)
+    assert found is not None
+    return found
 
 
 @pytest.fixture(name="make_space")

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from autograder import wire
 from autograder.errors import WireError
-from autograder.expect.compare import compare
 from autograder.expect.raising import require
 from autograder.namespace.failures import (
     MissingName,
@@ -25,6 +24,7 @@ from autograder.namespace.failures import (
 )
 from autograder.namespace.local import LocalChannel
 from autograder.namespace.space import Link, Space, define, keep, put
+from tests.kit.namespace.conftest import difference_of
 
 
 class Misbehaving:
@@ -224,7 +224,7 @@ def test_the_call_limit_goes_with_each_request() -> None:
 def test_a_reason_that_is_not_the_wires_own_is_not_repeated(why: str) -> None:
     space, _ = a_space(ok(a_handle(types=("torch.Tensor",), why=why)))
 
-    assert compare(space.f, 1).fact == "is an object of type Tensor, expected a whole number"
+    assert difference_of(space.f, 1).fact == "is an object of type Tensor, expected a whole number"
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_a_reason_that_is_not_the_wires_own_is_not_repeated(why: str) -> None:
 def test_a_type_that_could_carry_a_text_is_not_repeated(types: tuple[str, ...]) -> None:
     space, _ = a_space(ok(a_handle(types=types)))
 
-    fact = compare(space.f, 1).fact
+    fact = difference_of(space.f, 1).fact
 
     assert fact == "is an object of its own class, expected a whole number"
 
@@ -257,7 +257,7 @@ def test_an_object_that_is_true_of_everything_is_not() -> None:
 def test_no_plain_data_equals_a_handle(value: Any) -> None:
     space, _ = a_space(ok(a_handle()))
 
-    assert compare(space.f, value).kind == "type"
+    assert difference_of(space.f, value).kind == "type"
 
 
 def test_a_malformed_reply_of_the_solution_is_the_courses_fault() -> None:
@@ -265,7 +265,8 @@ def test_a_malformed_reply_of_the_solution_is_the_courses_fault() -> None:
         def answer(self, _buffers: list[wire.Buffer]) -> list[wire.Buffer]:
             return [b"{"]
 
-    space = Space(Link(LocalChannel(Agent()), owner="solution", wall_s=5.0))  # type: ignore[arg-type]
+    agent: Any = Agent()
+    space = Space(Link(LocalChannel(agent), owner="solution", wall_s=5.0))
 
     with pytest.raises(SolutionFailed, match="a header is no JSON"):
         space.f

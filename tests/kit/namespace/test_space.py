@@ -30,6 +30,7 @@ from autograder.namespace.space import (
     time_limit,
     type_names,
 )
+from tests.kit.namespace.conftest import difference_of
 
 NOTEBOOK = """
 import collections, random
@@ -264,7 +265,7 @@ def test_a_classes_name_that_could_carry_a_text_is_not_repeated(make_space: Any)
         """
     )
 
-    words = [compare(handle, 1).fact.split(",")[0] for handle in (space.short, space.long)]
+    words = [difference_of(handle, 1).fact.split(",")[0] for handle in (space.short, space.long)]
 
     assert words == ["is an object of type Linear", "is an object of its own class"]
 
@@ -461,7 +462,7 @@ def test_an_object_that_lies_about_its_class_stays_a_handle(make_space: Any) -> 
     )
 
     assert type_names(space.lies) == ["__main__.Lies", "builtins.object"]
-    assert compare(space.lies, torch.zeros(2, 3)).kind == "type"
+    assert difference_of(space.lies, torch.zeros(2, 3)).kind == "type"
 
 
 @pytest.mark.parametrize(
@@ -568,7 +569,7 @@ def test_what_the_solution_answered_once_is_answered_again_without_asking_it() -
     use_answers(space, recorded())
 
     assert [a_check(space), a_check(space)] == [first, first]
-    names = space._autograder_link.channel.agent.names  # type: ignore[attr-defined]
+    names = space._autograder_link.channel.agent.names
     assert names["asked"] == []
 
 

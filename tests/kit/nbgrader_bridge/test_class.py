@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import nbformat
 import pytest
@@ -21,7 +22,7 @@ from tests.kit.nbgrader_bridge.sample_class import (
 FULL = full_marks()
 NOTHING = dict.fromkeys(POINTS, 0.0)
 WAITS: dict[str, float | None] = dict.fromkeys(POINTS)
-EXPECTED = {
+EXPECTED: dict[str, Mapping[str, float | None]] = {
     "ada": FULL,
     "ben": NOTHING,
     "boom": {**FULL, "transpose": 0.0, "with_column": 0.0},

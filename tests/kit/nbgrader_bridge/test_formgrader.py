@@ -10,6 +10,7 @@ import pytest
 from tests.kit.course_maker import ASSIGNMENT
 from tests.kit.nbgrader_bridge.formgrader_server import Server, formgrader
 from tests.kit.nbgrader_bridge.sample_class import EVIL, ClassRun
+from tests.kit.tags import tag_of
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,7 @@ def server(class_run: ClassRun, tmp_path_factory: pytest.TempPathFactory) -> Ite
 def test_a_page_shows_our_report(server: Server) -> None:
     page = server.page_of("mallory")
 
-    blocks = [b.find("strong").text for b in page.find_all("div", class_="autograder-report")]
+    blocks = [tag_of(b, "strong").text for b in page.find_all("div", class_="autograder-report")]
 
     assert "total: 0 of 2 points" in blocks
     assert "transpose: 3 of 3 points" in blocks

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from autograder.nbgrader_bridge.cleaning import page_html
 from autograder.nbgrader_bridge.formulas import _ATTRIBUTES, _TAGS, mathml
+from tests.kit.tags import tag_of
 
 EVIL = '<img src=x onerror="alert(1)">'
 
@@ -82,7 +83,7 @@ def test_nothing_in_a_formula_runs(source: str) -> None:
 def test_a_formula_in_a_pictures_words_is_text() -> None:
     page = BeautifulSoup(page_html("![of $x$](data:image/png;base64,AAAA)"), "html.parser")
 
-    assert page.find("img")["alt"] == "of $x$"
+    assert tag_of(page, "img")["alt"] == "of $x$"
 
 
 def test_of_many_formulas_the_first_ones_are_rendered() -> None:
@@ -110,4 +111,6 @@ def test_headings_stand_below_those_of_the_page_and_tables_in_a_box() -> None:
     page = BeautifulSoup(page_html("# One\n\n##### Five\n\n| a |\n|---|\n| 1 |\n"), "html.parser")
 
     assert [tag.name for tag in page.find_all(re.compile("h[1-6]"))] == ["h3", "h6"]
-    assert page.find("table").parent["class"] == ["wide"]
+    box = tag_of(page, "table").parent
+    assert box is not None
+    assert box["class"] == ["wide"]

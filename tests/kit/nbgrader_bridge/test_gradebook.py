@@ -27,6 +27,7 @@ def save(
     student: str,
     new: dict[str, float | None],
     answers: Mapping[str, str] | None = None,
+    /,
     **unanswered: bool,
 ) -> None:
     url = mini.course.db_url

@@ -25,6 +25,7 @@ from tests.kit.course_maker import ANSWERS, ASSIGNMENT, WRITTEN, Mini
 from tests.kit.hand_in.test_written import PNG
 from tests.kit.nbgrader_bridge.sample_class import find
 from tests.kit.nbgrader_bridge.test_pages import hidden_numbers
+from tests.kit.tags import tag_of
 
 NOW = datetime(2026, 11, 20, 12)
 WRONG = {
@@ -74,7 +75,7 @@ def page(mini: Mini) -> BeautifulSoup:
 
 
 def card(mini: Mini, exercise: str) -> Tag:
-    cards = [one for one in page(mini).find_all("article") if exercise in one.find("h3").text]
+    cards = [one for one in page(mini).find_all("article") if exercise in tag_of(one, "h3").text]
     (found,) = cards
     return found
 
@@ -115,7 +116,7 @@ def is_due(mini: Mini, when: datetime | None, **extended_h: int) -> None:
 
 
 def test_the_page_says_what_changed_since_the_last_hand_in(mini: Mini) -> None:
-    section = page(mini).find("section", class_="since")
+    section = tag_of(page(mini), "section", class_="since")
 
     assert [" ".join(line.get_text(" ").split()) for line in section.find_all("li")] == [
         "▲ Gained total: 0 of 2 before, now 2",
@@ -147,9 +148,10 @@ def test_points_lost_and_what_waits_are_of_the_gradebook(mini: Mini) -> None:
 def test_a_card_shows_the_students_own_answer_and_leads_to_it(mini: Mini) -> None:
     found = card(mini, "transpose")
 
-    assert found.find("pre").text.strip() == WRONG["transpose"]
-    (link,) = [a["href"] for a in found.find_all("a")]
-    assert page(mini).find(id=link.removeprefix("#")).find("pre").text.strip() == WRONG["transpose"]
+    assert tag_of(found, "pre").text.strip() == WRONG["transpose"]
+    (link,) = [str(a["href"]) for a in found.find_all("a")]
+    answer = tag_of(page(mini), id=link.removeprefix("#"))
+    assert tag_of(answer, "pre").text.strip() == WRONG["transpose"]
 
 
 def test_a_gap_of_the_public_draw_is_shown(mini: Mini) -> None:
@@ -180,7 +182,7 @@ def test_points_of_a_persons_are_said_beside_those_of_the_checks(mini: Mini) -> 
     words = "A person gave these points: 2 of 3. The checks had found 0."
     assert shown.text.count("A person gave these points") == 1
     assert words in card(mini, "transpose").text
-    assert shown.find("h1").text == "a1: 7 of 9 points so far"
+    assert tag_of(shown, "h1").text == "a1: 7 of 9 points so far"
 
 
 def test_an_answer_that_changed_since_a_person_read_it_keeps_its_points_and_says_so(
@@ -206,8 +208,8 @@ def test_a_comment_stands_at_the_answer_and_in_the_card(mini: Mini) -> None:
 def test_a_picture_below_an_answer_is_shown_at_the_top(mini: Mini) -> None:
     (figure,) = page(mini).find_all("figure")
 
-    assert figure.find("img")["alt"] == "The picture that total drew."
-    assert figure.find("img")["src"] == f"data:image/png;base64,{PNG}"
+    assert tag_of(figure, "img")["alt"] == "The picture that total drew."
+    assert tag_of(figure, "img")["src"] == f"data:image/png;base64,{PNG}"
 
 
 @pytest.mark.parametrize(

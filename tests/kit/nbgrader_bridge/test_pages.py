@@ -22,6 +22,7 @@ from tests.kit.nbgrader_bridge.sample_class import (
     HOSTILE_MARKDOWN,
     ClassRun,
 )
+from tests.kit.tags import tag_of
 
 RUNS = ["script", "iframe", "frame", "object", "embed", "svg", "math", "applet", "base", "form"]
 FETCHES = {"src", "srcset", "data", "poster", "background", "action", "formaction", "srcdoc"}
@@ -68,9 +69,9 @@ def test_what_a_student_writes_harmlessly_is_kept() -> None:
 
     page = parsed(html)
 
-    assert page.find("strong").text == "bold"
-    assert page.find("td").text == "1"
-    assert page.find("a", href="https://pytorch.org").text == "docs"
+    assert tag_of(page, "strong").text == "bold"
+    assert tag_of(page, "td").text == "1"
+    assert tag_of(page, "a", href="https://pytorch.org").text == "docs"
     assert "x < 1" in page.text
     assert "x^2" in page.text
 
@@ -88,8 +89,8 @@ def test_nothing_in_a_page_runs_or_is_fetched(
 def test_a_page_forbids_scripts_and_fetching_before_all_else(class_run: ClassRun) -> None:
     page = class_run.page("ada")
 
-    tags = [tag for tag in page.head.find_all(True) if tag.name != "title"]
-    policy = page.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
+    tags = [tag for tag in tag_of(page, "head").find_all(True) if tag.name != "title"]
+    policy = str(tag_of(page, "meta", attrs={"http-equiv": "Content-Security-Policy"})["content"])
 
     assert [tag.get("http-equiv") for tag in tags[:2]] == [None, "Content-Security-Policy"]
     assert tags[0].get("charset") == "utf-8"
@@ -108,7 +109,7 @@ def test_a_page_is_whole_and_shows_the_points(class_run: ClassRun, student: str)
     blocks = parsed(text).find_all("div", class_="autograder-report")
 
     assert text.rstrip().endswith("</html>")
-    assert [block.find("strong").text for block in blocks] == [
+    assert [tag_of(block, "strong").text for block in blocks] == [
         f"{e.exercise}: {e.points:g} of {e.max_points:g} point{'s' * (e.max_points != 1)}"
         for e in report.exercises
     ]

@@ -11,6 +11,7 @@ import tomllib
 import zipfile
 from email.parser import Parser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -138,10 +139,13 @@ def test_another_content_has_another_version(wheel: Path, tmp_path: Path) -> Non
         target = bridge if source.suffix == ".py" else package
         (target / source.name).write_bytes(source.read_bytes())
     (bridge / "student_init.py").touch()
-    program = {"__name__": "elsewhere", "__file__": str(bridge / "student_wheel.py")}
+    program: dict[str, Any] = {
+        "__name__": "elsewhere",
+        "__file__": str(bridge / "student_wheel.py"),
+    }
     exec((bridge / "student_wheel.py").read_text(), program)
 
-    other = program["build_wheel"](tmp_path)  # type: ignore[operator]
+    other = program["build_wheel"](tmp_path)
 
     assert other.name != wheel.name
 

@@ -113,7 +113,7 @@ def test_settings_of_other_programs_pass_unread(tmp_path: Path) -> None:
 
 def test_a_record_of_settings_cannot_be_changed(tmp_path: Path) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
-        loaded(tmp_path, "").limits = Limits()  # type: ignore[misc]
+        loaded(tmp_path, "").limits = Limits()  # type: ignore[misc]  # as it should
 
 
 @pytest.mark.parametrize(

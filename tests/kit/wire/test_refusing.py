@@ -291,7 +291,7 @@ def test_a_message_without_buffers_is_refused() -> None:
 class Lying(float):
     """Says of itself what one would like to hear."""
 
-    @property
+    @property  # type: ignore[misc]  # nothing sets what it says
     def __class__(self) -> type:
         return float
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, OrderedDict, defaultdict
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -151,7 +151,9 @@ def test_every_dtype_arrives_in_every_small_shape(dtype: torch.dtype) -> None:
 
 @pytest.mark.parametrize("order", [">", "<"])
 @pytest.mark.parametrize("name", [n for n in ARRAY_DTYPES if n not in ("bool", "int8", "uint8")])
-def test_arrays_of_either_byte_order_arrive_in_this_machines_order(name: str, order: str) -> None:
+def test_arrays_of_either_byte_order_arrive_in_this_machines_order(
+    name: str, order: Literal[">", "<"]
+) -> None:
     array = np.arange(3).astype(np.dtype(name).newbyteorder(order))
 
     arrived = sent(array)
