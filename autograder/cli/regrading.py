@@ -40,7 +40,6 @@ def regrade(
     what is held back is noted. Points and comments that people gave in Formgrader stay.
     """
     from autograder.classroom.grade import chosen_students
-    from autograder.nbgrader_bridge.holding import allowing_command
     from autograder.review.moves import moves_csv, moves_lines
 
     opened = course_in(course)
@@ -52,11 +51,8 @@ def regrade(
     if csv:
         sys.stdout.write(moves_csv(assignment, found))
     else:
-        for line in moves_lines(found):
-            say(line)
-        for one in found:
-            if one.effect.value == "held":
-                say(f"To lower {one.student}: {allowing_command(assignment, one.student)}")
+        for line in moves_lines(assignment, found):
+            show.out.print(show.plain(line, 1_000), soft_wrap=True)
         if dry_run:
             say("Nothing was written: this was a dry run.")
         elif any(one.moved for one in found):
