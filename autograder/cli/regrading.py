@@ -56,7 +56,7 @@ def regrade(
         if dry_run:
             say("Nothing was written: this was a dry run.")
         elif any(one.moved for one in found):
-            say(f"Their pages are of before: autograder feedback {assignment} makes them anew.")
+            say(f"Pages are older than these: autograder feedback {assignment} makes them anew.")
     if any(one.problem is not None for one in found):
         raise typer.Exit(1)
 
@@ -107,7 +107,7 @@ def request(
             opened, assignment, student, exercise, text, after_closing=after_closing, wait=wait
         )
         say(f"{student}, {exercise}: noted")
-    say(f"The page is older now: autograder feedback {assignment} makes it anew.")
+    say(f"The page is older than that: autograder feedback {assignment} makes it anew.")
 
 
 def _show_requests(course: Course, assignment: str, student: str, exercise: str) -> None:

@@ -20,13 +20,13 @@ COLUMNS: Final = (
     *("exercise", "exercise_before", "exercise_now", "exercise_max_points", "by_hand", "why"),
 )
 _IN_WORDS: Final = {
-    Effect.GAINS: "gain points",
-    Effect.LOSES: "lose points",
-    Effect.HELD: "keep their released result, which would lose points",
-    Effect.OTHERWISE: "have the same points, otherwise spread",
-    Effect.SAME: "are unchanged",
-    Effect.FIRST: "had no result before",
-    Effect.NOT_GRADED: "could not be graded",
+    Effect.GAINS: "gaining points",
+    Effect.LOSES: "losing points",
+    Effect.HELD: "released results held",
+    Effect.OTHERWISE: "with the same total, otherwise spread",
+    Effect.SAME: "unchanged",
+    Effect.FIRST: "without a result before",
+    Effect.NOT_GRADED: "not graded",
 }
 
 
@@ -41,7 +41,7 @@ def moves_lines(assignment: str, found: Sequence[Regraded]) -> Iterator[str]:
                 yield f"    {printable(move_line(move), 500)}"
     counts = Counter(one.effect for one in found)
     said = [f"{counts[effect]} {words}" for effect, words in _IN_WORDS.items() if counts[effect]]
-    yield "; ".join(said)
+    yield ", ".join(said)
 
 
 def _line(assignment: str, one: Regraded) -> str:

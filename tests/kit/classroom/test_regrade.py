@@ -198,7 +198,7 @@ def test_the_command_says_it_in_lines(course: Mini, capsys: pytest.CaptureFixtur
     )
     assert "    total: 2 before, now 1 of 2: of nothing: " in out
     assert "  cleo: 8 before, now 9 of 9" in out
-    assert "1 gain points; 1 lose points; 1 keep their released result" in out
+    assert "1 gaining points, 1 losing points, 1 released results held, 1 unchanged" in out
     assert out.endswith("Nothing was written: this was a dry run.\n")
 
 
