@@ -137,23 +137,27 @@ class _Before:
                 handed_in_again=again,
                 problem=graded.problem,
             )
-        moves: tuple[Moved, ...] = ()
-        if graded.held is not None:
-            moves = graded.held.moved
-        elif before is not None:
-            moves = moved(before, now)
-            if moves:
-                url = self.course.db_url
-                moves = moved(before, now, exercises_by_hand(url, self.assignment, student))
+        moves = self._moves(graded, before)
+        found = graded.held.entry if graded.held is not None else now
         return Regraded(
             student=student,
             effect=_effect(graded, before, moves),
             before=before.points if before is not None else None,
-            now=graded.held.entry.points if graded.held is not None else now.points,
-            max_points=graded.held.entry.max_points if graded.held is not None else now.max_points,
+            now=found.points,
+            max_points=found.max_points,
             moved=moves,
             handed_in_again=again,
         )
+
+    def _moves(self, graded: Graded, before: Report | None) -> tuple[Moved, ...]:
+        if graded.held is not None:
+            return graded.held.moved
+        if before is None or graded.report is None:
+            return ()
+        if not moved(before, graded.report):
+            return ()
+        by_hand = exercises_by_hand(self.course.db_url, self.assignment, graded.student)
+        return moved(before, graded.report, by_hand)
 
 
 def _effect(graded: Graded, before: Report | None, moves: Sequence[Moved]) -> Effect:

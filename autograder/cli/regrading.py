@@ -40,7 +40,6 @@ def regrade(
     what is held back is noted. Points and comments that people gave in Formgrader stay.
     """
     from autograder.classroom.grade import chosen_students
-    from autograder.nbgrader_bridge.holding import allowing_command
     from autograder.review.moves import moves_csv, moves_lines
 
     opened = course_in(course)
@@ -52,15 +51,12 @@ def regrade(
     if csv:
         sys.stdout.write(moves_csv(assignment, found))
     else:
-        for line in moves_lines(found):
-            say(line)
-        for one in found:
-            if one.effect.value == "held":
-                say(f"To lower {one.student}: {allowing_command(assignment, one.student)}")
+        for line in moves_lines(assignment, found):
+            show.out.print(show.plain(line, 1_000), soft_wrap=True)
         if dry_run:
             say("Nothing was written: this was a dry run.")
         elif any(one.moved for one in found):
-            say(f"Their pages are of before: autograder feedback {assignment} makes them anew.")
+            say(f"Pages are older than these: autograder feedback {assignment} makes them anew.")
     if any(one.problem is not None for one in found):
         raise typer.Exit(1)
 
@@ -111,7 +107,7 @@ def request(
             opened, assignment, student, exercise, text, after_closing=after_closing, wait=wait
         )
         say(f"{student}, {exercise}: noted")
-    say(f"The page is older now: autograder feedback {assignment} makes it anew.")
+    say(f"The page is older than that: autograder feedback {assignment} makes it anew.")
 
 
 def _show_requests(course: Course, assignment: str, student: str, exercise: str) -> None:

@@ -13,44 +13,48 @@ from autograder.expect.printable import printable
 from autograder.feedback.block import points
 from autograder.feedback.moved import move_line
 from autograder.nbgrader_bridge.export import safe_cell
+from autograder.nbgrader_bridge.holding import allowing_command
 
 COLUMNS: Final = (
     *("assignment", "student", "effect", "before", "now", "max_points", "handed_in_again"),
     *("exercise", "exercise_before", "exercise_now", "exercise_max_points", "by_hand", "why"),
 )
 _IN_WORDS: Final = {
-    Effect.GAINS: "gain points",
-    Effect.LOSES: "lose points",
-    Effect.HELD: "keep their released result, which would lose points",
-    Effect.OTHERWISE: "have the same points, otherwise spread",
-    Effect.SAME: "are unchanged",
-    Effect.FIRST: "had no result before",
-    Effect.NOT_GRADED: "could not be graded",
+    Effect.GAINS: "gaining points",
+    Effect.LOSES: "losing points",
+    Effect.HELD: "released results held",
+    Effect.OTHERWISE: "with the same total, otherwise spread",
+    Effect.SAME: "unchanged",
+    Effect.FIRST: "without a result before",
+    Effect.NOT_GRADED: "not graded",
 }
 
 
-def moves_lines(found: Sequence[Regraded]) -> Iterator[str]:
+def moves_lines(assignment: str, found: Sequence[Regraded]) -> Iterator[str]:
     """Who gains or loses what, at which exercise and why, then how many do; those for whom nothing
     changes are counted alone.
     """
     for one in found:
         if one.moved or one.effect in (Effect.FIRST, Effect.NOT_GRADED):
-            yield _line(one)
+            yield _line(assignment, one)
             for move in one.moved:
                 yield f"    {printable(move_line(move), 500)}"
     counts = Counter(one.effect for one in found)
     said = [f"{counts[effect]} {words}" for effect, words in _IN_WORDS.items() if counts[effect]]
-    yield "; ".join(said)
+    yield ", ".join(said)
 
 
-def _line(one: Regraded) -> str:
+def _line(assignment: str, one: Regraded) -> str:
     who = printable(one.student, 40)
     if one.problem is not None:
         return f"  {who}: {printable(' '.join(str(one.problem).split()), 400)}"
     again = ", handed in again" if one.handed_in_again else ""
     if one.before is None:
         return f"  {who}: {_of(one.now)} of {_of(one.max_points)}, {one.effect.value}{again}"
-    held = ", held: the released result stays" if one.effect is Effect.HELD else ""
+    held = ""
+    if one.effect is Effect.HELD:
+        lower = printable(allowing_command(assignment, one.student), 300)
+        held = f", held: the released result stays. To lower it: {lower}"
     now = f"now {_of(one.now)} of {_of(one.max_points)}"
     return f"  {who}: {_of(one.before)} before, {now}{again}{held}"
 
