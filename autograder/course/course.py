@@ -56,6 +56,11 @@ class Course:
         return bool(self.directory.groupshared)
 
     @property
+    def reports(self) -> Path:
+        """Where pages and tables for those who grade lie: each names students, with their points."""
+        return self.root / "reports"
+
+    @property
     def secret_mode(self) -> int:
         """The permissions of a file that only those who grade may read."""
         return 0o660 if self.is_shared else 0o600

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from autograder.course.course import Course
 from autograder.errors import UnknownName
@@ -23,7 +23,6 @@ from autograder.report.sections import Told
 from autograder.report.tables import Naming, Table, by_name
 from autograder.report.written import as_csv, as_data
 
-FOLDER: Final = "reports"
 Seen = Callable[[], None]
 
 
@@ -65,7 +64,7 @@ def write_report(
         whole = _told(course, whole_course([told.facts for told in each]), now)
         text = course_page(whole, each, now, anonymous=anonymous)
     name = f"{assignment or COURSE}{'-anonymous' if anonymous else ''}"
-    path = course.root / FOLDER / f"{name}.html"
+    path = course.reports / f"{name}.html"
     # It names students with their points: whoever may not read the gradebook's secrets may not.
     write_whole(path, text, course.secret_mode)
     return path

@@ -29,7 +29,6 @@ MEANS: Final = (
     "Working together, one tutorial or one AI assistant for both look the same. Read both answers, "
     "and ask both students, before anything follows from it. No points change."
 )
-_FOLDER: Final = "reports"
 _MOST_NAMED: Final = 12
 _WIDTH: Final = 400
 
@@ -98,7 +97,7 @@ def as_csv(found: Alike) -> str:
 
 def write_page(course: Course, found: Alike) -> Path:
     """Writes the page with both answers side by side, and gives its place."""
-    path = course.root / _FOLDER / f"alike-{found.assignment}.html"
+    path = course.reports / f"alike-{found.assignment}.html"
     text = _template().render(
         found=found,
         short=in_short(found),

@@ -35,7 +35,7 @@ from autograder.review.sheet import (
     unsaved,
 )
 
-FOLDER: Final = Path("reports", "marking")
+_FOLDER: Final = "marking"
 Seen = Callable[[], None]
 
 
@@ -78,7 +78,7 @@ def write_sheet(
     Raises SheetUnusable where a sheet lies there whose marks nobody has taken yet.
     """
     found = answers_of(course, question, seen)
-    folder = to if to is not None else course.root / FOLDER / question.assignment
+    folder = to if to is not None else course.reports / _FOLDER / question.assignment
     sheet, page = (folder / f"{question.name}.{kind}" for kind in ("csv", "html"))
     _require_taken(course, found, sheet)
     html = marking_page(found, datetime.now(UTC))

@@ -16,7 +16,6 @@ from autograder.course.course import Course
 from autograder.expect.printable import printable
 from autograder.files import write_whole
 from autograder.nbgrader_bridge.export import safe_cell
-from autograder.report.report import FOLDER
 from autograder.review.queue import WHY, Item, Queue
 
 COLUMNS: Final = (
@@ -89,7 +88,7 @@ def as_csv(queue: Queue) -> str:
 def write_queue_page(course: Course, queue: Queue, grader: str = "") -> Path:
     """Puts the queue's page into its place, and gives that."""
     name = f"{queue.assignment}-queue{f'-{grader}' if grader else ''}.html"
-    path = course.root / FOLDER / name
+    path = course.reports / name
     write_whole(path, queue_html(queue, grader), course.secret_mode)
     return path
 

@@ -25,7 +25,6 @@ from autograder.nbgrader_bridge.class_points import AnswerPoints, class_points
 from autograder.nbgrader_bridge.export import safe_cell
 from autograder.nbgrader_bridge.gradebook import knows
 from autograder.nbgrader_bridge.waiting import places
-from autograder.report.report import FOLDER
 
 CONFIDENCE: Final = 0.95
 COLUMNS: Final = ("student", "exercise", "points", "max_points", "formgrader", "verdict")
@@ -69,7 +68,7 @@ def write_sample(
     if not finished:
         raise NoSample(f"Nothing of {assignment} is graded yet.", "Grade it first.")
     drawn = draw(finished, count, chance)
-    path = course.root / FOLDER / f"{assignment}-sample.csv"
+    path = course.reports / f"{assignment}-sample.csv"
     write_whole(path, _as_csv(drawn), course.secret_mode)
     return path, len(finished)
 

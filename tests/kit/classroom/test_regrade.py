@@ -10,6 +10,7 @@ import re
 import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -85,14 +86,14 @@ def write_checks(mini: Mini, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def grade(mini: Mini, **how: bool) -> dict[str, Told]:
+def grade(mini: Mini, **how: Any) -> dict[str, Told]:
     students = mini.course.submitted(ASSIGNMENT)
     return {
         one.graded.student: one for one in grade_class(mini.course, ASSIGNMENT, students, **how)
     }
 
 
-def regraded(mini: Mini, *students: str, **how: bool) -> dict[str, Regraded]:
+def regraded(mini: Mini, *students: str, **how: Any) -> dict[str, Regraded]:
     wanted = list(students) or mini.course.submitted(ASSIGNMENT)
     return {one.student: one for one in regrade(mini.course, ASSIGNMENT, wanted, **how)}
 

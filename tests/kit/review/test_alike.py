@@ -130,7 +130,7 @@ def test_a_few_answers_say_nothing_and_that_is_said(mini: Mini) -> None:
 
 def test_what_cannot_be_read_is_told_and_the_others_go_on(course: Mini, tmp_path: Path) -> None:
     mini = course.copy_to(tmp_path / "course")
-    folder = Record(mini.course, ASSIGNMENT)._of("s05")
+    folder = Record(mini.course, ASSIGNMENT).folder_of("s05")
     for kept in folder.glob("*.json.gz"):
         kept.write_bytes(b"no gzip")
     (mini.root / "submitted" / "late" / ASSIGNMENT).mkdir(parents=True)
