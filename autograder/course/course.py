@@ -57,7 +57,7 @@ class Course:
 
     @property
     def reports(self) -> Path:
-        """Where pages and tables for those who grade lie: each names students, with their points."""
+        """Where pages and tables for those who grade lie: they name students, with their points."""
         return self.root / "reports"
 
     @property

@@ -28,6 +28,8 @@ from autograder.review.requests import answer, ask
 from autograder.review.sample import Finished, NoSample, draw, in_words, upper_bound, verdict_on
 from tests.kit.course_maker import ASSIGNMENT, WRITTEN, Mini
 from tests.kit.nbgrader_bridge.sample_class import find
+from tests.kit.review.likeness_class import answers as answers_of
+from tests.kit.review.likeness_class import record
 
 CHECK = """
 
@@ -55,7 +57,7 @@ NEAR = "def total(m):\n    return m.sum().item() * 1.0004"
 ONLY_AS_SHOWN = "def total(m):\n    return 4.0"
 TRIES = "import socket\nsocket.create_connection(('192.0.2.1', 80), 2)"
 # Names of students here that are words of the page, too.
-ORDINARY = {"written", "raised", "fell", "shown", "failed"}
+ORDINARY = {"written", "raised", "fell", "shown", "failed", "alike"}
 REASONS = (
     ("written", Reason.WRITTEN, WRITTEN),
     ("failed", Reason.NOT_GRADED, ""),
@@ -65,6 +67,7 @@ REASONS = (
     ("close", Reason.NEAR, "total"),
     ("shown", Reason.VISIBLE, "total"),
     ("tries", Reason.BLOCKED, ""),
+    ("alike", Reason.ALIKE, ""),
     ("fell", Reason.FELL, ""),
     ("overridden", Reason.OVERRIDE, "total"),
     ("asks", Reason.REQUEST, "transpose"),
@@ -114,6 +117,8 @@ def course(released: Mini, tmp_path_factory: pytest.TempPathFactory) -> Mini:
         grade = gradebook.find_grade("total-checks", ASSIGNMENT, ASSIGNMENT, "overridden")
         grade.manual_score = 1.0
         gradebook.db.commit()
+    others = {who: answers_of(who) for who in (f"z{number:02d}" for number in range(30))}
+    record(mini, {**others, "alike": others["z00"]})
     ask(mini.course, ASSIGNMENT, "asks", "transpose", "Why not all\x1b[2J points?")
     Record(mini.course, ASSIGNMENT).note_problem("failed", "the disk was full.")
     return mini
