@@ -22,7 +22,7 @@ from autograder.errors import KitError
 from autograder.expect.printable import listed
 from autograder.hand_in.cells import bare
 from autograder.nbgrader_bridge.record import Record
-from autograder.review.likeness import GRAM, Compared, Likeness, Place, View, likeness_of
+from autograder.review.likeness import GRAM, Compared, Floats, Likeness, Place, View, likeness_of
 from autograder.review.words import given_names
 
 BEYOND_CHANCE: Final = 0.01
@@ -223,7 +223,7 @@ def told(answers: Answers, likeness: Likeness, assignment: str) -> Alike:
 
 def _pairs(answers: Answers, likeness: Likeness, assignment: str) -> Iterator[Pair]:
     own = [one for one in likeness.exercises if one.place[0] == assignment]
-    in_it, in_all = likeness.by_chance(own), likeness.by_chance(likeness.exercises)
+    in_it, in_all = _least(likeness, own), _least(likeness, likeness.exercises)
     # Looked at twice, where there are other assignments: so there are two chances to be alike.
     looks = 1 if len(own) == len(likeness.exercises) else 2
     chance = looks * np.minimum(in_it, in_all)
@@ -236,6 +236,14 @@ def _pairs(answers: Answers, likeness: Likeness, assignment: str) -> Iterator[Pa
             passages = _passages(answers, likeness, one, other, assignment)
             if passages:
                 yield _pair(likeness.students[one], likeness.students[other], chance[at], passages)
+
+
+def _least(likeness: Likeness, exercises: Sequence[Compared]) -> Floats:
+    """How many pairs would be as alike by chance, in structure alone or with the wording."""
+    both = likeness.by_chance(exercises)
+    structure = likeness.by_chance(exercises, structure_alone=True)
+    found: Floats = 2 * np.minimum(both, structure)
+    return found
 
 
 def _same_person(one: str, other: str, earlier: frozenset[str]) -> bool:

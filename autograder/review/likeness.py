@@ -16,7 +16,8 @@
    in genomic control (Devlin, Roeder, 1999), the spread of the class's totals is measured where
    most pairs are, and what is above the mean is divided by how much wider it is than by chance.
 6. How many pairs of such a class would be as alike by chance is that tail times the number of pairs
-   that were compared (an E-value: Karlin, Altschul, 1990).
+   that were compared (an E-value: Karlin, Altschul, 1990). Who looks in several ways and takes the
+   best multiplies it by their number (Bonferroni).
 
 No threshold is one of similarity: all of it is relative to the class.
 """
@@ -36,7 +37,7 @@ GRAM: Final = 6
 FEWEST_LINES: Final = 4
 """Three lines are alike by nature: with fewer than these in the median, an exercise is left out."""
 FEWEST_ANSWERS: Final = 8
-_BITS_A_BIN: Final = 0.5
+_BITS_A_BIN: Final = 0.25
 # Where spreads are compared: most pairs lie below, and copies, which are few, above.
 _MIDDLE, _EDGE = 0.5, 0.9
 _LEAST: Final = 1e-9
@@ -73,8 +74,8 @@ class View:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Compared:
-    """An exercise of a class: `bits[i, j]` is what it says of students `i` and `j`, `usual` what it
-    says of all but one in twenty pairs at most.
+    """An exercise of a class, seen by structure and by wording. Of both, `bits[i, j]` is what it
+    says of students `i` and `j`, `usual` what it says of all but one in twenty pairs at most.
     """
 
     place: Place
@@ -96,13 +97,18 @@ class Likeness:
     left_out: tuple[Place, ...] = ()
     too_few: tuple[Place, ...] = ()
 
-    def by_chance(self, exercises: Sequence[Compared]) -> Floats:
-        """For each pair: how many pairs of such a class would be as alike in these exercises."""
+    def by_chance(self, exercises: Sequence[Compared], *, structure_alone: bool = False) -> Floats:
+        """For each pair: how many pairs of such a class would be as alike in these exercises.
+
+        Where names were changed, wording says nothing and adds chance: so structure may be asked
+        alone.
+        """
         left, right = self.pairs
         excess, chance, middle = np.zeros(len(left)), np.ones(1), 0.0
         for one in exercises:
             both = one.answered[left] & one.answered[right]
-            values = one.bits[self.pairs]
+            bits = one.views[0].bits if structure_alone else one.bits
+            values = bits[self.pairs]
             if both.any():
                 mean = float(values[both].mean())
                 excess += np.where(both, values - mean, 0.0)
@@ -112,14 +118,16 @@ class Likeness:
             return np.full(len(left), np.inf)
         wider = max(1.0, _spread_of(excess) / max(_spread(chance), _BITS_A_BIN))
         tail = np.append(np.cumsum(chance[::-1])[::-1], 0.0)
-        at = np.rint((middle + excess / wider) / _BITS_A_BIN).astype(int)
+        at = np.floor((middle + excess / wider) / _BITS_A_BIN).astype(int)
         beyond = tail[np.clip(at, 0, len(tail) - 1)]
         found: Floats = np.maximum(beyond * len(left), _LEAST)
         return found
 
 
 def _histogram(values: Floats) -> Floats:
-    return np.bincount(np.rint(values / _BITS_A_BIN).astype(int)) / len(values)
+    # Rounded up, where a pair's own total is rounded down: else the most alike pair of all could
+    # come to stand above itself.
+    return np.bincount(np.ceil(values / _BITS_A_BIN).astype(int)) / len(values)
 
 
 def _convolved(one: Floats, other: Floats) -> Floats:

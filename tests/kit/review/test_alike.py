@@ -22,6 +22,7 @@ from autograder.review.alike import (
 )
 from autograder.review.alike_told import as_csv, in_short, of_how_much, write_page
 from autograder.review.earlier_years import EarlierUnusable, earlier_answers, files_of
+from autograder.review.likeness import likeness_of
 from tests.kit.course_maker import ASSIGNMENT, VISIBLE, Mini
 from tests.kit.review.likeness_class import NAMES, answer, answers, record
 
@@ -84,6 +85,15 @@ def test_lines_stand_beside_those_that_they_are_like(found: Alike) -> None:
 
 def test_one_exercise_alone_is_never_beyond_chance(found: Alike) -> None:
     assert ("once", "s02") not in names(found.pairs)
+
+
+def test_an_exercise_alone_has_no_pair_beyond_chance_in_any_class() -> None:
+    for seed in range(6):
+        codes = {who: answer(f"{seed} {who}", "total") for who in STUDENTS}
+        codes["copy"] = codes["s00"]
+        found = likeness_of({(ASSIGNMENT, "total"): codes}, (), frozenset({"torch"}))
+        for alone in (False, True):
+            assert found.by_chance(found.exercises, structure_alone=alone).min() > 0.99
 
 
 def test_what_everybody_writes_is_nothing(mini: Mini) -> None:
