@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-import own_hand
+import own_hand  # type: ignore[import-not-found]  # its own folder is on the path
 
 from autograder.course.course import open_course
 from autograder.diagnosis.answers import mistakes, variants

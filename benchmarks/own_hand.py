@@ -207,10 +207,11 @@ def _split(tree: ast.AST, how: Habits, chance: random.Random) -> None:
             if name in used:
                 name = f"{name}{place + 2}"
             if simple and name not in used and chance.random() < how.names_steps * 0.6:
-                if inner is not None and chance.random() < 0.6:
+                called = inner.func if inner is not None else None
+                if isinstance(called, ast.Attribute) and chance.random() < 0.6:
                     # The call is now made on the name.
-                    step = ast.Assign([ast.Name(name, ast.Store())], inner.func.value)
-                    inner.func.value = ast.Name(name, ast.Load())
+                    step = ast.Assign([ast.Name(name, ast.Store())], called.value)
+                    called.value = ast.Name(name, ast.Load())
                     body.insert(place, step)
                     place += 1
                 elif isinstance(one, ast.Return) and value and not isinstance(value, ast.Name):

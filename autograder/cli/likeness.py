@@ -38,11 +38,12 @@ def alike(
 
     Compared are answers in code, of graded hand-ins, over all assignments of the course, without
     what was given, the reference's code and short exercises. What is usual in this class counts for
-    little. A page with both answers side by side is written too.
+    little. A page with both answers side by side is written too; `autograder review` lists the pairs.
     """
     from autograder.review import alike_told as told
     from autograder.review.alike import alike as alike_in
     from autograder.review.alike import answers_of, how_many, with_earlier
+    from autograder.review.alike_kept import keep_comparison
     from autograder.review.earlier_years import earlier_answers, files_of
 
     opened = course_in(course)
@@ -55,6 +56,7 @@ def alike(
             answers = with_earlier(answers, old.codes, old.unreadable)
     with patiently("comparing answers", sum(map(len, answers.codes.values()))) as seen:
         found = alike_in(answers, assignment, seen)
+    keep_comparison(opened, found)
     if csv:
         sys.stdout.write(told.as_csv(found))
         return

@@ -36,8 +36,9 @@ def regrade(
 ) -> None:
     """Grade anew, changed or not, and show who gains or loses what, at which exercise, and why.
 
-    Where only the checks of some exercises have changed, these alone are asked. A released grade falls only with --allow-lower; else the released result stays as a whole and
-    what is held back is noted. Points and comments that people gave in Formgrader stay.
+    Where only the checks of some exercises have changed, these alone are asked. A released grade
+    falls only with --allow-lower; else the released result stays as a whole, and what is held back
+    is noted. Points and comments that people gave in Formgrader stay.
     """
     from autograder.classroom.grade import chosen_students
     from autograder.review.moves import moves_csv, moves_lines

@@ -16,6 +16,7 @@ from autograder.course.lock import writing
 from autograder.errors import KitError, UnknownName
 from autograder.files import write_whole
 from autograder.nbgrader_bridge.waiting import Place, places
+from autograder.review.alike_kept import last_comparison
 from autograder.review.reasons import Need, Reason, needs_of
 
 _FOLDER: Final = "review"
@@ -83,11 +84,14 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Queue:
-    """An assignment's queue. `done` counts what people have ended and would stand in it else."""
+    """An assignment's queue. `done` counts what people have ended and would stand in it else;
+    `compared` says whether hand-ins were compared with one another since the last was graded.
+    """
 
     assignment: str
     items: tuple[Item, ...]
     done: int = 0
+    compared: bool = True
 
 
 def queue_of(course: Course, assignment: str, *, grader: str = "", names: bool = False) -> Queue:
@@ -106,7 +110,12 @@ def queue_of(course: Course, assignment: str, *, grader: str = "", names: bool =
     ended = _ended(course, assignment)
     left = [item for item in found if item.id not in ended]
     mine = [item for item in left if not grader or item.grader == grader]
-    return Queue(assignment=assignment, items=tuple(mine), done=len(found) - len(left))
+    return Queue(
+        assignment=assignment,
+        items=tuple(mine),
+        done=len(found) - len(left),
+        compared=last_comparison(course, assignment).is_current,
+    )
 
 
 def _items(course: Course, assignment: str, *, names: bool) -> list[Item]:

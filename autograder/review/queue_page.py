@@ -36,6 +36,15 @@ def queue_lines(queue: Queue) -> Iterator[str]:
         if len(items) > left:
             yield f"  … and {len(items) - left} more: --csv has them all"
         left = max(left - len(items), 3)
+    if not queue.compared:
+        yield ""
+        yield not_compared(queue)
+
+
+def not_compared(queue: Queue) -> str:
+    """That nobody has looked which hand-ins are alike."""
+    command = f"autograder alike {queue.assignment}"
+    return f"Which hand-ins are alike, nobody has looked since the last was graded: {command}"
 
 
 def one_line(item: Item) -> str:
@@ -99,7 +108,9 @@ def queue_html(queue: Queue, grader: str = "") -> str:
         (reason.value, WHY[reason], list(items))
         for reason, items in groupby(queue.items, key=lambda item: item.need.reason)
     ]
-    return _template().render(queue=queue, groups=groups, said=_in_all(queue), grader=grader)
+    return _template().render(
+        queue=queue, groups=groups, said=_in_all(queue), grader=grader, more=not_compared(queue)
+    )
 
 
 @cache

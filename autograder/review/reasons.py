@@ -20,7 +20,7 @@ from autograder.nbgrader_bridge.by_hand import overrides_without_reason
 from autograder.nbgrader_bridge.record import Record
 from autograder.nbgrader_bridge.waiting import Waiting, waiting_answers
 from autograder.results import CheckResult, ExerciseResult, Outcome, Reader, Report
-from autograder.review.alike import pairs_alike
+from autograder.review.alike_kept import last_comparison
 from autograder.review.held import held_grades
 from autograder.review.requests import open_requests
 
@@ -188,11 +188,10 @@ def _errors_of(notebook: str) -> Iterator[tuple[str, str]]:
 
 
 def _alike(course: Course, assignment: str) -> Iterator[Need]:
-    for pair in pairs_alike(course, assignment):
+    for pair in last_comparison(course, assignment).pairs:
         # Whose they are, `autograder alike` says: here Formgrader's anonymity holds.
-        names = sorted({one.exercise for one in pair.exercises})
-        seen = f"as another hand-in in {', '.join(names)}"
-        of = f"{pair.other} {names}"
+        seen = f"as another hand-in in {', '.join(pair.exercises)}"
+        of = f"{pair.other} {pair.exercises}"
         yield Need(reason=Reason.ALIKE, student=pair.one, seen=printable(seen, _LONGEST), of=of)
 
 

@@ -21,6 +21,9 @@ from autograder.errors import UnknownName
 from autograder.nbgrader_bridge.class_points import AnswerPoints
 from autograder.nbgrader_bridge.gradebook import opened
 from autograder.nbgrader_bridge.record import Record
+from autograder.review.alike import alike
+from autograder.review.alike import answers_of as compared_of
+from autograder.review.alike_kept import keep_comparison
 from autograder.review.queue import Item, NotDealt, Queue, dealt_to, end_items, queue_of
 from autograder.review.queue_page import as_csv, item_lines, queue_html, queue_lines
 from autograder.review.reasons import Reason
@@ -119,6 +122,7 @@ def course(released: Mini, tmp_path_factory: pytest.TempPathFactory) -> Mini:
         gradebook.db.commit()
     others = {who: answers_of(who) for who in (f"z{number:02d}" for number in range(30))}
     record(mini, {**others, "alike": others["z00"]})
+    keep_comparison(mini.course, alike(compared_of(mini.course), ASSIGNMENT))
     ask(mini.course, ASSIGNMENT, "asks", "transpose", "Why not all\x1b[2J points?")
     Record(mini.course, ASSIGNMENT).note_problem("failed", "the disk was full.")
     return mini
@@ -189,6 +193,21 @@ def test_what_has_been_looked_at_leaves_and_comes_back_with_another_answer(
     mini.hand_in("close", mini.answered(**{WRITTEN: unread, "total": NEAR + "  # again"}))
     list(grade_class(mini.course, ASSIGNMENT, ["close"]))
     assert of(queue_of(mini.course, ASSIGNMENT), Reason.NEAR).need.student == "close"
+
+
+def test_it_says_where_nobody_has_looked_what_is_alike(course: Mini, tmp_path: Path) -> None:
+    mini = course.copy_to(tmp_path / "course")
+    assert not [
+        line for line in queue_lines(queue_of(mini.course, ASSIGNMENT)) if "alike a1" in line
+    ]
+    mini.hand_in("fine", mini.answered(total="def total(m):\n    return float(m.sum())"))
+    list(grade_class(mini.course, ASSIGNMENT, ["fine"]))
+
+    queue = queue_of(mini.course, ASSIGNMENT)
+
+    assert of(queue, Reason.ALIKE).need.student == "alike"
+    (said,) = [line for line in queue_lines(queue) if line.endswith("autograder alike a1")]
+    assert said in queue_html(queue)
 
 
 @pytest.mark.parametrize("reason", [Reason.WRITTEN, Reason.CHECK, Reason.OVERRIDE, Reason.REQUEST])

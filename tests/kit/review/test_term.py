@@ -86,7 +86,7 @@ def mark_by_rubric(autograder: Commands) -> None:
     sheet = Path(found[1])
     rows = list(csv.DictReader(io.StringIO(sheet.read_bytes().decode("utf-8-sig"), newline="")))
     for row in rows:
-        row["rubric"] = "memory view"
+        row["keys"] = "memory view"
         row["comment"] = "Well said."
     held = io.StringIO(newline="")
     writer = csv.DictWriter(held, list(rows[0]))
