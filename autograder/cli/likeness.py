@@ -38,7 +38,7 @@ def alike(
 
     Compared are answers in code, of graded hand-ins, over all assignments of the course, without
     what was given, the reference's code and short exercises. What is usual in this class counts for
-    little. A page with both answers side by side is written too; `autograder review` lists the pairs.
+    little. A page with both answers side by side is written; `autograder review` lists the pairs.
     """
     from autograder.review import alike_told as told
     from autograder.review.alike import alike as alike_in
