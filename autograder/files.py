@@ -89,7 +89,9 @@ def remove_stale_temporary() -> None:
 def _is_private(folder: Path) -> bool:
     # Nobody else can have put anything into it: what is removed is what we made.
     about = folder.lstat()
-    private = stat.S_ISDIR(about.st_mode) and stat.S_IMODE(about.st_mode) == 0o700
+    # jupyter_client sets the sticky bit of the folder of a kernel's connection file.
+    rights = stat.S_IMODE(about.st_mode) & ~stat.S_ISVTX
+    private = stat.S_ISDIR(about.st_mode) and rights == 0o700
     return private and about.st_uid == os.geteuid()
 
 

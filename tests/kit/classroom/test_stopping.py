@@ -148,9 +148,12 @@ def end(grading: subprocess.Popen[str], mini: Mini, temporary: Path, signum: sig
     return said
 
 
-def leave_behind(temporary: Path) -> None:
+def leave_behind(temporary: Path, mode: int = 0o700) -> None:
     """Has a process die with a temporary folder."""
-    kill_itself = "import os; from autograder import files; f = files.make_temporary(); os.abort()"
+    kill_itself = (
+        "import os; from autograder import files; folder, lock = files.make_temporary(); "
+        f"folder.chmod({mode}); os.abort()"
+    )
     env = {**clean_env(), "TMPDIR": str(temporary)}
     subprocess.run([sys.executable, "-c", kill_itself], env=env, check=False)
 
@@ -158,6 +161,7 @@ def leave_behind(temporary: Path) -> None:
 def test_what_a_killed_process_left_is_removed_and_nothing_else(temporary: Path) -> None:
     in_use, lock = make_temporary()
     leave_behind(temporary)
+    leave_behind(temporary, mode=0o1700)  # As jupyter_client makes a kernel's.
     (temporary / "ag-others").mkdir(mode=0o700)
     (temporary / "ag-link").symlink_to(in_use)
     before = set(temporary.glob("ag-*"))
@@ -166,7 +170,7 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(temporary: Path)
 
     left = set(temporary.glob("ag-*"))
     lock.close()
-    assert len(before) == 4
+    assert len(before) == 5
     assert left == {in_use, temporary / "ag-others", temporary / "ag-link"}
     assert os.listdir(in_use) != []
 
