@@ -26,18 +26,19 @@ _ENDS_ITSELF: Final = frozenset(
     {Reason.WRITTEN, Reason.NOT_GRADED, Reason.CHECK, Reason.FILE, Reason.OVERRIDE, Reason.REQUEST}
 )
 ACTS: Final[Mapping[Reason, str]] = {
-    Reason.WRITTEN: "Mark it: autograder mark {assignment} {exercise}, or in Formgrader.",
-    Reason.NOT_GRADED: "Do what it says, then: autograder grade {assignment}",
-    Reason.CHECK: "Mend the check, then: autograder regrade {assignment}; or give points by hand.",
-    Reason.FILE: "Ask for the right file, or put it in place, then: autograder grade {assignment}",
+    Reason.WRITTEN: "Mark all answers by `autograder mark {assignment} {exercise}`, or this one in "
+    "Formgrader.",
+    Reason.NOT_GRADED: "Mend what it names, then run `autograder grade {assignment}`.",
+    Reason.CHECK: "Mend the check, then `autograder regrade {assignment}`; or give points by hand.",
+    Reason.FILE: "Put the right file in place, then run `autograder grade {assignment}`.",
     Reason.STOPPED: "Read the answer: is it a loop of the student's, or a slow machine?",
     Reason.NEAR: "Read the answer: is it right but for rounding? Then give the points by hand.",
     Reason.VISIBLE: "Read the answer beside the exercise's text: did the text ask for this?",
     Reason.BLOCKED: "Read the cell: did somebody try a wall, or miss a file? It costs no points.",
-    Reason.ALIKE: "Look at both: autograder alike {assignment}",
-    Reason.FELL: "Look at autograder regrade {assignment} --dry-run; --allow-lower lets it fall.",
+    Reason.ALIKE: "Look at both: `autograder alike {assignment}`.",
+    Reason.FELL: "See `autograder regrade {assignment} --dry-run`; `--allow-lower` lets it fall.",
     Reason.OVERRIDE: "Write the reason as a comment in Formgrader.",
-    Reason.REQUEST: "See autograder request {assignment}, and answer with --answer.",
+    Reason.REQUEST: "See `autograder request {assignment}`, and answer with `--answer`.",
 }
 WHY: Final[Mapping[Reason, str]] = {
     Reason.WRITTEN: "No check can grade it: its points are missing until somebody does.",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from autograder.course.course import Course
 from autograder.expect.printable import printable
@@ -105,11 +106,19 @@ def write_queue_page(course: Course, queue: Queue, grader: str = "") -> Path:
 def queue_html(queue: Queue, grader: str = "") -> str:
     """The queue as a page."""
     groups = [
-        (reason.value, WHY[reason], list(items))
+        (reason, WHY[reason], list(items))
         for reason, items in groupby(queue.items, key=lambda item: item.need.reason)
     ]
-    return _template().render(
-        queue=queue, groups=groups, said=_in_all(queue), grader=grader, more=not_compared(queue)
+    said, more = _in_all(queue), not_compared(queue)
+    return _template().render(queue=queue, groups=groups, said=said, grader=grader, more=more)
+
+
+def _with_code(text: str) -> Markup:
+    """A sentence of ours with its commands as code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if number % 2 else escape(part)
+        for number, part in enumerate(parts)
     )
 
 
@@ -122,5 +131,6 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["with_code"] = _with_code
     environment.filters["uri"] = lambda path: Path(path).absolute().as_uri()
     return environment.get_template("queue.html.j2")
