@@ -368,12 +368,11 @@ def small_commands(env: Mapping[str, str], rounds: int) -> Iterator[str]:
         yield f"- {' '.join(arguments)}: {statistics.median(taken):.2f} s"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", action="append", help="a class, as '1-tensors mixed 40'")
-    args = parser.parse_args()
-    warnings.simplefilter("ignore")
+def ready_environment() -> dict[str, str]:
+    """The environment of commands; this process adopts what they leave, and packages are compiled.
+
+    Raises SystemExit where Linux lets no process adopt.
+    """
     if ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
         raise SystemExit("this Linux lets no process adopt the fork server: CPU can't be counted")
     put_scripts_on_path()
@@ -382,6 +381,16 @@ def main() -> None:
     env.pop("PYTHONDONTWRITEBYTECODE", None)
     compiling = [sys.executable, "-m", "compileall", "-qq", str(PACKAGES)]
     subprocess.run(compiling, env=env, stdout=subprocess.DEVNULL, check=False)
+    return env
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", action="append", help="a class, as '1-tensors mixed 40'")
+    args = parser.parse_args()
+    warnings.simplefilter("ignore")
+    env = ready_environment()
     for line in small_commands(env, args.rounds):
         print(line, flush=True)
     for case in CASES:
