@@ -181,11 +181,11 @@ def test_a_judge_that_its_budget_ends_leaves_its_submission_to_a_person(
     from autograder.marking import doing
     from autograder.marking.mark import mark
 
-    def hangs(handed_in: Any, bench: Any, known: Any) -> Any:
+    def hangs(handed_in: Any, bench: Any, known: Any, *again: Any) -> Any:
         if handed_in.student == "ada":
             held = b"x" * (400 << 20) if budget == "memory" else b""
             time.sleep(100 + len(held) % 2)
-        return mark(handed_in, bench, known)
+        return mark(handed_in, bench, known, *again)
 
     monkeypatch.setattr(doing, "mark", hangs)
     monkeypatch.setattr("autograder.nbgrader_bridge.prepared._JUDGE_S", 0.0)
