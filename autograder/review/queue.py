@@ -50,7 +50,7 @@ WHY: Final[Mapping[Reason, str]] = {
     Reason.VISIBLE: "The student had reason to think it right.",
     Reason.BLOCKED: "The sandbox kept its code from something.",
     Reason.ALIKE: "Two hand-ins share more than chance explains.",
-    Reason.FELL: "The released grade stands until somebody decides.",
+    Reason.FELL: "A student will ask why. A released grade stands until somebody decides.",
     Reason.OVERRIDE: "The student will ask why, and the page cannot say.",
     Reason.REQUEST: "A student waits for an answer.",
 }
@@ -122,6 +122,8 @@ def queue_of(course: Course, assignment: str, *, grader: str = "", names: bool =
 def _items(course: Course, assignment: str, *, names: bool) -> list[Item]:
     where = places(course.db_url, assignment)
     graders, host = course.settings.review.graders, course.settings.review.formgrader_url
+    by_list = course.settings.review.shares.items()
+    shares = {student: grader for grader, students in by_list for student in students}
     found = []
     for need in needs_of(course, assignment):
         place = where.get(need.student)
@@ -134,7 +136,7 @@ def _items(course: Course, assignment: str, *, names: bool) -> list[Item]:
                 act=ACTS[need.reason].format(assignment=assignment, exercise=need.exercise),
                 formgrader=f"{host}/submissions/{place.id}/" if place is not None else "",
                 page=_page(course, assignment, need.student),
-                grader=dealt_to(need.student, assignment, graders),
+                grader=shares.get(need.student) or dealt_to(need.student, assignment, graders),
             )
         )
     return found

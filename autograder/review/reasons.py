@@ -17,7 +17,7 @@ from autograder.expect.printable import printable
 from autograder.feedback.block import points
 from autograder.marking.marked import Marked
 from autograder.nbgrader_bridge.by_hand import overrides_without_reason
-from autograder.nbgrader_bridge.record import Record
+from autograder.nbgrader_bridge.record import History, Record
 from autograder.nbgrader_bridge.waiting import Waiting, waiting_answers
 from autograder.results import CheckResult, ExerciseResult, Outcome, Reader, Report
 from autograder.review.alike_kept import last_comparison
@@ -44,7 +44,7 @@ class Reason(StrEnum):
     VISIBLE = "passed every visible check, lost points"
     BLOCKED = "a read or a connection was blocked"
     ALIKE = "alike beyond chance"
-    FELL = "would fall in a regrade"
+    FELL = "fell in a regrade, or would"
     OVERRIDE = "points changed by hand without a reason"
     REQUEST = "a student's question"
 
@@ -93,6 +93,7 @@ def _from_results(course: Course, assignment: str) -> Iterator[Need]:
         if marked is None or history.newest is None:
             continue
         of = history.newest.content
+        yield from _fallen(student, history)
         told: set[str] = set()
         for need in _of_marked(student, marked, waiting.get(student, ()), of):
             if need.exercise not in told or not need.exercise:
@@ -193,6 +194,15 @@ def _alike(course: Course, assignment: str) -> Iterator[Need]:
         seen = f"as another hand-in in {', '.join(pair.exercises)}"
         of = f"{pair.other} {pair.exercises}"
         yield Need(reason=Reason.ALIKE, student=pair.one, seen=printable(seen, _LONGEST), of=of)
+
+
+def _fallen(student: str, history: History) -> Iterator[Need]:
+    """A grade of the same hand-in that is lower than it was."""
+    *before, newest = history.entries
+    of_it = [entry for entry in before if entry.content == newest.content]
+    if of_it and newest.points < of_it[-1].points:
+        seen = f"{points(of_it[-1].points)} became {points(newest.points)} by {newest.by}"
+        yield Need(reason=Reason.FELL, student=student, seen=seen, of=newest.graded)
 
 
 def _fell(course: Course, assignment: str) -> Iterator[Need]:

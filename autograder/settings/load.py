@@ -100,6 +100,10 @@ def from_config(config: Config, root: Path) -> Settings:
     if low >= high:
         fact = f"Grading.minimum_accuracy is {low:g} and Grading.full_marks_accuracy is {high:g}."
         raise SettingsProblem(COURSE_FILE, fact, "The first must be below the second.")
+    others = sorted(settings.review.shares.keys() - set(settings.review.graders))
+    if others:
+        fact = f"Review.shares names {others[0]}, and Review.graders does not."
+        raise SettingsProblem(COURSE_FILE, fact, "Name each grader in both.")
     return settings
 
 

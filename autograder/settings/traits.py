@@ -195,6 +195,12 @@ class Review(Configurable):
         help="Who works off the queue, such as ['ann', 'ben']: `autograder review A --mine ann` "
         "shows a grader's share. Each submission goes to one of them, always the same.",
     ).tag(config=True)
+    shares = Dict(
+        key_trait=Unicode(),
+        value_trait=List(Unicode()),
+        help="By grader, the ids of students whose submissions are theirs, as in "
+        "{'ann': ['s01', 's02']}; all others are dealt out to the graders by chance.",
+    ).tag(config=True)
     formgrader_url = Unicode(
         "http://localhost:8888/formgrader",
         help="Where Formgrader is, for links: the address of its first page.",
@@ -206,6 +212,14 @@ class Review(Configurable):
         if len(set(found)) < len(found) or not all(name.strip() for name in found):
             raise _wrong(proposal, "Name each grader once.")
         return found
+
+    @validate("shares")
+    def _once(self, proposal: Any) -> Any:
+        named = [student for students in proposal["value"].values() for student in students]
+        twice = sorted({student for student in named if named.count(student) > 1})
+        if twice:
+            raise _wrong(proposal, f"{twice[0]!r} has two graders: name each student once.")
+        return proposal["value"]
 
     @validate("formgrader_url")
     def _address(self, proposal: Any) -> Any:

@@ -253,6 +253,33 @@ def test_the_queue_is_dealt_whole_and_each_once(course: Mini, tmp_path: Path) ->
         queue_of(mini.course, ASSIGNMENT, grader="dan")
 
 
+def test_a_list_says_whose_some_are(course: Mini, tmp_path: Path) -> None:
+    mini = graders(course.copy_to(tmp_path / "course"), "ann", "ben")
+    whose = {"ann": ["written", "asks"], "ben": ["endless", "close", "nobody"]}
+    path = mini.root / "course_config.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\nc.Review.shares = {whose}\n", encoding="utf-8")
+
+    items = queue_of(Mini(mini.root).course, ASSIGNMENT).items
+
+    listed = {student: name for name, students in whose.items() for student in students}
+    found = {item.need.student: item.grader for item in items if item.need.student in listed}
+    assert found == {student: name for student, name in listed.items() if student != "nobody"}
+
+
+def test_a_grade_that_fell_is_there_until_somebody_has_looked(course: Mini, tmp_path: Path) -> None:
+    mini = course.copy_to(tmp_path / "course")
+    list(grade_class(mini.course, ASSIGNMENT, ["fell"], force=True, allow_lower=True))
+
+    item = of(queue_of(mini.course, ASSIGNMENT), Reason.FELL)
+
+    assert item.need.student == "fell"
+    assert item.need.seen == "9 became 8.5 by autograder grade"
+    end_items(mini.course, ASSIGNMENT, [item.id])
+    reasons = [one.need.reason for one in queue_of(mini.course, ASSIGNMENT).items]
+    assert Reason.FELL not in reasons
+
+
 def test_nobody_to_deal_to_is_told(course: Mini) -> None:
     with pytest.raises(NotDealt, match="Nobody is named"):
         queue_of(course.course, ASSIGNMENT, grader="ann")

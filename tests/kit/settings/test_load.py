@@ -172,6 +172,29 @@ def test_a_record_of_settings_cannot_be_changed(tmp_path: Path) -> None:
             "not the int 5.",
         ),
         (
+            "c.Review.graders = ['ann', 'ann']\n",
+            SettingsProblem,
+            "course_config.py: Review.graders is ['ann', 'ann']. Name each grader once.",
+        ),
+        (
+            "c.Review.shares = {'ann': ['s1'], 'ben': ['s1']}\n",
+            SettingsProblem,
+            "course_config.py: Review.shares is {'ann': ['s1'], 'ben': ['s1']}. "
+            "'s1' has two graders: name each student once.",
+        ),
+        (
+            "c.Review.shares = {'ann': ['s1']}\n",
+            SettingsProblem,
+            "course_config.py: Review.shares names ann, and Review.graders does not. "
+            "Name each grader in both.",
+        ),
+        (
+            "c.Review.formgrader_url = 'javascript:alert(1)'\n",
+            SettingsProblem,
+            "course_config.py: Review.formgrader_url is javascript:alert(1). "
+            "Set it to an address that begins with http:// or https://.",
+        ),
+        (
             "c.Limits.memory_mb = 0\n",
             SettingsProblem,
             "course_config.py: Limits.memory_mb is 0. A kernel needs at least 256 MB. "
