@@ -10,17 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from autograder.cli import show
-from autograder.cli.shared import HERE, Assignment, CourseFolder, app, course_in, say
-from autograder.errors import KitError
+from autograder.cli.shared import HERE, Assignment, CourseFolder, OneThing, app, course_in, say
 
 if TYPE_CHECKING:
     from autograder.course.course import Course
-
-
-class _OneThing(KitError):
-    """Options that each ask for another act."""
-
-    exit_code = 2
 
 
 @app.command()
@@ -59,7 +52,7 @@ def review(
     empty column: fill in `right` or `wrong`, and --verdicts says how many grades are wrong.
     """
     if sum((bool(next_), bool(done), sample is not None, verdicts is not None, csv)) > 1:
-        raise _OneThing("--next, --done, --sample, --verdicts and --csv are for one run each.")
+        raise OneThing("--next, --done, --sample, --verdicts and --csv are for one run each.")
     opened = course_in(course)
     if verdicts is not None:
         from autograder.review.sample import verdict_on

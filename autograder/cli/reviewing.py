@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from autograder.cli.shared import HERE, Assignment, CourseFolder, app, course_in, patiently, say
-from autograder.errors import KitError
+from autograder.cli.shared import (
+    HERE,
+    Assignment,
+    CourseFolder,
+    OneThing,
+    app,
+    course_in,
+    patiently,
+    say,
+)
 
 if TYPE_CHECKING:
     from autograder.review.answers import Answers
     from autograder.review.marking import Taken, Written
-
-
-class _OneThing(KitError):
-    """Options that each ask for another act."""
-
-    exit_code = 2
 
 
 @app.command()
@@ -50,7 +52,7 @@ def mark(
     from autograder.review.answers import how_many, question_of, student_of
 
     if sum((sheet is not None, renew, to is not None, bool(who))) > 1:
-        raise _OneThing("--from, --renew, --to and --who are for one run each.")
+        raise OneThing("--from, --renew, --to and --who are for one run each.")
     opened = course_in(course)
     asked = question_of(opened, assignment, question)
     if who:

@@ -12,6 +12,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.cli import show
+from autograder.errors import KitError
 from autograder.settings.load import find_root, load
 
 if TYPE_CHECKING:
@@ -33,6 +34,12 @@ Students = Annotated[
 ]
 HERE: Final = Path()
 _PATIENCE_S: Final = 2.0
+
+
+class OneThing(KitError):
+    """Options that each ask for another act."""
+
+    exit_code = 2
 
 
 def course_in(folder: Path) -> Course:

@@ -6,11 +6,8 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Final
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from autograder.course.course import Course
 from autograder.expect.printable import listed, printable
@@ -18,6 +15,7 @@ from autograder.files import write_whole
 from autograder.nbgrader_bridge.export import safe_cell
 from autograder.review.alike import Alike
 from autograder.review.likeness import FEWEST_ANSWERS, FEWEST_LINES
+from autograder.review.pages import rendered
 
 COLUMNS: Final = (
     *("assignment", "student", "other", "score", "in_assignment", "exercise"),
@@ -98,7 +96,9 @@ def as_csv(found: Alike) -> str:
 def write_page(course: Course, found: Alike) -> Path:
     """Writes the page with both answers side by side, and gives its place."""
     path = course.reports / f"alike-{found.assignment}.html"
-    text = _template().render(
+    text = rendered(
+        "alike",
+        {"shown": lambda text: printable(text.replace("\t", "    "), _WIDTH)},
         found=found,
         short=in_short(found),
         how_much=list(of_how_much(found)),
@@ -108,16 +108,3 @@ def write_page(course: Course, found: Alike) -> Path:
     # It names students with their code: whoever may not read the gradebook's secrets may not.
     write_whole(path, text, course.secret_mode)
     return path
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["shown"] = lambda text: printable(text.replace("\t", "    "), _WIDTH)
-    return environment.get_template("alike.html.j2")

@@ -8,12 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from html import escape
-from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 from nbformat import NotebookNode
 
@@ -22,6 +19,7 @@ from autograder.feedback.page_html import page_style
 from autograder.feedback.sentences import counted
 from autograder.nbgrader_bridge.cleaning import SanitizeOutputs, page_html
 from autograder.review.answers import Answer, Answers, State
+from autograder.review.pages import rendered
 
 _MARKS_OF_A_SCHEME: Final = re.compile(r"^.*(BEGIN|END) MARK SCHEME.*$", re.MULTILINE)
 _WIDE: Final = '<div class="wide" tabindex="0" role="group" aria-label="An output">'
@@ -53,7 +51,8 @@ class _Shown:
 def marking_page(found: Answers, made: datetime) -> str:
     """The page of a question."""
     question = found.question
-    return _template().render(
+    return rendered(
+        "marking",
         question=question,
         found=found,
         shown=[_shown(answer) for answer in found.answers],
@@ -108,15 +107,3 @@ def _output(output: NotebookNode) -> str:
         return f"{_WIDE}{data['text/html']}</div>"
     said = output.get("text") or data.get("text/plain") or output.get("evalue") or ""
     return f"<pre>{escape(str(said))}</pre>"
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("marking.html.j2")

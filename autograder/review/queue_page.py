@@ -5,18 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from autograder.course.course import Course
 from autograder.expect.printable import printable
 from autograder.files import write_whole
 from autograder.nbgrader_bridge.export import safe_cell
+from autograder.review.pages import rendered
 from autograder.review.queue import WHY, Item, Queue
 
 COLUMNS: Final = (
@@ -110,7 +109,9 @@ def queue_html(queue: Queue, grader: str = "") -> str:
         for reason, items in groupby(queue.items, key=lambda item: item.need.reason)
     ]
     said, more = _in_all(queue), not_compared(queue)
-    return _template().render(queue=queue, groups=groups, said=said, grader=grader, more=more)
+    filters = {"with_code": _with_code, "uri": lambda path: Path(path).absolute().as_uri()}
+    told = {"queue": queue, "groups": groups, "said": said, "grader": grader, "more": more}
+    return rendered("queue", filters, **told)
 
 
 def _with_code(text: str) -> Markup:
@@ -120,17 +121,3 @@ def _with_code(text: str) -> Markup:
         Markup("<code>{}</code>").format(part) if number % 2 else escape(part)
         for number, part in enumerate(parts)
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).with_name("templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["with_code"] = _with_code
-    environment.filters["uri"] = lambda path: Path(path).absolute().as_uri()
-    return environment.get_template("queue.html.j2")
