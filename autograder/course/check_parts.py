@@ -20,39 +20,35 @@ def digests_by_exercise(checks: Mapping[str, bytes]) -> dict[str, str]:
     else of its file, and each file without such a function, may be used by it. Comments and layout
     do not count.
     """
-    own: dict[str, list[str]] = {}
-    beside: dict[str, str] = {}
-    of_files: dict[str, set[str]] = {}
-    for name in sorted(checks):
-        try:
-            tree = ast.parse(checks[name])
-        except (SyntaxError, ValueError):
-            return {}
-        used = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name)}
-        others = []
-        for node in tree.body:
-            exercise = _exercise_of(node)
-            if exercise is None or getattr(node, "name", "") in used:
-                others.append(ast.unparse(node))
-            else:
-                own.setdefault(exercise, []).append(f"{name}\0{ast.unparse(node)}")
-                of_files.setdefault(name, set()).add(exercise)
-        beside[name] = "\n".join(others)
-    everywhere = [f"{name}\0{text}" for name, text in beside.items() if name not in of_files]
+    try:
+        parts = {name: _parts(checks[name]) for name in sorted(checks)}
+    except (SyntaxError, ValueError):
+        return {}
     return {
         exercise: digest(
-            [
-                *everywhere,
-                *(
-                    f"{name}\0{beside[name]}"
-                    for name in beside
-                    if exercise in of_files.get(name, ())
-                ),
-                *functions,
-            ]
+            f"{name}\0{text}"
+            for name, (shared, own) in parts.items()
+            if exercise in own or not own
+            for text in (shared, *own.get(exercise, ()))
         )
-        for exercise, functions in own.items()
+        for exercise in {one for _shared, own in parts.values() for one in own}
     }
+
+
+def _parts(source: bytes) -> tuple[str, dict[str, list[str]]]:
+    """What a file's checks share, and by exercise the functions that are its alone; raises
+    SyntaxError or ValueError where it is no Python.
+    """
+    tree = ast.parse(source)
+    used = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name)}
+    shared, own = [], dict[str, list[str]]()
+    for node in tree.body:
+        exercise = _exercise_of(node)
+        if exercise is None or getattr(node, "name", "") in used:
+            shared.append(ast.unparse(node))
+        else:
+            own.setdefault(exercise, []).append(ast.unparse(node))
+    return "\n".join(shared), own
 
 
 def _exercise_of(node: ast.stmt) -> str | None:

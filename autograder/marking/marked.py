@@ -30,6 +30,13 @@ class Marked:
     hints_missing: tuple[str, ...] = ()
     visible: Mapping[str, bool] = field(default_factory=dict)
 
+    @property
+    def waits_whole(self) -> bool:
+        """Whether the whole hand-in waits for a person, and nothing of it is an answer."""
+        undecided = self.report.undecided
+        every = len(undecided) == len(self.report.exercises)
+        return not self.file and bool(undecided) and every
+
     def to_plain(self) -> dict[str, Any]:
         """The same as data that JSON can hold."""
         return {

@@ -7,8 +7,9 @@ file is opened, one with a comma or a line's end makes columns and rows of its o
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -84,6 +85,15 @@ def _row(gradebook: Gradebook, assignment: Any, student: Any) -> dict[str, Any]:
         "late_submission_penalty": round(penalty, 2),
         "score": round(max(0.0, score - penalty), 2),
     }
+
+
+def csv_text(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table as CSV, in which no spreadsheet finds a formula."""
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    for row in (columns, *rows):
+        writer.writerow([safe_cell(value) for value in row])
+    return held.getvalue()
 
 
 def safe_cell(value: Any) -> str:

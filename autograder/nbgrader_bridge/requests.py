@@ -71,10 +71,11 @@ class Requests:
         """Each question with its student."""
         for path in sorted(self._record.folder.glob(f"*/{_FILE}")):
             try:
-                student = str(json.loads(path.read_text(encoding="utf-8"))["student"])
+                data = json.loads(path.read_text(encoding="utf-8"))
+                student, found = str(data["student"]), _requests_in(data)
             except (OSError, ValueError, KeyError, TypeError):
                 continue
-            yield from ((student, one) for one in self.of(student))
+            yield from ((student, one) for one in found)
 
     def sign(self, student: str) -> str:
         """What changes with a student's questions and their answers; "" where there are none."""
@@ -103,8 +104,7 @@ class Requests:
             raise Refused(fact, mend) from problem
 
     def _read(self, student: str) -> tuple[Request, ...]:
-        data = json.loads(self._path(student).read_text(encoding="utf-8"))
-        return tuple(Request.from_plain(one) for one in data["requests"])
+        return _requests_in(json.loads(self._path(student).read_text(encoding="utf-8")))
 
     def _write(self, student: str, requests: tuple[Request, ...]) -> None:
         data = {"student": student, "requests": [dataclasses.asdict(one) for one in requests]}
@@ -112,3 +112,7 @@ class Requests:
 
     def _path(self, student: str) -> Path:
         return self._record.folder_of(student) / _FILE
+
+
+def _requests_in(data: Mapping[str, Any]) -> tuple[Request, ...]:
+    return tuple(Request.from_plain(one) for one in data["requests"])

@@ -27,6 +27,15 @@ class Place:
     id: str
     number: int
 
+    @property
+    def shown(self) -> str:
+        """What Formgrader calls it: nobody is named."""
+        return f"Submission #{self.number}"
+
+    def address(self, formgrader: str) -> str:
+        """Its page, by the address of Formgrader's first one."""
+        return f"{formgrader}/submissions/{self.id}/"
+
 
 def waiting_answers(db_url: str, assignment: str) -> Mapping[str, tuple[Waiting, ...]]:
     """By student, the answers that wait for a person; raises GradebookUnusable."""

@@ -77,9 +77,7 @@ class Writer:
 
     def _put(self, result: Result) -> None:
         student = result.handed_in.student
-        if result.held is None:
-            self.put_in_place(result.handed_in, result.marked)
-        elif self._is_in_place(student, result.marked):
+        if result.held is not None and self._is_in_place(student, result.marked):
             self.renew_hand_in(result.handed_in)
         else:
             self.put_in_place(result.handed_in, result.marked)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from typing import Any
 
-from autograder.nbgrader_bridge.export import safe_cell
+from autograder.nbgrader_bridge.export import csv_text
 from autograder.report.tables import Table
 
 
 def as_csv(table: Table) -> str:
     """A table as CSV, in which no spreadsheet finds a formula."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([safe_cell(column) for column in table.columns])
-    writer.writerows([safe_cell(value) for value in row] for row in table.rows)
-    return text.getvalue()
+    return csv_text(table.columns, table.rows)
 
 
 def as_data(tables: Sequence[Table]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from autograder.files import write_whole
 from autograder.nbgrader_bridge.record import Record
 from autograder.review.alike import Alike
 
-_FOLDER: Final = "review"
+FOLDER: Final = "review"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,4 +72,4 @@ def _of(course: Course, assignment: str) -> str:
 
 
 def _path(course: Course, assignment: str) -> Path:
-    return course.private / _FOLDER / f"{assignment}-alike.json"
+    return course.private / FOLDER / f"{assignment}-alike.json"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import Final
 from autograder.course.course import Course
 from autograder.expect.printable import listed, printable
 from autograder.files import write_whole
-from autograder.nbgrader_bridge.export import safe_cell
+from autograder.nbgrader_bridge.export import csv_text
 from autograder.review.alike import Alike
 from autograder.review.likeness import FEWEST_ANSWERS, FEWEST_LINES
 from autograder.review.pages import rendered
@@ -77,20 +75,19 @@ def in_short(found: Alike) -> str:
 
 def as_csv(found: Alike) -> str:
     """A row for each line that stands in both answers; no cell of it computes."""
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    return csv_text(COLUMNS, _rows(found))
+
+
+def _rows(found: Alike) -> Iterator[tuple[object, ...]]:
     for pair in found.pairs:
         for passage in pair.exercises:
             for left, right in passage.matched:
-                row = (
+                yield (
                     *(found.assignment, pair.one, pair.other, f"{pair.score:.2f}"),
                     *(passage.assignment, passage.exercise),
                     *(left + 1, passage.left[left].text, right + 1, passage.right[right].text),
                     pair.said,
                 )
-                writer.writerow([safe_cell(value) for value in row])
-    return held.getvalue()
 
 
 def write_page(course: Course, found: Alike) -> Path:

@@ -190,7 +190,7 @@ def answers_of(
         # One that is graded at this moment, or was by an earlier version, has no answer to show.
         if marked is None or marked.answers.get(name, "") != one.answer:
             continue
-        if _is_unread(marked):
+        if marked.waits_whole:
             unread.add(student)
             continue
         again += _is_handed_in_again(course, record, assignment, student)
@@ -208,12 +208,6 @@ def answers_of(
 def how_many(course: Course, assignment: str) -> int:
     """How many submissions will be read."""
     return len(Record(course, course.require_assignment(assignment)).students())
-
-
-def _is_unread(marked: Marked) -> bool:
-    """Whether the whole hand-in waits for a person, and nothing of it is an answer."""
-    undecided = marked.report.undecided
-    return not marked.file and bool(undecided) and len(undecided) == len(marked.report.exercises)
 
 
 def _is_handed_in_again(course: Course, record: Record, assignment: str, student: str) -> bool:

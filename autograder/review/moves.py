@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -12,7 +10,7 @@ from autograder.classroom.regrading import Effect, Regraded
 from autograder.expect.printable import printable
 from autograder.feedback.block import points
 from autograder.feedback.moved import move_line
-from autograder.nbgrader_bridge.export import safe_cell
+from autograder.nbgrader_bridge.export import csv_text
 from autograder.nbgrader_bridge.holding import allowing_command
 
 COLUMNS: Final = (
@@ -67,13 +65,7 @@ def moves_csv(assignment: str, found: Sequence[Regraded]) -> str:
     """A row for each exercise that moves, one without an exercise where none does; no cell of it
     computes.
     """
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for one in found:
-        for row in _rows(assignment, one):
-            writer.writerow([safe_cell(value) for value in row])
-    return held.getvalue()
+    return csv_text(COLUMNS, (row for one in found for row in _rows(assignment, one)))
 
 
 def _rows(assignment: str, one: Regraded) -> Iterator[Sequence[object]]:

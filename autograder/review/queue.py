@@ -16,10 +16,9 @@ from autograder.course.lock import writing
 from autograder.errors import KitError, UnknownName
 from autograder.files import write_whole
 from autograder.nbgrader_bridge.waiting import Place, places
-from autograder.review.alike_kept import last_comparison
+from autograder.review.alike_kept import FOLDER, LastComparison, last_comparison
 from autograder.review.reasons import Need, Reason, needs_of
 
-_FOLDER: Final = "review"
 _ID_LENGTH: Final = 6
 # These end by themselves, once somebody has done what they ask for.
 _ENDS_ITSELF: Final = frozenset(
@@ -107,7 +106,8 @@ def queue_of(course: Course, assignment: str, *, grader: str = "", names: bool =
         raise NotDealt("Nobody is named who the queue could be dealt to.", mend)
     if grader and grader not in graders:
         raise UnknownName("grader", grader, graders, "c.Review.graders")
-    found = _items(course, assignment, names=names)
+    comparison = last_comparison(course, course.require_assignment(assignment))
+    found = _items(course, assignment, comparison, names=names)
     ended = _ended(course, assignment)
     left = [item for item in found if item.id not in ended]
     mine = [item for item in left if not grader or item.grader == grader]
@@ -115,17 +115,19 @@ def queue_of(course: Course, assignment: str, *, grader: str = "", names: bool =
         assignment=assignment,
         items=tuple(mine),
         done=len(found) - len(left),
-        compared=last_comparison(course, assignment).is_current,
+        compared=comparison.is_current,
     )
 
 
-def _items(course: Course, assignment: str, *, names: bool) -> list[Item]:
+def _items(
+    course: Course, assignment: str, comparison: LastComparison, *, names: bool
+) -> list[Item]:
     where = places(course.db_url, assignment)
     graders, host = course.settings.review.graders, course.settings.review.formgrader_url
     by_list = course.settings.review.shares.items()
     shares = {student: grader for grader, students in by_list for student in students}
     found = []
-    for need in needs_of(course, assignment):
+    for need in needs_of(course, assignment, comparison):
         place = where.get(need.student)
         found.append(
             Item(
@@ -134,7 +136,7 @@ def _items(course: Course, assignment: str, *, names: bool) -> list[Item]:
                 shown=_shown(need.student, place, names=names),
                 # Nobody is named: where Formgrader is anonymous, the queue is.
                 act=ACTS[need.reason].format(assignment=assignment, exercise=need.exercise),
-                formgrader=f"{host}/submissions/{place.id}/" if place is not None else "",
+                formgrader=place.address(host) if place is not None else "",
                 page=_page(course, assignment, need.student),
                 grader=shares.get(need.student) or dealt_to(need.student, assignment, graders),
             )
@@ -161,7 +163,7 @@ def _id_of(need: Need) -> str:
 
 def _shown(student: str, place: Place | None, *, names: bool) -> str:
     # Who is in no gradebook has no number, and Formgrader names them too.
-    return student if names or place is None else f"Submission #{place.number}"
+    return student if names or place is None else place.shown
 
 
 def _page(course: Course, assignment: str, student: str) -> str:
@@ -201,4 +203,4 @@ def _ended(course: Course, assignment: str) -> dict[str, Any]:
 
 
 def _path(course: Course, assignment: str) -> Path:
-    return course.private / _FOLDER / f"{assignment}.json"
+    return course.private / FOLDER / f"{assignment}.json"

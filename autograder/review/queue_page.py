@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -14,7 +12,7 @@ from markupsafe import Markup, escape
 from autograder.course.course import Course
 from autograder.expect.printable import printable
 from autograder.files import write_whole
-from autograder.nbgrader_bridge.export import safe_cell
+from autograder.nbgrader_bridge.export import csv_text
 from autograder.review.pages import rendered
 from autograder.review.queue import WHY, Item, Queue
 
@@ -32,7 +30,7 @@ def queue_lines(queue: Queue) -> Iterator[str]:
         items = list(group)
         yield ""
         yield f"{reason.value} ({len(items)})"
-        yield from (f"  {line}" for item in items[:left] for line in [one_line(item)])
+        yield from (f"  {one_line(item)}" for item in items[:left])
         if len(items) > left:
             yield f"  … and {len(items) - left} more: --csv has them all"
         left = max(left - len(items), 3)
@@ -82,16 +80,14 @@ def _done(queue: Queue) -> str:
 
 def as_csv(queue: Queue) -> str:
     """A row for each item; no cell of it computes."""
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for item in queue.items:
-        row = (
+    rows = (
+        (
             *(item.id, item.need.reason.value, item.shown, item.need.exercise, item.need.seen),
             *(item.act, item.grader, item.formgrader, item.page),
         )
-        writer.writerow([safe_cell(value) for value in row])
-    return held.getvalue()
+        for item in queue.items
+    )
+    return csv_text(COLUMNS, rows)
 
 
 def write_queue_page(course: Course, queue: Queue, grader: str = "") -> Path:

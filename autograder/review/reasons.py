@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from autograder.course.course import Course
 from autograder.expect.printable import printable
 from autograder.feedback.block import points
+from autograder.hand_in.raw import raw_grade_id
 from autograder.marking.marked import Marked
 from autograder.nbgrader_bridge.by_hand import overrides_without_reason
 from autograder.nbgrader_bridge.record import History, Record
 from autograder.nbgrader_bridge.waiting import Waiting, waiting_answers
-from autograder.results import CheckResult, ExerciseResult, Outcome, Reader, Report
-from autograder.review.alike_kept import last_comparison
+from autograder.results import CheckResult, ExerciseResult, Outcome, Reader
+from autograder.review.alike_kept import LastComparison
 from autograder.review.held import held_grades
 from autograder.review.requests import open_requests
 
@@ -62,15 +63,15 @@ class Need:
     of: str = ""
 
 
-def needs_of(course: Course, assignment: str) -> list[Need]:
-    """All needs of an assignment, in order: by reason, then by student. Raises UnknownName and
-    GradebookUnusable.
+def needs_of(course: Course, assignment: str, comparison: LastComparison) -> list[Need]:
+    """All needs of an assignment, in order: by reason, then by student; `comparison` is what was
+    found alike. Raises UnknownName and GradebookUnusable.
     """
     course.require_assignment(assignment)
     found = [
         *_from_results(course, assignment),
-        *_alike(course, assignment),
-        *_fell(course, assignment),
+        *_alike(comparison),
+        *_held(course, assignment),
         *_overrides(course, assignment),
         *_requests(course, assignment),
     ]
@@ -103,7 +104,7 @@ def _from_results(course: Course, assignment: str) -> Iterator[Need]:
 
 def _of_marked(student: str, marked: Marked, waiting: Sequence[Waiting], of: str) -> Iterator[Need]:
     report = marked.report
-    if _cannot_be_told(report):
+    if marked.waits_whole:
         seen = _first_words(report.exercises[0].checks)
         yield Need(reason=Reason.FILE, student=student, seen=seen, of=of)
         return
@@ -122,17 +123,6 @@ def _of_marked(student: str, marked: Marked, waiting: Sequence[Waiting], of: str
             yield _need(Reason.CHECK, student, result.exercise, _for_ta(raised), of)
     yield from _lost(student, marked, of)
     yield from _blocked(student, marked, of)
-
-
-def _cannot_be_told(report: Report) -> bool:
-    """Whether nothing of it could be run: a person has to say which file counts."""
-    return (
-        bool(report.exercises)
-        and not report.cells
-        and all(
-            check.outcome is Outcome.UNDECIDED for one in report.exercises for check in one.checks
-        )
-    )
 
 
 def _lost(student: str, marked: Marked, of: str) -> Iterator[Need]:
@@ -180,16 +170,16 @@ def _errors_of(notebook: str) -> Iterator[tuple[str, str]]:
     try:
         cells = json.loads(notebook)["cells"]
         for number, cell in enumerate(cells, 1):
-            name = cell["metadata"].get("nbgrader", {}).get("grade_id", "") or str(number)
+            name = raw_grade_id(cell) or str(number)
             for output in cell.get("outputs", ()):
                 if output["output_type"] == "error":
-                    yield str(name), f"{output['ename']}: {output['evalue']}"
+                    yield name, f"{output['ename']}: {output['evalue']}"
     except (ValueError, KeyError, TypeError, AttributeError):
         return
 
 
-def _alike(course: Course, assignment: str) -> Iterator[Need]:
-    for pair in last_comparison(course, assignment).pairs:
+def _alike(comparison: LastComparison) -> Iterator[Need]:
+    for pair in comparison.pairs:
         # Whose they are, `autograder alike` says: here Formgrader's anonymity holds.
         seen = f"as another hand-in in {', '.join(pair.exercises)}"
         of = f"{pair.other} {pair.exercises}"
@@ -205,7 +195,7 @@ def _fallen(student: str, history: History) -> Iterator[Need]:
         yield Need(reason=Reason.FELL, student=student, seen=seen, of=newest.graded)
 
 
-def _fell(course: Course, assignment: str) -> Iterator[Need]:
+def _held(course: Course, assignment: str) -> Iterator[Need]:
     for held in held_grades(course, assignment):
         names = ", ".join(one.exercise for one in held.moved)
         seen = f"{points(held.before)} stand, {points(held.now)} were found anew"
@@ -258,13 +248,3 @@ def _for_ta(checks: Iterable[CheckResult]) -> str:
         if said:
             return said[-1]
     return ""
-
-
-def as_data(need: Need) -> Mapping[str, Any]:
-    """A need as plain data."""
-    return {
-        "reason": need.reason.name.lower(),
-        "student": need.student,
-        "exercise": need.exercise,
-        "seen": need.seen,
-    }

@@ -22,7 +22,7 @@ from autograder.errors import KitError
 from autograder.expect.printable import printable
 from autograder.files import write_whole
 from autograder.nbgrader_bridge.class_points import AnswerPoints, class_points
-from autograder.nbgrader_bridge.export import safe_cell
+from autograder.nbgrader_bridge.export import csv_text
 from autograder.nbgrader_bridge.gradebook import knows
 from autograder.nbgrader_bridge.waiting import places
 
@@ -141,20 +141,18 @@ def _finished(course: Course, assignment: str, *, names: bool) -> list[Finished]
                 found.append(
                     Finished(
                         student=student,
-                        shown=student if names else f"Submission #{place.number}",
+                        shown=student if names else place.shown,
                         exercise=exercise,
                         points=points,
-                        formgrader=f"{host}/submissions/{place.id}/",
+                        formgrader=place.address(host),
                     )
                 )
     return found
 
 
 def _as_csv(drawn: Iterable[Finished]) -> str:
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for one in drawn:
-        row = (one.shown, one.exercise, one.points.points, one.points.max_points, one.formgrader)
-        writer.writerow([*map(safe_cell, row), ""])
-    return held.getvalue()
+    rows = (
+        (one.shown, one.exercise, one.points.points, one.points.max_points, one.formgrader, "")
+        for one in drawn
+    )
+    return csv_text(COLUMNS, rows)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from autograder.expect.printable import listed, printable
 from autograder.feedback.block import points
 from autograder.feedback.moved import move_line
-from autograder.nbgrader_bridge.export import safe_cell
+from autograder.nbgrader_bridge.export import csv_text
 from autograder.review.history import GradeHistory
 from autograder.review.requests import request_lines
 from autograder.review.status import Page, Stand, State, Status
@@ -138,13 +136,8 @@ def history_lines(history: GradeHistory) -> Iterator[str]:
 
 def as_csv(found: Sequence[Status]) -> str:
     """A row for each student and assignment; no cell of it computes."""
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for status in found:
-        for stand in status.stands:
-            writer.writerow([safe_cell(value) for value in _row(status.assignment, stand)])
-    return held.getvalue()
+    rows = (_row(status.assignment, stand) for status in found for stand in status.stands)
+    return csv_text(COLUMNS, rows)
 
 
 def _row(assignment: str, stand: Stand) -> Sequence[object]:
