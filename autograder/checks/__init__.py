@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from autograder.checks.marks import check, for_page
     from autograder.checks.scoring import ramp
     from autograder.checks.secret_random import SecretRandom
+    from autograder.checks.tool_files import tools
     from autograder.checks.torch_file import (
         TorchFile,
         UnreadableFile,
@@ -73,6 +74,7 @@ __all__ = [
     "require",
     "set_seed",
     "time_limit",
+    "tools",
     "type_names",
     "unobserved",
 ]
@@ -108,6 +110,7 @@ _HOMES = {
     "require": "expect.raising",
     "set_seed": "namespace.space",
     "time_limit": "namespace.space",
+    "tools": "checks.tool_files",
     "type_names": "namespace.space",
     "unobserved": "namespace.space",
 }

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from _pytest.config import _prepareconfig
 
+from autograder.checks import tool_files
 from autograder.checks.plugin import CheckRun, ChecksPlugin, check_of, is_for_page
 from autograder.errors import ChecksBroken, KitError
 from autograder.namespace.turns import Turn
@@ -86,7 +87,7 @@ class Checks:
         files = sorted(self.folder.glob("test_*.py"))
         if not files:
             raise ChecksBroken(self.assignment, f"{self.folder} holds no check")
-        contents = {path: path.read_bytes() for path in files}
+        contents = {path: path.read_bytes() for path in (*files, *tool_files.files(self.folder))}
         if self._session is None or self._collected_from != contents:
             self._forget()
             self._session = _Session(self.folder, files)

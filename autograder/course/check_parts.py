@@ -5,9 +5,11 @@ they may use.
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 from typing import Final
 
+from autograder.checks.tool_files import FOLDER, with_imported
 from autograder.course.digest import digest
 
 _DECORATORS: Final = ("check", "for_page")
@@ -17,22 +19,37 @@ def digests_by_exercise(checks: Mapping[str, bytes]) -> dict[str, str]:
     """For each exercise the digest of what its checks do; {} for files that are no Python.
 
     A function under `@check("transpose")` or `@for_page("model")` is that exercise's alone; all
-    else of its file, and each file without such a function, may be used by it. Comments and layout
-    do not count.
+    else of its file, and each file without such a function, may be used by it. A tool may be used
+    by those whose code names it. Comments and layout do not count.
     """
     try:
-        parts = {name: _parts(checks[name]) for name in sorted(checks)}
+        parts = {name: _parts(checks[name]) for name in sorted(checks) if not _is_tool(name)}
+        tools = {PurePath(name).stem: checks[name].decode() for name in checks if _is_tool(name)}
+        plain = {name: ast.unparse(ast.parse(source)) for name, source in tools.items()}
     except (SyntaxError, ValueError):
         return {}
     return {
-        exercise: digest(
-            f"{name}\0{text}"
-            for name, (shared, own) in parts.items()
-            if exercise in own or not own
-            for text in (shared, *own.get(exercise, ()))
-        )
+        exercise: digest(_texts(exercise, parts, plain))
         for exercise in {one for _shared, own in parts.values() for one in own}
     }
+
+
+def _is_tool(name: str) -> bool:
+    return PurePath(name).parent.name == FOLDER
+
+
+def _texts(
+    exercise: str, parts: Mapping[str, tuple[str, dict[str, list[str]]]], tools: Mapping[str, str]
+) -> Iterator[str]:
+    """All that an exercise's result depends on in the checks, as texts."""
+    named: set[str] = set()
+    for name, (shared, own) in parts.items():
+        if exercise in own or not own:
+            for text in (shared, *own.get(exercise, ())):
+                yield f"{name}\0{text}"
+                named |= {one for one in tools if repr(one) in text}
+    for one in sorted(with_imported(named, tools)):
+        yield f"{FOLDER}/{one}\0{tools[one]}"
 
 
 def _parts(source: bytes) -> tuple[str, dict[str, list[str]]]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from autograder.checks import tool_files
 from autograder.checks.facts import CourseFacts
 from autograder.checks.trail import Trail
 from autograder.course.cells import REFERENCE_LEFT_OUT, judged_cells, source_points
@@ -153,9 +154,14 @@ def pack(
 
 
 def check_files(course: Course, assignment: str) -> dict[str, bytes]:
-    """The hidden checks of an assignment and the modules beside them; raises ChecksBroken."""
+    """The hidden checks of an assignment, the modules beside them and the tools that they have on
+    the student's side; raises ChecksBroken.
+    """
     folder = course.checks_folder(assignment)
     found = {path.name: path.read_bytes() for path in sorted(folder.glob("*.py"))}
+    found |= {
+        f"{tool_files.FOLDER}/{path.name}": path.read_bytes() for path in tool_files.files(folder)
+    }
     if not any(name.startswith("test_") for name in found):
         raise ChecksBroken(assignment, f"{folder} holds no test_*.py")
     return found

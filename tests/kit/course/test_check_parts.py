@@ -93,3 +93,24 @@ def test_each_exercise_of_the_course_has_its_own() -> None:
     for assignment in course.assignments():
         found = digests_by_exercise(check_files(course, assignment))
         assert len(set(found.values())) == len(found) > 1
+
+
+def test_a_tool_is_of_those_who_name_it_and_of_whom_it_serves() -> None:
+    named = FIRST.replace(
+        b'LENT = "def transpose(m): return m.T"', b'LENT = tools(__file__, "nets")'
+    )
+    tools = {
+        "tools/nets.py": b"from layers import layer\n\n\ndef net(): return layer()\n",
+        "tools/layers.py": b"def layer(): return 1\n",
+        "tools/others.py": b"def other(): return 1\n",
+    }
+    files = {"test_1.py": named, "test_2.py": SECOND, **tools}
+    before = digests_by_exercise(files)
+
+    def about(name: str) -> set[str]:
+        now = digests_by_exercise({**files, name: files[name] + b"MORE = 1\n"})
+        return {one for one in now if now[one] != before[one]}
+
+    assert about("tools/nets.py") == {"transpose", "total"}
+    assert about("tools/layers.py") == {"transpose", "total"}
+    assert about("tools/others.py") == set()
