@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from autograder.course.cells import judged_cells, source_points
 from autograder.course.course import Course
@@ -57,6 +57,14 @@ class Trial:
         found = [*mistakes(self.folder), *variants(self.folder)]
         return [answer for answer in found if not only or answer.exercise in only]
 
+    def of_solution(self) -> list[str]:
+        """What is wrong with the reference; the judge keeps the trail that it leaves."""
+        return complaints(try_reference(self.judge, self.cells), "solution", 1.0)
+
+    def of_stub(self) -> list[str]:
+        """What the untouched notebook earns that it must not."""
+        return complaints(self.judge.grade(self.stub()).report, "stub", 0.0)
+
     def each(self, answers: Sequence[Answer]) -> Iterator[Tried]:
         """Tries answers one after the other in one kernel, the reference put back in between."""
         yield from each(self.judge, self.cells, answers)
@@ -73,25 +81,3 @@ def complaints(report: Report, label: str, share: float) -> list[str]:
 
 def _said(check: CheckResult) -> str:
     return " ".join(sentence.text for sentence in check.sentences)
-
-
-def verify(
-    course: Course,
-    assignment: str,
-    only: frozenset[str] = frozenset(),
-    seen: Callable[[Tried], None] = lambda _tried: None,
-) -> Iterator[tuple[str, list[str]]]:
-    """What is tried, and what is wrong with it: (name, complaints), one after the other.
-
-    With `only`, the answers of some exercises; the solution and the stub are always tried. `seen`
-    is told of each answer, for `HintCount` and `Cost`.
-    """
-    trial = Trial(course, assignment)
-    yield "solution", complaints(try_reference(trial.judge, trial.cells), "solution", 1.0)
-    yield "stub", complaints(trial.judge.grade(trial.stub()).report, "stub", 0.0)
-    for tried in trial.each(trial.answers(only)):
-        kind = "mistakes" if tried.answer.fails else "variants"
-        name = f"{kind}/{tried.answer.name}"
-        seen(tried)
-        found = complaint(tried)
-        yield name, [f"{name} {found}"] if found else []

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-_WANTS_KERNELS = ("grade", "regrade", "verify", "demo")
+_WANTS_KERNELS = ("grade", "regrade", "demo")
 
 
 def main() -> None:

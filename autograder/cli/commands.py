@@ -234,6 +234,7 @@ import_module("autograder.cli.reviewing")
 import_module("autograder.cli.regrading")
 import_module("autograder.cli.afterwards")
 import_module("autograder.cli.likeness")
+import_module("autograder.cli.verifying")
 
 
 @app.command()
@@ -260,43 +261,6 @@ def undo(
         show.out.print(show.snapshots_table(kept))
     else:
         say("Nothing is kept yet: each command that writes keeps what was there before.")
-
-
-@app.command()
-def verify(
-    assignment: Assignment,
-    exercise: Annotated[
-        list[str] | None, typer.Option("--exercise", "-e", help="Only its answers; repeatable.")
-    ] = None,
-    course: CourseFolder = HERE,
-) -> None:
-    """Try an assignment's checks: solution 100 %, stub 0, mistakes fail, variants pass."""
-    from autograder.authoring.cost import Cost
-    from autograder.authoring.hints import HintCount
-    from autograder.authoring.trial import verify as verify_checks
-    from autograder.diagnosis.trying import Tried
-
-    opened = course_in(course)
-    tried = wrong = 0
-    hints, cost = HintCount(), Cost()
-
-    def seen(answer: Tried) -> None:
-        hints.add(answer)
-        cost.add(answer)
-
-    for name, found in verify_checks(opened, assignment, frozenset(exercise or []), seen):
-        tried += 1
-        wrong += bool(found)
-        show.err.print(show.plain(f"  {'✗' if found else '✓'} {name}"))
-        for line in found:
-            show.out.print(show.plain(line, 600))
-    for line in [*hints.lines(), *cost.lines()]:
-        show.err.print(show.plain(f"  {line}", 600))
-    show.out.print(f"{assignment}: {tried} tried, {wrong} not as they should be")
-    show.out.print(f"{assignment}: {hints.summary()}")
-    show.out.print(f"{assignment}: {cost.summary()}")
-    if wrong:
-        raise typer.Exit(1)
 
 
 @app.command()

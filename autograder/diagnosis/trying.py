@@ -26,10 +26,15 @@ def each(judge: Judge, cells: Sequence[Cell], answers: Sequence[Answer]) -> Iter
     """Tries each answer in the place of the reference's; `cells` are the reference's notebook."""
     with Rehearsal(cells, judge.plan, judge.limits) as rehearsal:
         for answer in answers:
-            started = time.monotonic()
-            with rehearsal.with_answer(answer.exercise, answer.source):
-                run = judge.run_checks(rehearsal, frozenset({answer.exercise}))
-            points = judge.assignment.max_points
-            report = close("", points, run.expected, run.found, reason="Not run.")
-            result = report.exercise(answer.exercise)
-            yield Tried(answer=answer, result=result, wall_s=time.monotonic() - started)
+            yield try_one(judge, rehearsal, answer)
+
+
+def try_one(judge: Judge, rehearsal: Rehearsal, answer: Answer) -> Tried:
+    """Tries an answer in the place of the reference's, in a notebook that others are tried in."""
+    started = time.monotonic()
+    with rehearsal.with_answer(answer.exercise, answer.source):
+        run = judge.run_checks(rehearsal, frozenset({answer.exercise}))
+    points = judge.assignment.max_points
+    report = close("", points, run.expected, run.found, reason="Not run.")
+    result = report.exercise(answer.exercise)
+    return Tried(answer=answer, result=result, wall_s=time.monotonic() - started)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from autograder.authoring.trial import Trial, verify
+from autograder.authoring.trial import Trial
+from autograder.authoring.verifying import answers, verify
 from autograder.course.cells import judged_cells
 from autograder.course.course import Course, open_course
 from autograder.diagnosis.answers import mistakes, variants
@@ -47,14 +48,16 @@ def course(tmp_path: Path) -> Course:
 def test_solution_stub_mistakes_and_variants_get_what_they_should(
     course: Course, assignment: str
 ) -> None:
-    rows: list[str] = []
+    seen: list[Tried] = []
 
-    tried = dict(verify(course, assignment, seen=lambda one: rows.append(row(one))))
+    tried = dict(verify(course, assignment, seen=[seen.append]))
 
     assert [line for found in tried.values() for line in found] == []
     assert {"solution", "stub"} < set(tried)
     # What each answer gets, and by which checks: a change of speed or of structure changes none.
     # `AUTOGRADER_WRITE_OUTCOMES=1` writes the table anew, where checks or answers are changed.
+    order = [answer.path for answer in answers(course, assignment)]
+    rows = [row(one) for one in sorted(seen, key=lambda one: order.index(one.answer.path))]
     table = OUTCOMES / f"{assignment}.txt"
     if os.environ.get("AUTOGRADER_WRITE_OUTCOMES"):
         table.write_text("\n".join(rows) + "\n", encoding="utf-8")

@@ -1,0 +1,210 @@
+"""Answers tried in several processes at once, each with its own kernel and its own judge."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, Final, Self
+
+from autograder.authoring.trial import Trial
+from autograder.checks.collected import Checks
+from autograder.checks.trail import Trail
+from autograder.course.course import Course, open_course
+from autograder.course.packed import check_files
+from autograder.diagnosis.answers import Answer
+from autograder.diagnosis.trying import Tried, try_one
+from autograder.errors import ChecksBroken, KitError, NotGraded, from_plain, to_plain
+from autograder.files import make_temporary, write_files
+from autograder.judge.rehearsal import Rehearsal
+from autograder.settings.load import load
+
+_PATIENCE_S: Final = 10.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """An answer to be tried. `checks` are check files, by name, that stand in the place of the
+    course's.
+    """
+
+    answer: Answer
+    checks: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Uncollected:
+    """Checks of a task that pytest could not collect, with its words."""
+
+    why: str
+
+
+class Pool:
+    """Processes that try answers of one assignment. Use it as a context manager.
+
+    Whoever starts it needs `if __name__ == "__main__"`, as multiprocessing says: the processes are
+    spawned. Opening it tries the reference and the stub, whose complaints it then knows.
+    """
+
+    def __init__(self, course: Course, assignment: str, jobs: int | None = None) -> None:
+        self.course = course
+        self.assignment = course.require_assignment(assignment)
+        self.jobs = jobs or os.cpu_count() or 1
+        self.of_solution: list[str] = []
+        self.of_stub: list[str] = []
+        self._pipes: dict[Connection, multiprocessing.process.BaseProcess] = {}
+
+    def __enter__(self) -> Self:
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the processes, whatever they are at."""
+        for pipe in self._pipes:
+            pipe.close()
+        for process in self._pipes.values():
+            process.join(_PATIENCE_S)
+            if process.is_alive():
+                process.terminate()
+                process.join(_PATIENCE_S)
+        self._pipes.clear()
+
+    def tried(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Tried | Uncollected]]:
+        """Each task with its result, as they come; tasks are begun in their order.
+
+        Raises NotGraded where a process ended, and the KitError of what the kit could not do.
+        """
+        waiting, at = iter(tasks), dict[Connection, Task]()
+        idle = deque(self._pipes)
+        while True:
+            while idle and (task := next(waiting, None)) is not None:
+                pipe = idle.popleft()
+                self._send(pipe, ("try_answer", task.answer, dict(task.checks)))
+                at[pipe] = task
+            if not at:
+                return
+            ready = wait(list(at))
+            for pipe in [one for one in at if one in ready]:
+                task, result = at.pop(pipe), self._received(pipe)
+                idle.append(pipe)
+                yield task, result
+
+    def _open(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        for _ in range(self.jobs):
+            ours, theirs = context.Pipe()
+            process = context.Process(
+                target=_work, args=(self.course.root, self.assignment, theirs), daemon=True
+            )
+            process.start()
+            theirs.close()
+            self._pipes[ours] = process
+        first, *others = self._pipes
+        self._send(first, ("solution",))
+        for pipe in others[:1]:
+            self._send(pipe, ("stub",))
+        self.of_solution, trail = self._received(first)
+        if not others:
+            self._send(first, ("stub",))
+        self.of_stub = self._received(others[0] if others else first)
+        for pipe in others:
+            self._send(pipe, ("follow", trail))
+            self._received(pipe)
+
+    def _send(self, pipe: Connection, message: tuple[Any, ...]) -> None:
+        try:
+            pipe.send(message)
+        except OSError as problem:
+            raise self._ended(pipe) from problem
+
+    def _received(self, pipe: Connection) -> Any:
+        try:
+            result, problem = pipe.recv()
+        except (EOFError, OSError) as ended:
+            raise self._ended(pipe) from ended
+        if problem is not None:
+            raise from_plain(problem)
+        return result
+
+    def _ended(self, pipe: Connection) -> NotGraded:
+        process = self._pipes[pipe]
+        process.join(_PATIENCE_S)
+        fact = f"A process that tried answers to {self.assignment} ended ({process.exitcode})"
+        return NotGraded(fact, "Was memory short? Try again with --jobs 1.")
+
+
+def _work(root: Path, assignment: str, pipe: Connection) -> None:
+    """The loop of one process, until the other end of the pipe closes."""
+    # Ctrl-C is the parent's: it closes its end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    # What pytest keeps of a check file goes by its second and size: too coarse for broken ones.
+    sys.dont_write_bytecode = True
+    worker = None
+    try:
+        while True:
+            verb, *arguments = pipe.recv()
+            try:
+                worker = worker or _Worker(root, assignment)
+                pipe.send((getattr(worker, verb)(*arguments), None))
+            except KitError as problem:
+                pipe.send((None, to_plain(problem)))
+    except (EOFError, OSError):
+        return
+    finally:
+        if worker is not None:
+            worker.close()
+
+
+class _Worker:
+    """What one process does, by the verbs that it is sent."""
+
+    def __init__(self, root: Path, assignment: str) -> None:
+        course = open_course(load(root))
+        self.trial = Trial(course, assignment)
+        judge = self.trial.judge
+        self.rehearsal = Rehearsal(self.trial.cells, judge.plan, judge.limits)
+        self.as_they_lie = judge.checks
+        self._folder, self._lock = make_temporary()
+        self._files = check_files(course, assignment)
+        self._changed = Checks(assignment, self._folder / assignment)
+
+    def solution(self) -> tuple[list[str], Any]:
+        return self.trial.of_solution(), self.trial.judge.trail.to_json()
+
+    def stub(self) -> list[str]:
+        return self.trial.of_stub()
+
+    def follow(self, trail: Any) -> None:
+        self.trial.judge.follow(Trail.from_json(trail))
+
+    def try_answer(self, answer: Answer, checks: Mapping[str, bytes]) -> Tried | Uncollected:
+        judge = self.trial.judge
+        judge.checks = self.as_they_lie
+        if checks:
+            write_files(self._changed.folder, {**self._files, **checks})
+            judge.checks = self._changed
+            try:
+                judge.checks.collect()
+            except ChecksBroken as problem:
+                return Uncollected(str(problem))
+        return try_one(judge, self.rehearsal, answer)
+
+    def close(self) -> None:
+        self.rehearsal.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._lock.close()

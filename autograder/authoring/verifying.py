@@ -1,0 +1,55 @@
+"""`verify`: everything that is tried of an assignment, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from autograder.authoring.pool import Pool, Task, Uncollected
+from autograder.authoring.trial import complaint
+from autograder.course.cells import source_points
+from autograder.course.course import Course
+from autograder.diagnosis.answers import Answer, mistakes, variants
+from autograder.diagnosis.trying import Tried
+from autograder.errors import ChecksBroken, UnknownName
+
+
+def exercises_of(course: Course, assignment: str, names: Sequence[str]) -> frozenset[str]:
+    """The exercises of these names; raises UnknownName for one that the notebook does not grade."""
+    known = source_points(course.source_notebook(course.require_assignment(assignment)))
+    for name in names:
+        if name not in known:
+            raise UnknownName("exercise", name, known, assignment)
+    return frozenset(names)
+
+
+def answers(course: Course, assignment: str, only: frozenset[str] = frozenset()) -> list[Answer]:
+    """The mistakes and variants of an assignment, of all exercises or of some."""
+    folder = course.checks_folder(course.require_assignment(assignment))
+    found = [*mistakes(folder), *variants(folder)]
+    return [answer for answer in found if not only or answer.exercise in only]
+
+
+def verify(
+    course: Course,
+    assignment: str,
+    only: frozenset[str] = frozenset(),
+    seen: Sequence[Callable[[Tried], None]] = (),
+    jobs: int | None = None,
+) -> Iterator[tuple[str, list[str]]]:
+    """What is tried, and what is wrong with it: (name, complaints), as they come.
+
+    With `only`, the answers of some exercises; the solution and the stub are always tried. Those
+    of `seen` are told of each answer. `jobs` processes try answers side by side.
+    """
+    tasks = [Task(answer=answer) for answer in answers(course, assignment, only)]
+    with Pool(course, assignment, jobs) as pool:
+        yield "solution", pool.of_solution
+        yield "stub", pool.of_stub
+        for _task, tried in pool.tried(tasks):
+            if isinstance(tried, Uncollected):
+                raise ChecksBroken(assignment, tried.why)
+            name = f"{'mistakes' if tried.answer.fails else 'variants'}/{tried.answer.name}"
+            for tell in seen:
+                tell(tried)
+            found = complaint(tried)
+            yield name, [f"{name} {found}"] if found else []

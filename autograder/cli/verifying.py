@@ -1,0 +1,64 @@
+"""`verify`: an assignment's checks, tried."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from autograder.cli import show
+from autograder.cli.shared import HERE, CourseFolder, app, course_in, progress_bar
+
+if TYPE_CHECKING:
+    from autograder.course.course import Course
+
+_WIDTH: Final = 600
+
+
+@app.command()
+def verify(
+    assignment: Annotated[str, typer.Argument(help="The assignment; without it, all.")] = "",
+    exercises: Annotated[
+        list[str] | None, typer.Argument(help="Only the answers to these exercises.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help="Processes side by side; else one a CPU.")
+    ] = None,
+    course: CourseFolder = HERE,
+) -> None:
+    """Try an assignment's checks: solution 100 %, stub 0, mistakes fail, variants pass."""
+    opened = course_in(course)
+    names = [opened.require_assignment(assignment)] if assignment else opened.assignments()
+    wrong = sum([_verified(opened, name, exercises or [], jobs) for name in names])
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _verified(course: Course, assignment: str, exercises: Sequence[str], jobs: int | None) -> int:
+    """How many of an assignment's notebooks and answers are not as they should be."""
+    from autograder.authoring.cost import Cost
+    from autograder.authoring.hints import HintCount
+    from autograder.authoring.verifying import answers, exercises_of
+    from autograder.authoring.verifying import verify as verify_checks
+
+    hints, cost = HintCount(), Cost()
+    only = exercises_of(course, assignment, exercises)
+    tried = wrong = 0
+    with progress_bar() as bar:
+        task = bar.add_task(
+            f"trying {assignment}", total=2 + len(answers(course, assignment, only))
+        )
+        for name, found in verify_checks(course, assignment, only, (hints.add, cost.add), jobs):
+            tried += 1
+            wrong += bool(found)
+            bar.console.print(show.plain(f"  {'✗' if found else '✓'} {name}"))
+            for line in found:
+                show.out.print(show.plain(line, _WIDTH))
+            bar.update(task, completed=tried)
+    for line in [*hints.lines(), *cost.lines()]:
+        show.err.print(show.plain(f"  {line}", _WIDTH))
+    show.out.print(f"{assignment}: {tried} tried, {wrong} not as they should be")
+    show.out.print(f"{assignment}: {hints.summary()}")
+    show.out.print(f"{assignment}: {cost.summary()}")
+    return wrong
