@@ -283,7 +283,8 @@ class ChecksPlugin:
         """Called by pytest for each file: one that cannot be imported makes the checks unusable."""
         if report.failed:
             # pytest's own mark of a line that says what was raised.
-            self.broken = str(report.longrepr).strip().splitlines()[-1].removeprefix("E ").strip()
+            raised = str(report.longrepr).strip().splitlines()[-1].removeprefix("E ").strip()
+            self.broken = f"{Path(report.nodeid).name}: {raised}" if report.nodeid else raised
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:

@@ -1,0 +1,93 @@
+"""Answers tried side by side: by the course's checks, or by others in their place."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from autograder.authoring.pool import Pool, Task, Uncollected
+from autograder.course.course import open_course
+from autograder.diagnosis.answers import Answer
+from autograder.diagnosis.trying import Tried
+from autograder.errors import NotGraded
+from autograder.settings.load import load
+from tests.kit.course_maker import REPOSITORY
+
+COURSE = open_course(load(REPOSITORY))
+FILE = "test_rearranging.py"
+CHECKS = COURSE.checks_folder("1-tensors") / FILE
+
+
+def answer(code: str) -> Answer:
+    return Answer(exercise="transpose", path=Path(), source=code, symptom="")
+
+
+RIGHT = answer("def transpose(matrix):\n    return matrix.t()\n")
+WRONG = answer("def transpose(matrix):\n    return matrix.clone().t()\n")
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    with Pool(COURSE, "1-tensors", jobs=2) as opened:
+        yield opened
+
+
+def points(pool: Pool, *tasks: Task) -> list[float]:
+    found = {id(task): result for task, result in pool.tried(tasks)}
+    results = [found[id(task)] for task in tasks]
+    tried = [one for one in results if isinstance(one, Tried)]
+    assert len(tried) == len(results)
+    return [one.result.points / one.result.max_points for one in tried]
+
+
+def test_each_task_has_its_own_result(pool: Pool) -> None:
+    tasks = [Task(answer=one) for one in (RIGHT, WRONG) * 3]
+
+    right, wrong, *_ = found = points(pool, *tasks)
+
+    assert right == 1 > wrong
+    assert found == [right, wrong] * 3
+
+
+def test_checks_stand_in_the_place_of_the_courses_for_their_task_alone(pool: Pool) -> None:
+    text = CHECKS.read_text(encoding="utf-8")
+    blind = text.replace("    expect(", "    (lambda *_, **__: None)(").encode()
+
+    before, without, after = points(
+        pool, Task(answer=WRONG), Task(answer=WRONG, checks={FILE: blind}), Task(answer=WRONG)
+    )
+
+    assert before == after < without
+
+
+def test_checks_that_are_no_python_are_told(pool: Pool) -> None:
+    ((_, result),) = pool.tried([Task(answer=RIGHT, checks={FILE: b"def :"})])
+
+    assert isinstance(result, Uncollected)
+    assert FILE in result.why
+    assert points(pool, Task(answer=RIGHT)) == [1]
+
+
+def test_a_killed_process_is_told_and_leaves_none_behind() -> None:
+    before = set(psutil.Process().children())
+
+    with Pool(COURSE, "1-tensors", jobs=2) as pool:
+        workers = [
+            child
+            for child in set(psutil.Process().children()) - before
+            if "spawn_main" in " ".join(child.cmdline())
+        ]
+        workers[0].send_signal(signal.SIGKILL)
+        with pytest.raises(NotGraded, match=r"1-tensors ended \(-9\).*--jobs 1"):
+            points(pool, *[Task(answer=RIGHT)] * 6)
+
+    assert len(workers) == 2
+    assert [one for one in workers if one.is_running()] == []
+
+
+def test_the_solution_and_the_stub_are_as_they_should_be(pool: Pool) -> None:
+    assert (pool.of_solution, pool.of_stub) == ([], [])
