@@ -14,6 +14,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Final, Self
 
+import torch
+
 from autograder.authoring.trial import Trial
 from autograder.checks.collected import Checks
 from autograder.checks.trail import Trail
@@ -154,6 +156,7 @@ def _work(root: Path, assignment: str, pipe: Connection) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     # What pytest keeps of a check file goes by its second and size: too coarse for broken ones.
     sys.dont_write_bytecode = True
+    torch.set_num_threads(1)
     worker = None
     try:
         while True:
