@@ -11,7 +11,7 @@ import difflib
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -137,7 +137,8 @@ class _Session:
         self._run(run, chosen)
         if run.later and run.trouble is None:
             run.turn = Turn.ANY
-            self._run(run, [item for item in chosen if check_of(item).name in run.later])
+            later = [item for item in chosen if check_of(item).name in run.later]
+            self._run(run, sorted(later, key=lambda item: run.place_of(check_of(item).exercise)))
 
     def _run(self, run: CheckRun, items: list[pytest.Item]) -> None:
         for item, following in zip(items, [*items[1:], None], strict=False):
@@ -157,7 +158,7 @@ def _is_wanted(check: CheckId, only: frozenset[str] | None) -> bool:
     return only is None or check.exercise in only
 
 
-def _of_no_exercise(check: CheckId, graded: frozenset[str]) -> str:
+def _of_no_exercise(check: CheckId, graded: Sequence[str]) -> str:
     close = difflib.get_close_matches(check.exercise, sorted(graded), n=1)
     mend = f"did you mean {close[0]}?" if close else f"it grades {', '.join(sorted(graded))}"
     return f"{check.name} is of {check.exercise}, which the notebook does not grade ({mend})"

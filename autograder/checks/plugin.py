@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,7 @@ class CheckRun:
     `may_run` is asked before each check and gives "" or the reason why it may not run;
     `over` is told each check's result; `trail` is what the reference has shown of the checks, and
     `recorder` records it where the reference is the student; `only` are the exercises whose checks
-    run, and `graded` those that the notebook grades, where None is any.
+    run, and `graded` those that the notebook grades, in its order, where None is any.
     """
 
     def __init__(
@@ -82,7 +82,7 @@ class CheckRun:
         may_run: Callable[[CheckId], str] = lambda _check: "",
         over: Callable[[CheckResult], None] = lambda _result: None,
         only: frozenset[str] | None = None,
-        graded: frozenset[str] | None = None,
+        graded: Sequence[str] | None = None,
     ) -> None:
         self.assignment = assignment
         self.spaces = {"student": student, "solution": solution, "fresh": fresh}
@@ -112,6 +112,14 @@ class CheckRun:
     def is_for_later(self, check: CheckId) -> bool:
         """Whether a first look at its exercise has ended the kernel: others would too."""
         return self.turn is Turn.FIRST_LOOKS and check.exercise in self._ended_once
+
+    def place_of(self, exercise: str) -> int:
+        """Where an exercise stands in the notebook.
+
+        In this order exercises are asked once more, beside what they are lent: answers call what
+        stands above them, so that nothing of an exercise's own was lent before to be kept.
+        """
+        return self.graded.index(exercise) if self.graded is not None else 0
 
     def begin_round(self, check: CheckId) -> None:
         """Gives each side a new round of handles, drawn for this check alone."""

@@ -123,7 +123,7 @@ class Judge:
                 hidden_digits=self.assignment.hidden_digits,
                 may_run=lambda _check: "" if sitting.alive and sitting.time_left_s > 0 else "Over.",
                 only=only,
-                graded=frozenset(self.assignment.max_points),
+                graded=tuple(self.assignment.max_points),
             )
             self.checks.run(run)
             return run
@@ -159,7 +159,7 @@ class Judge:
                 may_run=gate.reason_against,
                 over=gate.over,
                 only=only,
-                graded=frozenset(self.assignment.max_points),
+                graded=tuple(self.assignment.max_points),
             )
             if (only is None or for_page) and sitting.alive:
                 with contextlib.suppress(StudentFailure):
