@@ -19,6 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 
+from autograder.checks import tool_files
 from autograder.course.cells import GUARD_BEGIN, GUARD_END
 from autograder.course.course import Course
 from autograder.course.exercises import no_hidden_check, unchecked_exercises
@@ -204,7 +205,8 @@ def _check_release(course: Course, assignment: str, folder: Path) -> None:
         word = _telltale(cell.source)
         if word:
             raise ReleaseFailed(assignment, f"the release would still hold a {word} line.")
-    hidden = {path.read_bytes() for path in course.checks_folder(assignment).glob("*.py")}
+    checks = course.checks_folder(assignment)
+    hidden = {path.read_bytes() for path in (*checks.glob("*.py"), *tool_files.files(checks))}
     rubrics = {path.read_bytes() for path in rubric_files(course, assignment)}
     for name, file in own_files(course, assignment).items():
         content = file.read_bytes()

@@ -28,62 +28,14 @@ from autograder.checks import (
     put,
     require,
     set_seed,
+    tools,
 )
 
-# Memory that nobody has filled often holds zeros, or the numbers of an earlier call, and then
-# looks right by luck. In this mode PyTorch fills it with NaN. `warn_only`, for no right answer
-# may fail because an operation has no deterministic form.
-UNFILLED_IS_NAN = """
-import torch
-
-torch.use_deterministic_algorithms(True, warn_only=True)
-"""
-UNFILLED_IS_CHANCE = """
-import torch
-
-torch.use_deterministic_algorithms(False)
-"""
-
-SEEDED = """
-import torch
-
-
-def draw(function, shape, seeds):
-    results = []
-    for seed in seeds:
-        torch.manual_seed(seed)
-        results.append(function(shape))
-    return results
-"""
-
-STREAMS = """
-import random
-
-import numpy as np
-import torch
-
-
-def draw():
-    return {
-        "torch.rand(6)": torch.rand(6),
-        "np.random.rand(6)": np.random.rand(6),
-        "random.random()": random.random(),
-    }
-
-
-def draw_after(function, shape, seed):
-    # Past the beginning, so that a state that is seeded anew is not the one that it was.
-    draw()
-    result = function(shape, seed)
-    return result, draw()
-"""
-
-WRITES = """
-def second_after_write(function, shape, place, value):
-    for tensor in function(shape):
-        tensor[place] = value
-    return function(shape)
-"""
+UNFILLED_IS_NAN = tools(__file__, "unfilled_is_nan")
+UNFILLED_IS_CHANCE = tools(__file__, "unfilled_is_chance")
+SEEDED = tools(__file__, "seeded_draws")
+STREAMS = tools(__file__, "random_streams")
+WRITES = tools(__file__, "second_calls")
 
 
 @pytest.fixture

@@ -1,92 +1,16 @@
 """Hidden checks of 2-data, first part: the data set on disk, and one sample of it.
 
-No check here depends on chance: a right answer always passes. The files are numbered because
-their order matters: right versions of what an answer calls are lent to the student's side only
-after the checks of those exercises have run (see `fairly` in the other files).
+No check here depends on chance: a right answer always passes. The files are numbered in the
+order of the notebook, for those who read them: points depend on no order.
 """
 
 import numpy as np
 import torch
 
-from autograder.checks import check, define, expect, fetch, require
+from autograder.checks import check, define, expect, fetch, require, tools
 
-TOOLS = '''
-import os
-import struct
-import tempfile
-from unittest import mock
-
-import torch
-from torch.utils.data import DataLoader
-from torchvision import datasets
-
-
-def _write(folder, name, array):
-    header = struct.pack(f">BBBB{array.ndim}I", 0, 0, 8, array.ndim, *array.shape)
-    with open(os.path.join(folder, name), "wb") as stream:
-        stream.write(header + array.tobytes())
-
-
-def _write_set(folder, files):
-    os.makedirs(folder, exist_ok=True)
-    for name, array in files.items():
-        _write(folder, name, array)
-
-
-def _as_written(folder, files):
-    for name, array in files.items():
-        try:
-            with open(os.path.join(folder, name), "rb") as stream:
-                if not stream.read().endswith(array.tobytes()):
-                    return False
-        except OSError:
-            return False
-    return True
-
-
-def load(load_mnist, train, there, on_the_net):
-    """Whether the files `there` are on disk as they were after load_mnist, what it asked for of
-    those on the net, and what it gave.
-
-    Nothing leaves this machine: torchvision's download is answered from `on_the_net`.
-    """
-    asked = []
-
-    def answer(url, download_root, *args, **kwargs):
-        name = url.rsplit("/", 1)[-1].removesuffix(".gz")
-        asked.append(name)
-        _write_set(str(download_root), {name: on_the_net[name]})
-
-    with tempfile.TemporaryDirectory() as root:
-        raw = os.path.join(root, "MNIST", "raw")
-        if there:
-            _write_set(raw, there)
-        with mock.patch("torchvision.datasets.mnist.download_and_extract_archive", answer):
-            seen = _look(load_mnist(root, train))
-        return _as_written(raw, there), sorted(set(asked)), seen
-
-
-def _look(dataset):
-    """What train was, the labels, the names of the classes, the data set; a word for another."""
-    if not isinstance(dataset, datasets.MNIST):
-        kinds = (tuple, list, torch.Tensor, DataLoader)
-        return next((kind.__name__ for kind in kinds if isinstance(dataset, kind)), "other")
-    return {
-        "train": dataset.train if isinstance(dataset.train, (bool, str)) else None,
-        "labels": [int(label) for label in dataset.targets],
-        "classes": list(dataset.classes),
-        "dataset": dataset,
-    }
-
-
-def images(dataset):
-    return [_plain(dataset[index][0]) for index in range(len(dataset))]
-
-
-def _plain(image):
-    # torchvision's newer transforms give a subclass of Tensor.
-    return image.as_subclass(torch.Tensor) if isinstance(image, torch.Tensor) else image
-'''
+MNIST_ON_DISK = tools(__file__, "mnist_on_disk")
+PICTURES = tools(__file__, "pictures")
 
 PARTS = {True: "train", False: "t10k"}
 
@@ -109,15 +33,15 @@ def loaded(student, train, there, on_the_net):
 
     What `train` was there, and whether the files were left alone, only tells mistakes apart.
     """
-    tools = define(student, TOOLS)
-    answer = tools.load(student.load_mnist, train, there, on_the_net)
+    code = define(student, MNIST_ON_DISK)
+    answer = code.load(student.load_mnist, train, there, on_the_net)
     require(
         isinstance(answer, tuple) and len(answer) == 3 and isinstance(answer[2], dict),
         "load_mnist(root, train) did not return an object of torchvision's class MNIST.",
         hint="Is the data set returned, as datasets.MNIST makes it?",
     )
     _, asked, got = answer
-    return tools, got, asked
+    return code, got, asked
 
 
 @check("load_mnist")
@@ -140,10 +64,10 @@ def test_reads_the_part_that_is_asked_for(student, rng):
 @check("load_mnist")
 def test_images_are_tensors_from_0_to_1(student, rng):
     files = draw_files(rng, 4, rng.integer(5, 7))
-    tools, got, _ = loaded(student, False, files, draw_files(rng, 3, 4))
+    code, got, _ = loaded(student, False, files, draw_files(rng, 3, 4))
     pixels = torch.from_numpy(files["t10k-images-idx3-ubyte"])
     expect(
-        tools.images(got["dataset"]),
+        code.images(got["dataset"]),
         list((pixels.to(torch.float32) / 255).unsqueeze(1)),
         name="The list of all images",
         hint="What turns a picture into a tensor when it is taken out of the data set? Is it an "
@@ -166,33 +90,6 @@ def test_downloads_nothing_where_the_files_are_there(student, rng):
     require(asked == [], "load_mnist downloads again what is there already.")
     expect(got["labels"], labels_of(files, True), name="The list of the labels on disk")
 
-
-PICTURES = '''
-import torch
-from torch.utils.data import Dataset
-
-
-class Pictures(Dataset):
-    """Like torchvision's MNIST: dataset[i] is (image, label), made by a transform."""
-
-    def __init__(self, data, targets, classes, scale=1.0, shift=0.0, dtype=torch.float32):
-        self.data, self.targets, self.classes = data, targets, classes
-        self.class_to_idx = {name: index for index, name in enumerate(classes)}
-        self.scale, self.shift, self.dtype = scale, shift, dtype
-
-    def __len__(self):
-        return len(self.data)
-
-    def __getitem__(self, index):
-        picture = self.data[index]
-        if picture.dim() != 2:
-            raise ValueError("Too many dimensions: one index at a time")
-        return self.transform(picture), int(self.targets[index])
-
-    def transform(self, picture):
-        image = picture.to(self.dtype) / 255 * self.scale + self.shift
-        return image.unsqueeze(0)
-'''
 
 DTYPES = (torch.float32, torch.float64)
 

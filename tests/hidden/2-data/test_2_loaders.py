@@ -17,48 +17,13 @@ from autograder.checks import (
     fetch,
     number_of,
     require,
+    tools,
     type_names,
 )
 
-TOOLS = '''
-import itertools
-
-import torch
-from torch.utils.data import DataLoader, TensorDataset
-
-
-def dataset(X, y):
-    return TensorDataset(X, y)
-
-
-def loader(X, y, batch_size, order=None):
-    """Batches in the order of the samples, or in another that is given."""
-    return DataLoader(TensorDataset(X, y), batch_size=batch_size, sampler=order)
-
-
-def passes(loader, count):
-    """The batches of each of so many passes over a loader."""
-    return [[tuple(batch) for batch in itertools.islice(loader, 100)] for _ in range(count)]
-
-
-class Batches:
-    """Batches that can be iterated over and nothing else; each of its passes begins with another
-    batch and goes through all of them several times."""
-
-    def __init__(self, batches):
-        self.batches = batches
-        self.begun = 0
-        self.asked = 0
-
-    def __iter__(self):
-        self.begun += 1
-        return self._go(self.begun - 1)
-
-    def _go(self, start):
-        for place in range(start, start + 5 * len(self.batches)):
-            self.asked += 1
-            yield self.batches[place % len(self.batches)]
-'''
+BATCHES = tools(__file__, "loaders", "batches")
+# Lent while all_labels is judged.
+RIGHT_COUNT = tools(__file__, "right_count")
 
 
 def draw_samples(rng, count, classes=1000):
@@ -67,10 +32,10 @@ def draw_samples(rng, count, classes=1000):
 
 
 def loaders_of(student, train, test, *batch_size):
-    """The two loaders that make_loaders gives, known to be DataLoaders, and the tools."""
-    tools = define(student, TOOLS)
+    """The two loaders that make_loaders gives, known to be DataLoaders, and what reads them."""
+    code = define(student, BATCHES)
     pair = student.make_loaders(
-        tools.dataset(train.X, train.y), tools.dataset(test.X, test.y), *batch_size
+        code.dataset(train.X, train.y), code.dataset(test.X, test.y), *batch_size
     )
     if isinstance(pair, Handle):
         pair = list(pair)
@@ -84,12 +49,12 @@ def loaders_of(student, train, test, *batch_size):
             "torch.utils.data.dataloader.DataLoader" in type_names(loader),
             "make_loaders(train_data, test_data) did not return two DataLoaders.",
         )
-    return *pair, tools
+    return *pair, code
 
 
-def passes_of(tools, loader, count):
+def passes_of(code, loader, count):
     """The batches of each pass, each known to be a pair of tensors (X, y) of one length."""
-    passes = tools.passes(loader, count)
+    passes = code.passes(loader, count)
     for batches in passes:
         for batch in batches:
             require(
@@ -118,8 +83,8 @@ def in_known_order(samples):
 def test_training_loader_gives_every_sample_once(student, rng):
     size = rng.integer(6, 9)
     train, test = draw_samples(rng, size * 4 + rng.integer(1, size)), draw_samples(rng, 11)
-    loader, _, tools = loaders_of(student, train, test, size)
-    for batches in passes_of(tools, loader, 2):
+    loader, _, code = loaders_of(student, train, test, size)
+    for batches in passes_of(code, loader, 2):
         expect(
             in_known_order(joined(batches)),
             in_known_order((train.X, train.y)),
@@ -133,8 +98,8 @@ def test_training_loader_gives_every_sample_once(student, rng):
 def test_training_order_is_another_in_every_pass(student, rng):
     size = rng.integer(6, 9)
     train, test = draw_samples(rng, size * 5), draw_samples(rng, size * 6)
-    loader, _, tools = loaders_of(student, train, test, size)
-    orders = [joined(batches) for batches in passes_of(tools, loader, 2)]
+    loader, _, code = loaders_of(student, train, test, size)
+    orders = [joined(batches) for batches in passes_of(code, loader, 2)]
     for X, y in orders:
         # Either part of the data, so that a mix-up of the two costs no point here again.
         known = {tuple(x.flatten().tolist()) for part in (train, test) for x in part.X}
@@ -159,8 +124,8 @@ def test_training_order_is_another_in_every_pass(student, rng):
 def test_test_loader_gives_every_sample_in_order(student, rng):
     size = rng.integer(6, 9)
     train, test = draw_samples(rng, 11), draw_samples(rng, size * 4 + rng.integer(1, size))
-    _, loader, tools = loaders_of(student, train, test, size)
-    for batches in passes_of(tools, loader, 2):
+    _, loader, code = loaders_of(student, train, test, size)
+    for batches in passes_of(code, loader, 2):
         expect(
             joined(batches),
             (test.X, test.y),
@@ -170,9 +135,9 @@ def test_test_loader_gives_every_sample_in_order(student, rng):
         )
 
 
-def sizes_of(tools, loader):
+def sizes_of(code, loader):
     """The sizes of the batches of a pass, without that of the last one."""
-    (batches,) = passes_of(tools, loader, 1)
+    (batches,) = passes_of(code, loader, 1)
     joined(batches)
     return [len(y) for _, y in batches][:-1]
 
@@ -181,10 +146,10 @@ def sizes_of(tools, loader):
 def test_batches_have_the_size_that_is_asked_for(student, rng):
     for size in (rng.integer(5, 9), rng.integer(70, 90)):
         samples = draw_samples(rng, size * 3 + 1)
-        *loaders, tools = loaders_of(student, samples, samples, size)
+        *loaders, code = loaders_of(student, samples, samples, size)
         for loader, which in zip(loaders, ("training", "test"), strict=True):
             # A last batch that is left out costs its points elsewhere.
-            sizes = sizes_of(tools, loader)
+            sizes = sizes_of(code, loader)
             expect(
                 sizes,
                 [size] * max(len(sizes), 2),
@@ -196,9 +161,9 @@ def test_batches_have_the_size_that_is_asked_for(student, rng):
 @check("make_loaders")
 def test_batches_hold_64_samples_by_default(student, rng):
     samples = draw_samples(rng, 64 * 2 + rng.integer(1, 60))
-    *loaders, tools = loaders_of(student, samples, samples)
+    *loaders, code = loaders_of(student, samples, samples)
     for loader, which in zip(loaders, ("training", "test"), strict=True):
-        sizes = sizes_of(tools, loader)
+        sizes = sizes_of(code, loader)
         expect(
             sizes,
             [64] * max(len(sizes), 1),
@@ -217,13 +182,13 @@ def expect_batch(got, X, y, hint):
 
 @check("first_batch", weight=2)
 def test_gives_images_and_labels_of_the_first_batch(student, rng):
-    tools = define(student, TOOLS)
+    code = define(student, BATCHES)
     for count in (23, 40):
         size, samples = rng.integer(5, 9), draw_samples(rng, count)
         order = rng.shuffled(range(count))
         first = order[:size]
         expect_batch(
-            fetch(student.first_batch(tools.loader(samples.X, samples.y, size, order))),
+            fetch(student.first_batch(code.loader(samples.X, samples.y, size, order))),
             samples.X[first],
             samples.y[first],
             hint="What is the first thing that a for loop over the loader would get?",
@@ -236,9 +201,9 @@ def draw_batches(rng, count):
 
 @check("first_batch")
 def test_images_and_labels_are_of_one_batch(student, rng):
-    tools = define(student, TOOLS)
+    code = define(student, BATCHES)
     drawn = draw_batches(rng, 6)
-    got = fetch(student.first_batch(tools.Batches(drawn)))
+    got = fetch(student.first_batch(code.Batches(drawn)))
     require(
         isinstance(got, (tuple, list)) and len(got) == 2,
         "first_batch(loader) did not return two things, X and y.",
@@ -257,9 +222,9 @@ def tensors_equal(one, other):
 
 @check("first_batch")
 def test_asks_any_iterable_for_one_batch_only(student, rng):
-    tools = define(student, TOOLS)
+    code = define(student, BATCHES)
     drawn = draw_batches(rng, 5)
-    many = tools.Batches(drawn)
+    many = code.Batches(drawn)
     expect_batch(fetch(student.first_batch(many)), *drawn[0], hint=None)
     require(
         many.asked == 1,
@@ -271,10 +236,10 @@ def test_asks_any_iterable_for_one_batch_only(student, rng):
 
 
 def require_count(student, rng, count, size):
-    tools = define(student, TOOLS)
+    code = define(student, BATCHES)
     # Fewer classes than samples: some labels come twice.
     samples = draw_samples(rng, count, classes=10)
-    got = number_of(student.count_samples(tools.loader(samples.X, samples.y, size)))
+    got = number_of(student.count_samples(code.loader(samples.X, samples.y, size)))
     require(got is not None, "count_samples(loader) did not return a number.")
     require(
         bool(got == count),
@@ -301,21 +266,14 @@ def test_counts_right_whatever_the_batch_size(student, rng):
 
 @check("count_samples")
 def test_gives_an_int(student, rng):
-    tools = define(student, TOOLS)
+    code = define(student, BATCHES)
     samples = draw_samples(rng, rng.integer(31, 50), classes=10)
     expect(
-        student.count_samples(tools.loader(samples.X, samples.y, 8)),
+        student.count_samples(code.loader(samples.X, samples.y, 8)),
         len(samples.y),
         name="count_samples(loader)",
         hint="Is it the right number, and a plain int?",
     )
-
-
-# Lent while all_labels is judged, after the checks of count_samples itself.
-RIGHT_COUNT = """
-def count_samples(loader):
-    return sum(len(y) for _, y in loader)
-"""
 
 
 def expect_labels(student, rng, count, size, strict=False):
@@ -325,8 +283,8 @@ def expect_labels(student, rng, count, size, strict=False):
     samples.y *= 111
 
     def look():
-        tools = define(student, TOOLS)
-        got = student.all_labels(tools.loader(samples.X, samples.y, size, order))
+        code = define(student, BATCHES)
+        got = student.all_labels(code.loader(samples.X, samples.y, size, order))
         whole = isinstance(got, torch.Tensor) and not got.is_complex()
         expect(
             got if strict or not whole else got.detach().to(torch.int64),

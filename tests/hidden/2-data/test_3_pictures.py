@@ -11,123 +11,12 @@ from types import SimpleNamespace
 
 import torch
 
-from autograder.checks import check, define, expect, fairly, require
+from autograder.checks import check, define, expect, fairly, require, tools
 
-TOOLS = '''
-import itertools
-
-import matplotlib.pyplot as plt
-import numpy as np
-import torch
-from matplotlib.figure import Figure
-from torch.utils.data import Dataset
-
-
-class Pictures(Dataset):
-    """Like torchvision's MNIST: dataset[i] is (image, label), made by a transform."""
-
-    def __init__(self, data, targets, classes):
-        self.data, self.targets, self.classes = data, targets, classes
-        self.class_to_idx = {name: index for index, name in enumerate(classes)}
-
-    def __len__(self):
-        return len(self.data)
-
-    def __getitem__(self, index):
-        picture = self.data[index]
-        if picture.dim() != 2:
-            raise ValueError("Too many dimensions: one index at a time")
-        return self.transform(picture), int(self.targets[index])
-
-    def transform(self, picture):
-        return (picture.to(torch.float32) / 255).unsqueeze(0)
-
-
-def draw(show_grid, dataset, *sizes):
-    """How many figures show_grid gives for these sizes, their layouts, and what is on them."""
-    plt.close("all")
-    try:
-        figures = [show_grid(dataset, *size) for size in sizes]
-        seen = [_seen(figure) for figure in figures]
-        return len({id(figure) for figure in figures}), [_layout(panels) for panels in seen], seen
-    finally:
-        plt.close("all")
-
-
-def _seen(figure):
-    if not isinstance(figure, Figure):
-        return None
-    if any(ax.get_axes_locator() for ax in figure.axes):
-        figure.draw_without_rendering()  # only then an ImageGrid knows its places
-    panels = [_panel(ax, figure) for ax in figure.axes if ax.get_visible()]
-    return [panel for panel in panels if panel["images"] or panel["frame"]]
-
-
-def _layout(panels):
-    """Of a figure the rows and columns, and how many of its axes have a title and other things."""
-    if panels is None:
-        return None
-    return {
-        "rows": _levels(panel["place"][1] for panel in panels),
-        "columns": _levels(panel["place"][0] for panel in panels),
-        "with a title": sum(bool(panel["title"]) for panel in panels),
-        "with words elsewhere": sum(panel["words elsewhere"] for panel in panels),
-        "with ticks": sum(panel["ticks"] for panel in panels),
-    }
-
-
-def _levels(values):
-    """How many different heights (or sides) these places have."""
-    ordered = sorted(values)
-    return bool(ordered) + sum(b - a > 0.02 for a, b in itertools.pairwise(ordered))
-
-
-def _panel(ax, figure):
-    shown = [image for image in ax.images if image.get_visible()]
-    box = ax.bbox
-    return {
-        "images": len(shown),
-        "title": " ".join(filter(None, (ax.get_title(loc) for loc in ("left", "center", "right")))),
-        "words elsewhere": bool(ax.get_xlabel() or ax.get_ylabel() or ax.texts),
-        "place": (float(box.x0 + box.x1) / 2 / figure.bbox.width,
-                  float(box.y0 + box.y1) / 2 / figure.bbox.height),
-        "frame": bool(ax.axison),
-        "ticks": bool(ax.axison) and any(_has_ticks(axis) for axis in (ax.xaxis, ax.yaxis)),
-        **(_image(shown[-1], ax) if shown else {}),
-    }
-
-
-def _has_ticks(axis):
-    if not axis.get_visible() or not len(axis.get_ticklocs()):
-        return False
-    return any(
-        part.get_visible()
-        for tick in axis.get_major_ticks()
-        for part in (tick.tick1line, tick.tick2line, tick.label1, tick.label2)
-    )
-
-
-def _image(image, ax):
-    """The numbers of an image, and the shades in which it is on the screen, row 0 at the top."""
-    numbers = np.asarray(image.get_array())
-    colours = np.asarray(image.to_rgba(image.get_array()))
-    colours = colours / (255 if colours.dtype == np.uint8 else 1)
-    red, green, blue = (colours[..., channel] for channel in range(3))
-    shades = (red + green + blue) / 3
-    left, right, bottom, top = image.get_extent()
-    (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
-    first_row = top if image.origin == "upper" else bottom
-    if abs(first_row - y1) > abs(first_row - y0):
-        shades = shades[::-1]
-    if abs(left - x1) < abs(left - x0):
-        shades = shades[:, ::-1]
-    numbers = numbers[..., :3].mean(axis=-1) if numbers.ndim == 3 else numbers
-    return {
-        "grey": bool(max(np.abs(red - green).max(), np.abs(green - blue).max()) < 0.02),
-        "numbers": torch.from_numpy(np.array(numbers, dtype=np.float32)),
-        "shades": torch.from_numpy(np.array(shades, dtype=np.float32)),
-    }
-'''
+FIGURES = tools(__file__, "figures", "pictures")
+PICTURES = tools(__file__, "pictures")
+# Right versions of what show_grid may call.
+RIGHT = tools(__file__, "right_samples")
 
 SIDE = 28
 WORDS = ("bat", "cup", "dog", "elm", "fan", "gnu", "hat", "ink", "jar", "kit", "log", "map", "nut")
@@ -146,7 +35,7 @@ def draw_pictures(rng, count):
 
 
 def dataset_of(space, drawn):
-    return define(space, TOOLS).Pictures(drawn.data, drawn.targets, drawn.classes)
+    return define(space, PICTURES).Pictures(drawn.data, drawn.targets, drawn.classes)
 
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -185,24 +74,12 @@ def test_names_the_classes_of_any_data_set(student, rng):
         )
 
 
-# Right versions of what show_grid may call, lent after their own checks have run.
-RIGHT = """
-def label_name(dataset, label):
-    return dataset.classes[label]
-
-
-def sample_info(dataset, index):
-    image, label = dataset[index]
-    return image.shape, image.dtype, image.min().item(), image.max().item(), label
-"""
-
-
 def grids(student, drawn, *sizes):
     """The panels of a figure for each size, each panel with exactly one image; the layouts of the
     figures, and their number. No size stands for the default."""
-    tools = define(student, TOOLS)
-    dataset = tools.Pictures(drawn.data, drawn.targets, drawn.classes)
-    figures, layouts, seen = tools.draw(student.show_grid, dataset, *sizes)
+    code = define(student, FIGURES)
+    dataset = code.Pictures(drawn.data, drawn.targets, drawn.classes)
+    figures, layouts, seen = code.draw(student.show_grid, dataset, *sizes)
     for size, panels in zip(sizes, seen, strict=True):
         rows, cols = size or (5, 5)
         call = f"show_grid(dataset, {rows}, {cols})" if size else "show_grid(dataset)"

@@ -6,60 +6,17 @@ No check here depends on chance.
 import numpy as np
 import torch
 
-from autograder.checks import check, define, expect, fairly, fetch, require
+from autograder.checks import check, define, expect, fairly, fetch, require, tools
 
-TOOLS = '''
-import torch
-from PIL import Image
-from torch.utils.data import Dataset
-
-
-class Pictures(Dataset):
-    """dataset[i] is (image, label), the image in another range than the bytes it is made of."""
-
-    def __init__(self, data, targets, scale, shift):
-        self.data, self.targets = data, targets
-        self.scale, self.shift = scale, shift
-
-    def __len__(self):
-        return len(self.data)
-
-    def __getitem__(self, index):
-        image = self.data[index].to(torch.float32) / 255 * self.scale + self.shift
-        return image.unsqueeze(0), int(self.targets[index])
-
-
-def transformed(transform, arrays):
-    """What a transform makes of pictures, given to it as torchvision's MNIST gives them."""
-    return [_plain(transform(Image.fromarray(array))) for array in arrays]
-
-
-def _plain(image):
-    # torchvision's newer transforms give a subclass of Tensor.
-    return image.as_subclass(torch.Tensor) if isinstance(image, torch.Tensor) else image
-'''
-
-# Right versions of what mean_and_std may call, lent after their own checks have run.
-RIGHT = """
-from torch.utils.data import DataLoader
-
-
-def make_loaders(train_data, test_data, batch_size=64):
-    train_loader = DataLoader(train_data, batch_size=batch_size, shuffle=True)
-    return train_loader, DataLoader(test_data, batch_size=batch_size)
-
-
-def first_batch(loader):
-    return next(iter(loader))
-
-
-def count_samples(loader):
-    return sum(len(y) for _, y in loader)
-"""
+PICTURES = tools(__file__, "pictures")
+IMAGES = tools(__file__, "plain_images")
+# Right versions of what mean_and_std may call.
+RIGHT = tools(__file__, "right_loaders", "right_count")
 
 
 def draw_pictures(rng):
-    """More pictures than one batch holds, brighter and richer from one to the next.
+    """What Pictures is made of: more than one batch holds, brighter and richer from one to the
+    next.
 
     So neither the mean of the batches' means nor that of the pictures' spreads is right. The mean
     lies well below 0: near 0 the root of the mean square would be the deviation.
@@ -67,7 +24,9 @@ def draw_pictures(rng):
     count, shape = rng.integer(1030, 1060), (rng.integer(3, 5), rng.integer(5, 7))
     brightness = torch.linspace(20, 255, count).reshape(-1, 1, 1)
     data = rng.integers(0, 256, count, *shape).to(torch.float32) / 256 * brightness
-    return data.to(torch.uint8), rng.labels(count), rng.uniform(2, 3), rng.uniform(-1.9, -1.4)
+    names = [str(label) for label in range(10)]
+    labels, scale, shift = rng.labels(count), rng.uniform(2, 3), rng.uniform(-1.9, -1.4)
+    return data.to(torch.uint8), labels, names, scale, shift
 
 
 def two_numbers(result):
@@ -77,10 +36,10 @@ def two_numbers(result):
         "mean_and_std(dataset) did not return two numbers.",
         hint="Does it return them, or print them?",
     )
-    return [number_of(value) for value in result]
+    return [as_float(value) for value in result]
 
 
-def number_of(value):
+def as_float(value):
     """The number that a value stands for; what stands for none as it is."""
     if isinstance(value, torch.Tensor) and value.numel() == 1 and not value.is_complex():
         return float(value.detach())
@@ -88,7 +47,7 @@ def number_of(value):
 
 
 def pixels_of(drawn):
-    data, _, scale, shift = drawn
+    data, _, _, scale, shift = drawn
     return data.to(torch.float64) / 255 * scale + shift
 
 
@@ -100,7 +59,7 @@ def test_mean_is_over_all_pixels(student, rng):
     drawn = draw_pictures(rng)
 
     def look():
-        dataset = define(student, TOOLS).Pictures(*drawn)
+        dataset = define(student, PICTURES).Pictures(*drawn)
         expect(
             two_numbers(fetch(student.mean_and_std(dataset)))[0],
             pixels_of(drawn).mean().item(),
@@ -118,7 +77,7 @@ def test_std_is_over_all_pixels(student, rng):
     drawn = draw_pictures(rng)
 
     def look():
-        dataset = define(student, TOOLS).Pictures(*drawn)
+        dataset = define(student, PICTURES).Pictures(*drawn)
         expect(
             two_numbers(fetch(student.mean_and_std(dataset)))[1],
             pixels_of(drawn).std().item(),
@@ -136,7 +95,7 @@ def test_gives_two_floats(student, rng):
     drawn = draw_pictures(rng)
 
     def look():
-        dataset = define(student, TOOLS).Pictures(*drawn)
+        dataset = define(student, PICTURES).Pictures(*drawn)
         expect(
             fetch(student.mean_and_std(dataset)),
             (pixels_of(drawn).mean().item(), pixels_of(drawn).std().item()),
@@ -175,14 +134,14 @@ def expect_normalized(actual, arrays, scale):
 
 @check("normalized")
 def test_brings_pictures_to_mean_0_and_spread_1(student, rng):
-    tools, arrays, scale = define(student, TOOLS), draw_arrays(rng, 3), draw_scale(rng)
-    expect_normalized(tools.transformed(student.normalized(*scale), arrays), arrays, scale)
+    code, arrays, scale = define(student, IMAGES), draw_arrays(rng, 3), draw_scale(rng)
+    expect_normalized(code.transformed(student.normalized(*scale), arrays), arrays, scale)
 
 
 @check("normalized")
 def test_each_transform_keeps_its_own_mean_and_std(student, rng):
-    tools, arrays = define(student, TOOLS), draw_arrays(rng, 2)
+    code, arrays = define(student, IMAGES), draw_arrays(rng, 2)
     scales = [draw_scale(rng), draw_scale(rng)]
     transforms = [student.normalized(*scale) for scale in scales]
     for transform, scale in zip(transforms, scales, strict=True):
-        expect_normalized(tools.transformed(transform, arrays), arrays, scale)
+        expect_normalized(code.transformed(transform, arrays), arrays, scale)

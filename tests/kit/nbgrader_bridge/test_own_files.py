@@ -148,9 +148,13 @@ def test_a_build_stops_at_what_students_must_not_get_and_changes_nothing(
     assert released_files(mini) == before
 
 
-def test_a_listed_copy_of_the_hidden_checks_is_not_released(mini: Mini) -> None:
-    checks = (mini.root / "tests" / "hidden" / ASSIGNMENT / "test_a1.py").read_bytes()
-    made = lay(mini, {"my_tests.py": checks}, "\nc.Course.files = ['*.py']\n")
+@pytest.mark.parametrize("file", ["a1/test_a1.py", "a1/tools/spies.py", "tools/right_total.py"])
+def test_a_listed_copy_of_the_hidden_checks_is_not_released(mini: Mini, file: str) -> None:
+    hidden = mini.root / "tests" / "hidden" / file
+    if not hidden.exists():
+        hidden.parent.mkdir()
+        hidden.write_text("def total(m):\n    return m.sum().item()\n", encoding="utf-8")
+    made = lay(mini, {"my_tests.py": hidden.read_bytes()}, "\nc.Course.files = ['*.py']\n")
 
     with pytest.raises(
         ReleaseFailed, match=r"my_tests\.py, which students get, holds hidden checks"

@@ -1,0 +1,40 @@
+"""A data set of pictures, as torchvision's MNIST is one."""
+
+from collections.abc import Sequence
+
+import torch
+from torch.utils.data import Dataset
+
+
+class Pictures(Dataset[tuple[torch.Tensor, int]]):
+    """Like torchvision's MNIST: dataset[i] is (image, label), made by a transform.
+
+    `scale` and `shift` bring the images into another range than 0 to 1.
+    """
+
+    def __init__(
+        self,
+        data: torch.Tensor,
+        targets: torch.Tensor,
+        classes: Sequence[str],
+        scale: float = 1.0,
+        shift: float = 0.0,
+        dtype: torch.dtype = torch.float32,
+    ) -> None:
+        self.data, self.targets, self.classes = data, targets, classes
+        self.class_to_idx = {name: index for index, name in enumerate(classes)}
+        self.scale, self.shift, self.dtype = scale, shift, dtype
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def __getitem__(self, index: int) -> tuple[torch.Tensor, int]:
+        picture = self.data[index]
+        if picture.dim() != 2:
+            raise ValueError("Too many dimensions: one index at a time")
+        return self.transform(picture), int(self.targets[index])
+
+    def transform(self, picture: torch.Tensor) -> torch.Tensor:
+        """The image that is made of a picture's bytes."""
+        image = picture.to(self.dtype) / 255 * self.scale + self.shift
+        return image.unsqueeze(0)
