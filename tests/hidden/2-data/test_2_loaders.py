@@ -23,7 +23,7 @@ from autograder.checks import (
 
 BATCHES = tools(__file__, "loaders", "batches")
 # Lent while all_labels is judged.
-RIGHT_COUNT = tools(__file__, "right_count")
+RIGHT_COUNT = tools(__file__, "right_count_samples")
 
 
 def draw_samples(rng, count, classes=1000):

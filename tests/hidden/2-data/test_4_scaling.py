@@ -11,7 +11,7 @@ from autograder.checks import check, define, expect, fairly, fetch, require, too
 PICTURES = tools(__file__, "pictures")
 IMAGES = tools(__file__, "plain_images")
 # Right versions of what mean_and_std may call.
-RIGHT = tools(__file__, "right_loaders", "right_count")
+RIGHT = tools(__file__, "right_loaders", "right_count_samples")
 
 
 def draw_pictures(rng):
