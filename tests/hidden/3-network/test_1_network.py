@@ -1,7 +1,6 @@
 """Hidden checks of 3-network, first part: flattening, the network itself, counting its parameters.
 
-The files are numbered because their order matters: a right version of what an answer may call is
-lent to the student's side only after the checks of that exercise have run (see `fairly`).
+The files are numbered in the order of the notebook, for reading.
 
 Weights, biases and pixels are drawn so that float32 computes with them exactly: pixels are 0 or
 1, weights multiples of 1/4 or 1/16, biases odd multiples of finer fractions, so that no input of a
@@ -24,16 +23,13 @@ from autograder.checks import (
     number_of,
     put,
     require,
+    tools,
     type_names,
 )
 
 RETURNED = "Does count_parameters return the number that it has counted?"
 
-# A right version of what `forward` may call, lent after that exercise's own checks.
-RIGHT_FLATTEN = """
-def flatten_images(X):
-    return X.reshape(len(X), 784)
-"""
+RIGHT_FLATTEN = tools(__file__, "right_flatten_images")
 
 
 @check("flatten_images", weight=2)
@@ -77,61 +73,7 @@ def test_keeps_the_dtype_and_leaves_the_images_as_they_were(student, solution, r
         )
 
 
-NETWORK_TOOLS = '''
-import torch
-from torch.nn.parameter import UninitializedParameter
-
-# What an earlier answer may have left switched off.
-torch.set_grad_enabled(True)
-
-
-def make(network_class):
-    model = network_class()
-    if any(isinstance(p, UninitializedParameter) for p in model.parameters()):
-        model(torch.zeros(2, 1, 28, 28))
-    return model
-
-
-def shapes(model):
-    return {name: tuple(p.shape) for name, p in model.named_parameters()}
-
-
-def out_of_sight(model):
-    """Whether there are layers in a list of the model, or in its class, that it does not know."""
-    own = [value for name, value in vars(model).items() if name != "_modules"]
-    lists = [value.values() if isinstance(value, dict) else value for value in own]
-    lists = [value for value in lists if isinstance(value, (list, tuple, type({}.values())))]
-    in_lists = any(isinstance(item, torch.nn.Module) for each in lists for item in each)
-    in_class = any(isinstance(value, torch.nn.Module) for value in vars(type(model)).values())
-    return in_lists, in_class
-
-
-def fill(model, numbers):
-    """Fills each parameter with the numbers given for it, over and over again."""
-    with torch.no_grad():
-        for name, p in model.named_parameters():
-            some = numbers[name]
-            times = -(-p.numel() // len(some))
-            p.copy_(some.repeat(times)[: p.numel()].reshape(p.shape))
-
-
-def scale(model, names, factor):
-    with torch.no_grad():
-        for name, p in model.named_parameters():
-            if name in names:
-                p.mul_(factor)
-
-
-def gradients(model, X, direction):
-    """Of each parameter, the gradient of the logits' sum along a direction; weights' in sums over
-    their rows, for they are large."""
-    model.zero_grad()
-    (model(X) * direction).sum().backward()
-    return {
-        name: None if p.grad is None else p.grad.flatten(1).sum(1) if p.dim() > 1 else p.grad
-        for name, p in model.named_parameters()
-    }
-'''
+NETWORK = tools(__file__, "gradients_on", "notebook_network")
 
 # Of the three linear layers: (weight, bias), as PyTorch shapes them.
 LAYERS = (((512, 784), (512,)), ((512, 512), (512,)), ((10, 512), (10,)))
@@ -141,7 +83,7 @@ BEGIN_THERE = " If other checks of NeuralNetwork fail too, begin with those."
 
 def new_network(space):
     """A network of the notebook's class, and the tools for it."""
-    tools = define(space, NETWORK_TOOLS)
+    tools = define(space, NETWORK)
     model = tools.make(space.NeuralNetwork)
     require(
         isinstance(model, Handle) and "torch.nn.modules.module.Module" in type_names(model),
@@ -401,71 +343,13 @@ def test_each_network_learns_by_gradients_of_its_own(student, rng):
 
 
 def own_gradients(weights, X, direction):
-    """As NETWORK_TOOLS' `gradients`, of the judge's own network."""
+    """As the tool's `gradients`, of the judge's own network."""
     weights = [(weight.requires_grad_(), bias.requires_grad_()) for weight, bias in weights]
     (own_logits(weights, X) * direction).sum().backward()
     return [p.grad.flatten(1).sum(1) if p.dim() > 1 else p.grad for pair in weights for p in pair]
 
 
-COUNT_TOOLS = '''
-import torch
-from torch import nn
-
-
-class Own(nn.Module):
-    """A parameter that stands alone, beside some layers."""
-
-    def __init__(self, layers, *shape):
-        super().__init__()
-        self.scale = nn.Parameter(torch.ones(*shape))
-        self.layers = layers
-
-
-def layered(a, b, c):
-    """(a + 1) b + (b + 1) c numbers in two layers, of which the second is nested deeper, ..."""
-    deep = nn.Sequential(nn.ReLU(), nn.Sequential(nn.Linear(b, c)))
-    return nn.Sequential(nn.Linear(a, b), deep)
-
-
-def of_many_kinds(a, b, c):
-    """..., and of other kinds: a b without a bias, (9 a + 1) b, c a, a b c."""
-    layers = nn.ModuleDict(
-        {
-            "plain": nn.Linear(a, b, bias=False),
-            "filters": nn.Conv2d(a, b, 3),
-            "table": nn.Embedding(c, a),
-        }
-    )
-    return Own(layers, a, b, c)
-
-
-def frozen(a, b, c, everything):
-    """Of `layered`, the first layer does not learn, or none does."""
-    model = layered(a, b, c)
-    (model if everything else model[0]).requires_grad_(False)
-    return model
-
-
-def bias_frozen(a, b):
-    model = nn.Linear(a, b)
-    model.bias.requires_grad_(False)
-    return model
-
-
-def with_buffers(a, b, c):
-    """Batch normalization: 2 b numbers are trained, 2 b + 1 only kept. And c more that are kept."""
-    model = nn.Sequential(nn.Linear(a, b), nn.BatchNorm1d(b))
-    model.register_buffer("mean", torch.zeros(c))
-    return model
-
-
-def shared(a, b):
-    """Two layers with one weight: a b + a + b."""
-    first, second = nn.Linear(a, b), nn.Linear(b, a)
-    third = nn.Linear(a, b)
-    third.weight, third.bias = first.weight, first.bias
-    return nn.Sequential(first, second, third, second)
-'''
+COUNTED = tools(__file__, "counted_networks")
 
 
 def draw_sizes(rng):
@@ -486,7 +370,7 @@ def require_count(student, model, count, which, hint):
 
 @check("count_parameters", weight=2)
 def test_counts_every_number_of_every_parameter(student, rng):
-    tools = define(student, COUNT_TOOLS)
+    tools = define(student, COUNTED)
     hint = (
         "A weight of 3 rows and 4 columns is one tensor, but how many numbers are in it? And are "
         "all parameters there, biases and those inside of inner modules too?"
@@ -504,7 +388,7 @@ def test_counts_every_number_of_every_parameter(student, rng):
 
 @check("count_parameters")
 def test_leaves_out_what_is_frozen(student, rng):
-    tools = define(student, COUNT_TOOLS)
+    tools = define(student, COUNTED)
     hint = "Which attribute of a parameter says whether it gets a gradient, and so is trained?"
     a, b, c = draw_sizes(rng)
     model = tools.frozen(a, b, c, False)
@@ -516,7 +400,7 @@ def test_leaves_out_what_is_frozen(student, rng):
 
 @check("count_parameters")
 def test_leaves_out_buffers(student, rng):
-    tools = define(student, COUNT_TOOLS)
+    tools = define(student, COUNTED)
     a, b, c = draw_sizes(rng)
     hint = (
         "A model also keeps numbers that no optimizer moves, such as the running mean of batch "
@@ -528,7 +412,7 @@ def test_leaves_out_buffers(student, rng):
 
 @check("count_parameters")
 def test_counts_shared_parameters_once(student, rng):
-    tools = define(student, COUNT_TOOLS)
+    tools = define(student, COUNTED)
     a, b, _ = draw_sizes(rng)
     hint = "If two layers use the same tensor, how many numbers can training change?"
     require_count(student, tools.shared(a, b), 2 * a * b + a + b, "where layers share some", hint)
@@ -536,7 +420,7 @@ def test_counts_shared_parameters_once(student, rng):
 
 @check("count_parameters")
 def test_returns_an_int(student, rng):
-    tools = define(student, COUNT_TOOLS)
+    tools = define(student, COUNTED)
     a, b, c = draw_sizes(rng)
     expect(
         student.count_parameters(tools.layered(a, b, c)),

@@ -17,69 +17,13 @@ from autograder.checks import (
     fetch,
     put,
     require,
+    tools,
 )
 
-TOOLS = '''
-import torch
-from torch import nn
+NETWORKS = tools(__file__, "gradients_on", "networks", "model_states")
+MOODY = tools(__file__, "gradients_on", "moody_networks", "model_states")
 
-# What an earlier answer may have left switched off.
-torch.set_grad_enabled(True)
-
-
-def linear(weight, bias):
-    layer = nn.Linear(weight.shape[1], weight.shape[0])
-    with torch.no_grad():
-        layer.weight.copy_(weight)
-        layer.bias.copy_(bias)
-    return layer
-
-
-def network(weight, bias):
-    return nn.Sequential(nn.Flatten(), linear(weight, bias))
-
-
-def moody(weight, bias, mean, variance):
-    """Batch normalization and dropout: in training mode they shift, scale and forget."""
-    # An eps of 0 is refused in training mode; an eighth leaves all numbers exact.
-    norm = nn.BatchNorm1d(len(bias), eps=0.125)
-    norm.running_mean.copy_(mean)
-    norm.running_var.copy_(variance - 0.125)
-    return nn.Sequential(network(weight, bias), nn.Sequential(norm, nn.Dropout(0.5)))
-
-
-def hooked(weight, bias, moved):
-    """A network whose logits are moved by some classes by a hook, which runs when it is called."""
-    model = network(weight, bias)
-    model.register_forward_hook(lambda module, inputs, logits: logits.roll(moved, dims=1))
-    return model
-
-
-def state(model):
-    return {
-        "parameters and buffers": [t.detach().clone() for t in model.state_dict().values()],
-        "which can be trained": [p.requires_grad for p in model.parameters()],
-    }
-
-
-def modes(model):
-    return [module.training for module in model.modules()]
-
-
-def gradients_are_on():
-    return torch.is_grad_enabled()
-'''
-
-# A right version of what `predict` may call, lent after that exercise's own checks.
-RIGHT_PROBA = """
-import torch
-
-
-def predict_proba(model, X):
-    model.eval()
-    with torch.no_grad():
-        return torch.softmax(model(X), dim=1)
-"""
+RIGHT_PROBA = tools(__file__, "right_predict_proba")
 
 
 def draw_network(rng, classes):
@@ -117,8 +61,8 @@ def test_gives_the_softmax_of_each_image(student, solution, rng):
     weights = draw_network(rng, rng.integer(5, 9))
     X = draw_images(rng, rng.integer(12, 20))
     expect(
-        values(student.predict_proba(define(student, TOOLS).network(*weights), X)),
-        values(solution.predict_proba(define(solution, TOOLS).network(*weights), X)),
+        values(student.predict_proba(define(student, NETWORKS).linear_network(*weights), X)),
+        values(solution.predict_proba(define(solution, NETWORKS).linear_network(*weights), X)),
         name="predict_proba(model, X)",
         hint="Which function turns the logits of an image into shares of 1? Along which axis do "
         "the classes of one image lie?",
@@ -130,7 +74,7 @@ def test_gives_the_softmax_of_each_image(student, solution, rng):
 def test_shares_out_1_in_a_batch_of_any_size(student, rng):
     classes = rng.integer(5, 9)
     weights = draw_network(rng, classes)
-    model = define(student, TOOLS).network(*weights)
+    model = define(student, NETWORKS).linear_network(*weights)
     # As many images as classes: a square, in which rows and columns are easily mixed up.
     for count in (1, classes, 40):
         X = draw_images(rng, count)
@@ -151,11 +95,11 @@ def test_copes_with_large_logits(student, rng):
     weight = torch.zeros(classes, 784)
     weight[:, :300] = rng.integers(-1, 2, classes, 300) / 16
     X = draw_images(rng, 9)
-    tools = define(student, TOOLS)
+    tools = define(student, NETWORKS)
     for offset in (1000.0, -1000.0):
         weights = weight, rng.integers(-8, 9, classes) / 16 + offset
         expect(
-            values(student.predict_proba(tools.network(*weights), X)),
+            values(student.predict_proba(tools.linear_network(*weights), X)),
             torch.softmax(logits_of(weights, X).double(), dim=1).float(),
             name="predict_proba(model, X) where all logits are near 1000 or near -1000",
             hint="The exponential of 1000 is no float32 any more. Which function of PyTorch takes "
@@ -182,8 +126,8 @@ def draw_moody(rng, classes):
 @check("predict_proba", weight=2)
 def test_runs_the_model_in_evaluation_mode(student, rng):
     moody = draw_moody(rng, rng.integer(5, 9))
-    tools = define(student, TOOLS)
-    model = tools.moody(*moody.arguments)
+    tools = define(student, MOODY)
+    model = tools.forgetting(*moody.arguments)
     model.train()
     result = student.predict_proba(model, moody.X)
     right = shares(moody.logits)
@@ -212,7 +156,7 @@ def require_called(student, name, rng):
     weights = draw_network(rng, classes)
     moved = rng.integer(1, classes)
     X = draw_images(rng, 12)
-    model = define(student, TOOLS).hooked(*weights, moved)
+    model = define(student, MOODY).hooked(*weights, moved)
     result = getattr(student, name)(model, X)
     answer, same = ANSWERS[name]
     logits = logits_of(weights, X)
@@ -244,9 +188,9 @@ def same_shares(result, expected):
 def test_gives_float32_numbers_without_a_graph(student, rng):
     weights = draw_network(rng, rng.integer(5, 9))
     X = draw_images(rng, 10)
-    tools = define(student, TOOLS)
+    tools = define(student, NETWORKS)
     expect(
-        student.predict_proba(tools.network(*weights), X),
+        student.predict_proba(tools.linear_network(*weights), X),
         shares(logits_of(weights, X)),
         name="predict_proba(model, X)",
         hint="Is it a tensor of the right numbers, and is nothing recorded for a backward pass?",
@@ -256,8 +200,9 @@ def test_gives_float32_numbers_without_a_graph(student, rng):
 
 
 def require_gradients(tools, name):
+    # By what becomes of a tensor, not by asking: is_grad_enabled may be replaced.
     require(
-        tools.gradients_are_on() is True,
+        tools.doubled(torch.ones(2, requires_grad=True)).requires_grad,
         f"After {name}, gradients are switched off for all that follows.",
         hint="Does a with block, or a decorator, end with the function?",
     )
@@ -271,10 +216,10 @@ def test_leaves_the_model_and_the_images_as_they_were(student, rng):
 def require_untouched(student, name, rng):
     """Passes for a right result after which the model and the images are as they were."""
     moody = draw_moody(rng, rng.integer(5, 9))
-    tools = define(student, TOOLS)
-    model = tools.moody(*moody.arguments)
+    tools = define(student, MOODY)
+    model = tools.forgetting(*moody.arguments)
     model.eval()
-    before = tools.state(model)
+    before = tools.tensors_of(model)
     kept = put(student, moody.X)
     result = getattr(student, name)(model, kept)
     answer, same = ANSWERS[name]
@@ -284,7 +229,7 @@ def require_untouched(student, name, rng):
         "in evaluation mode." + BEGIN_THERE.format(name),
     )
     hint = "Predicting only looks: does the model still learn, or can it no longer learn?"
-    expect(tools.state(model), before, name=f"The model after {name}(model, X)", hint=hint)
+    expect(tools.tensors_of(model), before, name=f"The model after {name}(model, X)", hint=hint)
     hint = "Is anything written into X itself?"
     expect(fetch(kept), moody.X, name=f"X after {name}(model, X)", hint=hint)
 
@@ -328,7 +273,7 @@ def test_gives_the_class_with_the_highest_logit(student, rng):
 
     def look():
         expect(
-            classes_in(student.predict(define(student, TOOLS).network(*weights), X)),
+            classes_in(student.predict(define(student, NETWORKS).linear_network(*weights), X)),
             classes_of(logits_of(weights, X)),
             name="predict(model, X)",
             hint="Each row holds the logits of one image: is it the place of the highest one that "
@@ -345,7 +290,7 @@ def test_predicts_in_a_batch_of_any_size(student, rng):
     batches = [draw_images(rng, count) for count in (1, classes, 40)]
 
     def look():
-        model = define(student, TOOLS).network(*weights)
+        model = define(student, NETWORKS).linear_network(*weights)
         for X in batches:
             expect(
                 classes_in(student.predict(model, X)),
@@ -365,11 +310,11 @@ def test_predicts_from_large_and_from_negative_logits(student, rng):
     X = draw_images(rng, 15)
 
     def look():
-        tools = define(student, TOOLS)
+        tools = define(student, NETWORKS)
         for offset in (1000.0, -1000.0, -8.0):
             weights = weight, bias + offset
             expect(
-                classes_in(student.predict(tools.network(*weights), X)),
+                classes_in(student.predict(tools.linear_network(*weights), X)),
                 classes_of(logits_of(weights, X)),
                 name="predict(model, X) where all logits are large or negative",
                 hint="Is anything done to the logits that makes different ones the same?"
@@ -385,9 +330,9 @@ def test_returns_int64_numbers_in_one_row(student, rng):
     X = draw_images(rng, 14)
 
     def look():
-        tools = define(student, TOOLS)
+        tools = define(student, NETWORKS)
         expect(
-            student.predict(tools.network(*weights), X),
+            student.predict(tools.linear_network(*weights), X),
             classes_of(logits_of(weights, X)),
             name="predict(model, X)",
             hint="Is it a tensor with one whole number for each image, and no further axis?",

@@ -1,0 +1,60 @@
+"""Networks of which is known how many numbers are trained; a, b and c are sizes."""
+
+import torch
+from torch import nn
+
+
+class Own(nn.Module):
+    """A parameter that stands alone, beside some layers."""
+
+    def __init__(self, layers: nn.Module, *shape: int) -> None:
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(*shape))
+        self.layers = layers
+
+
+def layered(a: int, b: int, c: int) -> nn.Sequential:
+    """(a + 1) b + (b + 1) c numbers in two layers, of which the second is nested deeper, ..."""
+    deep = nn.Sequential(nn.ReLU(), nn.Sequential(nn.Linear(b, c)))
+    return nn.Sequential(nn.Linear(a, b), deep)
+
+
+def of_many_kinds(a: int, b: int, c: int) -> nn.Module:
+    """..., and of other kinds: a b without a bias, (9 a + 1) b, c a, a b c."""
+    layers = nn.ModuleDict(
+        {
+            "plain": nn.Linear(a, b, bias=False),
+            "filters": nn.Conv2d(a, b, 3),
+            "table": nn.Embedding(c, a),
+        }
+    )
+    return Own(layers, a, b, c)
+
+
+def frozen(a: int, b: int, c: int, everything: bool) -> nn.Sequential:
+    """Of `layered`, the first layer does not learn, or none does."""
+    model = layered(a, b, c)
+    (model if everything else model[0]).requires_grad_(False)
+    return model
+
+
+def bias_frozen(a: int, b: int) -> nn.Linear:
+    """One layer of which only the weight learns: a b."""
+    model = nn.Linear(a, b)
+    model.bias.requires_grad_(False)
+    return model
+
+
+def with_buffers(a: int, b: int, c: int) -> nn.Sequential:
+    """Batch normalization: 2 b numbers are trained, 2 b + 1 only kept. And c more that are kept."""
+    model = nn.Sequential(nn.Linear(a, b), nn.BatchNorm1d(b))
+    model.register_buffer("mean", torch.zeros(c))
+    return model
+
+
+def shared(a: int, b: int) -> nn.Sequential:
+    """Two layers with one weight: a b + a + b."""
+    first, second = nn.Linear(a, b), nn.Linear(b, a)
+    third = nn.Linear(a, b)
+    third.weight, third.bias = first.weight, first.bias
+    return nn.Sequential(first, second, third, second)
