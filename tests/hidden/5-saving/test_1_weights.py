@@ -6,6 +6,7 @@ Nothing in these checks depends on luck: the flake rate of right answers is 0.
 """
 
 import io
+from types import SimpleNamespace
 from unittest import mock
 
 import torch
@@ -19,105 +20,11 @@ from autograder.checks import (
     expect,
     read_torch_file,
     require,
+    tools,
 )
 
-TOOLS = '''
-import builtins
-import shutil
-import tempfile
-from pathlib import Path
-from unittest import mock
-
-import torch
-from torch import nn
-
-for old in Path(tempfile.gettempdir()).glob("of-a-check-*"):
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def new_path(name, as_path):
-    """A place for a file, in a folder in which there is nothing else."""
-    path = Path(tempfile.mkdtemp(prefix="of-a-check-")) / name
-    return path if as_path else str(path)
-
-
-def bytes_of(path):
-    """What is in the file, or None where there is none of a fitting size."""
-    path = Path(path)
-    if not path.is_file() or path.stat().st_size > 32_000_000:
-        return None
-    return path.read_bytes()
-
-
-def network(state):
-    """Linear, batch normalization, linear, with these weights; the sizes are theirs."""
-    hidden, inputs = state["0.weight"].shape
-    classes = len(state["3.bias"])
-    model = nn.Sequential(
-        nn.Linear(inputs, hidden), nn.BatchNorm1d(hidden), nn.ReLU(), nn.Linear(hidden, classes)
-    )
-    model.load_state_dict(state)
-    return model
-
-
-def state_of(model):
-    return {name: tensor.detach().clone() for name, tensor in model.state_dict().items()}
-
-
-paths = []
-
-
-def saved(save_model, state, name="weights.pth", as_path=False, older=None):
-    """Whether there are other files after save_model, what is in the file, and in the model."""
-    path, model = new_path(name, as_path), network(state)
-    paths.append(path)
-    if older is not None:
-        path.write_bytes(older)
-    save_model(model, path)
-    others = any(file != Path(path) for file in Path(path).parent.iterdir())
-    return others, bytes_of(path), state_of(model)
-
-
-def logits(model, X):
-    with torch.no_grad():
-        return model(X)
-
-
-def logits_of_file(state, X):
-    """What a network with other weights says once it has been given those of the last file."""
-    model = network({name: torch.zeros_like(tensor) for name, tensor in state.items()})
-    model.load_state_dict(torch.load(paths[-1], map_location="cpu", weights_only=True))
-    return logits(model.eval(), X)
-
-
-networks = []
-
-
-def loaded(load_model, data, X, name="weights.pth", as_path=False):
-    """The logits of what load_model gives on a machine without a GPU; None without X, and a word
-    for what is no network."""
-    path = new_path(name, as_path)
-    Path(path).write_bytes(data)
-    with (
-        mock.patch.object(torch.cuda, "is_available", lambda: False),
-        mock.patch.object(torch.accelerator, "is_available", lambda: False),
-        mock.patch.object(torch.accelerator, "current_accelerator", lambda *a, **k: None),
-    ):
-        model = load_model(path)
-    networks.append(model)
-    if X is None or isinstance(model, nn.Module):
-        return None if X is None else logits(model, X)
-    return next((kind.__name__ for kind in (dict, tuple) if isinstance(model, kind)), "other")
-
-
-def modes():
-    return [module.training for module in networks[-1].modules()]
-
-
-def has_run(name):
-    """Whether the trap has left its mark. It is taken away: the next answer starts without."""
-    return vars(builtins).pop(name, None) is not None
-'''
+FILES = tools(__file__, "weights_files")
+TRAPPED = tools(__file__, "weights_files", "traps")
 
 EXACT = {"rtol": 0.0, "atol": 0.0}
 CLOSE = {"rtol": 1e-3, "atol": 1e-4}
@@ -148,8 +55,9 @@ def draw_state(rng):
 
 
 def saved(student, tools, state, *how):
-    """What is in the file after save_model, which is there, and in the model."""
-    others, data, after = tools.saved(student.save_model, state, *how)
+    """What is in the file after save_model, which is there, and in the model; and what gives the
+    logits of a new network that takes the file's weights."""
+    others, data, after, logits_of_file = tools.saved(student.save_model, state, *how)
     require(
         data is not None,
         "save_model(model, path) did not write a file to the path that it was given.",
@@ -157,7 +65,7 @@ def saved(student, tools, state, *how):
         if others is True
         else "Is it the argument path that torch.save gets?",
     )
-    return data, after
+    return SimpleNamespace(data=data, after=after, logits_of_file=logits_of_file)
 
 
 def read(fresh, data):
@@ -190,27 +98,26 @@ def expect_file(fresh, data, state):
 @check("save_model", weight=2)
 def test_file_holds_the_state_dict(student, fresh, rng):
     state = draw_state(rng)
-    data, _ = saved(student, define(student, TOOLS), state)
-    expect_file(fresh, data, state)
+    file = saved(student, define(student, FILES), state)
+    expect_file(fresh, file.data, state)
 
 
 @check("save_model")
 def test_a_new_network_takes_the_weights_of_the_file(student, fresh, rng):
     state = draw_state(rng)
     X = rng.tensor(5, state["0.weight"].shape[1])
-    tools = define(student, TOOLS)
-    data, _ = saved(student, tools, state, "weights.pt")
+    file = saved(student, define(student, FILES), state, "weights.pt")
     # Whatever loading says on the student's side, the weights must be in the file. What it says
     # where they are not tells a whole model, a method and arrays apart.
-    with closer_look(lambda: tools.logits_of_file(state, X)):
-        found = read(fresh, data).tensors
+    with closer_look(lambda: file.logits_of_file(X)):
+        found = read(fresh, file.data).tensors
     require(
         all(any(same(tensor, other) for other in found) for tensor in state.values()),
         "Some of the model's weights are not in the file.",
         hint="Is it the state_dict of the model that is given, and the whole of it?",
     )
     expect(
-        tools.logits_of_file(state, X),
+        file.logits_of_file(X),
         logits_of(state, X),
         name="What a new network says after load_state_dict(torch.load(path, weights_only=True))",
         hint="Is the file just the state_dict, or is there something around it?",
@@ -234,21 +141,21 @@ def logits_of(state, X):
 @check("save_model")
 def test_each_file_is_at_the_path_that_was_given(student, fresh, rng):
     first, second = draw_state(rng), draw_state(rng)
-    tools = define(student, TOOLS)
+    tools = define(student, FILES)
     # A str and a pathlib.Path; without an ending; and with an older file in its place.
     name, other = f"weights {rng.integer(1, 999)}", f"net-{rng.integer(1, 999)}.pt"
-    expect_file(fresh, saved(student, tools, first, name)[0], first)
+    expect_file(fresh, saved(student, tools, first, name).data, first)
     older = b"an older file" * 1000
-    expect_file(fresh, saved(student, tools, second, other, True, older)[0], second)
+    expect_file(fresh, saved(student, tools, second, other, True, older).data, second)
 
 
 @check("save_model")
 def test_leaves_the_model_as_it_was(student, fresh, rng):
     state = draw_state(rng)
-    data, after = saved(student, define(student, TOOLS), state)
-    expect_file(fresh, data, state)
+    file = saved(student, define(student, FILES), state)
+    expect_file(fresh, file.data, state)
     expect(
-        after,
+        file.after,
         state,
         name="The model's state_dict after save_model",
         hint="Saving is only looking.",
@@ -277,16 +184,20 @@ def file_of(weights, device="cpu"):
 
 
 def load(student, tools, weights, rng, data=None, name="weights.pth", as_path=False):
-    """Has load_model load a file with these weights, and looks at the logits of what it gives."""
+    """Has load_model load a file with these weights, and looks at the logits of what it gives.
+
+    What is returned gives the network itself.
+    """
     X = rng.images(3)
     data = file_of(weights) if data is None else data
-    logits = tools.loaded(student.load_model, data, X, name, as_path)
+    logits, network = tools.loaded(student.load_model, data, X, name, as_path)
     require(
         logits is not None and not isinstance(logits, str),
         "load_model(path) did not return a network.",
         hint="Who is returned: the model, the dictionary, or what load_state_dict returns?",
     )
     expect_logits(logits, weights, X)
+    return network
 
 
 def expect_logits(logits, weights, X, name="The logits of the loaded network"):
@@ -302,9 +213,9 @@ def expect_logits(logits, weights, X, name="The logits of the loaded network"):
 @check("load_model", weight=2)
 def test_network_has_the_weights_of_the_file(student, rng):
     weights = draw_weights(rng)
-    tools = define(student, TOOLS)
-    load(student, tools, weights, rng)
-    state = tools.state_of(tools.networks[-1])
+    tools = define(student, FILES)
+    network = load(student, tools, weights, rng)
+    state = tools.state_of(network())
     require(
         isinstance(state, dict) and set(state) == set(weights),
         "The loaded network has other weights than a NeuralNetwork.",
@@ -316,20 +227,19 @@ def test_network_has_the_weights_of_the_file(student, rng):
 @check("load_model")
 def test_each_file_gives_a_network_of_its_own(student, rng):
     first, second = draw_weights(rng), draw_weights(rng)
-    tools = define(student, TOOLS)
-    load(student, tools, first, rng, name=f"{rng.integer(1, 999)}.pt")
-    one = tools.networks[-1]
+    tools = define(student, FILES)
+    one = load(student, tools, first, rng, name=f"{rng.integer(1, 999)}.pt")
     load(student, tools, second, rng, name="another network", as_path=True)
     X = rng.images(3)
     name = "The logits of the first network, after a second one was made,"
-    expect_logits(tools.logits(one, X), first, X, name)
+    expect_logits(tools.logits(one(), X), first, X, name)
 
 
 @check("load_model")
 def test_network_is_in_evaluation_mode(student, rng):
-    tools = define(student, TOOLS)
-    load(student, tools, draw_weights(rng), rng)
-    modes = tools.modes()
+    tools = define(student, FILES)
+    network = load(student, tools, draw_weights(rng), rng)
+    modes = tools.modes(network())
     require(
         isinstance(modes, list) and bool(modes) and all(mode is False for mode in modes),
         "The network that load_model returns is in training mode.",
@@ -340,7 +250,7 @@ def test_network_is_in_evaluation_mode(student, rng):
 @check("load_model")
 def test_takes_a_file_from_a_machine_with_a_gpu(student, rng):
     weights = draw_weights(rng)
-    load(student, define(student, TOOLS), weights, rng, file_of(weights, "cuda:0"))
+    load(student, define(student, FILES), weights, rng, file_of(weights, "cuda:0"))
 
 
 def refuses(student, tools, data):
@@ -355,7 +265,7 @@ def refuses(student, tools, data):
 @check("load_model")
 def test_a_missing_weight_is_an_error(student, rng):
     weights = draw_weights(rng)
-    tools = define(student, TOOLS)
+    tools = define(student, FILES)
     load(student, tools, weights, rng)
     del weights[rng.shuffled(list(weights))[0]]
     require(
@@ -368,7 +278,7 @@ def test_a_missing_weight_is_an_error(student, rng):
 @check("load_model")
 def test_runs_no_code_from_a_file(student, fresh, rng):
     weights = draw_weights(rng)
-    tools = define(student, TOOLS)
+    tools = define(student, TRAPPED)
     data = file_of(weights)
     load(student, tools, weights, rng, data)
     mark = f"mark_{rng.seed()}"

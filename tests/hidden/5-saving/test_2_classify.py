@@ -7,48 +7,11 @@ rounding takes away, so the flake rate of right answers is 0.
 
 from types import SimpleNamespace
 
-from autograder.checks import check, define, expect, fetch, put, require
-
-TOOLS = '''
 import torch
-from torch import nn
 
+from autograder.checks import check, define, expect, fetch, put, require, tools
 
-# All that models here were shown, copies of them included.
-shapes = []
-
-
-class Sorter(nn.Module):
-    """One linear layer over the pixels, whose logits move by some classes where a layer inside is
-    in training mode, by others where all is, or where gradients are recorded."""
-
-    def __init__(self, weight, bias, inside_in_training=0, in_training=0, with_gradients=0):
-        super().__init__()
-        self.weight, self.bias = nn.Parameter(weight), nn.Parameter(bias)
-        self.layers = nn.Sequential(nn.Flatten())
-        self.inside_in_training, self.in_training = inside_in_training, in_training
-        self.with_gradients = with_gradients
-
-    def forward(self, x):
-        shapes.append(list(x.shape))
-        # The mode of a layer inside: eval() reaches it, an attribute of the outside does not.
-        moved = self.in_training if self.training else self.inside_in_training
-        moved = moved if self.layers[0].training else 0
-        moved += self.with_gradients if torch.is_grad_enabled() else 0
-        return (self.layers(x) @ self.weight.T + self.bias).roll(moved, dims=1)
-
-
-def state(model):
-    return {
-        "weight": model.weight.detach().clone(),
-        "bias": model.bias.detach().clone(),
-        "is trained": model.weight.requires_grad and model.bias.requires_grad,
-    }
-
-
-def gradients_are_on():
-    return torch.is_grad_enabled()
-'''
+SORTERS = tools(__file__, "sorters", "model_states")
 
 ADVICE = (
     "Is it the place of the highest logit, along the axis of the classes, that is looked up in "
@@ -83,21 +46,22 @@ def expect_name(got, case, name="classify(model, image, classes)"):
 
 @check("classify", weight=2)
 def test_gives_the_name_of_the_class_with_the_highest_logit(student, rng):
-    tools = define(student, TOOLS)
+    tools = define(student, SORTERS)
     # Also one of more than ten, with the right name beyond the tenth.
     for classes, at_least in ((rng.integer(4, 9), 1), (rng.integer(11, 15), 10), (10, 1), (2, 0)):
         case = draw_case(rng, classes, at_least)
-        got = student.classify(tools.Sorter(case.weight, case.bias), case.image, case.classes)
+        model, _ = tools.sorter(case.weight, case.bias)
+        got = student.classify(model, case.image, case.classes)
         expect_name(got, case, f"classify(model, image, classes) with {classes} classes")
 
 
 @check("classify")
 def test_shows_the_model_a_batch_of_one_image(student, rng):
-    tools = define(student, TOOLS)
+    tools = define(student, SORTERS)
     case = draw_case(rng, rng.integer(4, 9))
-    model = tools.Sorter(case.weight, case.bias)
+    model, shapes_shown = tools.sorter(case.weight, case.bias)
     expect_name(student.classify(model, case.image, case.classes), case)
-    shapes = fetch(tools.shapes)
+    shapes = shapes_shown()
     require(isinstance(shapes, list) and bool(shapes), "classify did not call the model.")
     expect(
         shapes[-1],
@@ -109,11 +73,11 @@ def test_shows_the_model_a_batch_of_one_image(student, rng):
 
 @check("classify")
 def test_runs_the_model_in_evaluation_mode(student, rng):
-    tools = define(student, TOOLS)
+    tools = define(student, SORTERS)
     case = draw_case(rng, rng.integer(4, 9))
     count = len(case.classes)
     moves = rng.shuffled(range(1, count))[:2]
-    model = tools.Sorter(case.weight, case.bias, *moves)
+    model, _ = tools.sorter(case.weight, case.bias, *moves)
     got = student.classify(model, case.image, case.classes)
     wrong = [case.classes[(case.right + moved) % count] for moved in moves]
     require(
@@ -126,9 +90,9 @@ def test_runs_the_model_in_evaluation_mode(student, rng):
 
 @check("classify")
 def test_records_no_gradients(student, rng):
-    tools = define(student, TOOLS)
+    tools = define(student, SORTERS)
     case = draw_case(rng, rng.integer(4, 9))
-    model = tools.Sorter(case.weight, case.bias, with_gradients=case.moved)
+    model, _ = tools.sorter(case.weight, case.bias, with_gradients=case.moved)
     got = student.classify(model, case.image, case.classes)
     wrong = case.classes[(case.right + case.moved) % len(case.classes)]
     require(
@@ -137,8 +101,9 @@ def test_records_no_gradients(student, rng):
         hint="eval() does not switch them off.",
     )
     expect_name(got, case)
+    # By what becomes of a tensor, not by asking: is_grad_enabled may be replaced.
     require(
-        tools.gradients_are_on() is True,
+        tools.doubled(torch.ones(2, requires_grad=True)).requires_grad,
         "After classify, gradients are switched off for all that follows.",
         hint="Does a with block, or a decorator, end with the function?",
     )
@@ -146,9 +111,9 @@ def test_records_no_gradients(student, rng):
 
 @check("classify")
 def test_leaves_image_and_weights_as_they_were(student, rng):
-    tools = define(student, TOOLS)
+    tools = define(student, SORTERS)
     case = draw_case(rng, rng.integer(4, 9))
-    model = tools.Sorter(case.weight, case.bias)
+    model, _ = tools.sorter(case.weight, case.bias)
     image = put(student, case.image)
     expect_name(student.classify(model, image, case.classes), case)
     expect(
@@ -159,5 +124,6 @@ def test_leaves_image_and_weights_as_they_were(student, rng):
         rtol=0.0,
         atol=0.0,
     )
-    before = {"weight": case.weight, "bias": case.bias, "is trained": True}
-    expect(tools.state(model), before, name="The model after classify", rtol=0.0, atol=0.0)
+    weights = {"weight": case.weight, "bias": case.bias}
+    before = {f"inner.1.{name}": w.clone().requires_grad_() for name, w in weights.items()}
+    expect(tools.tensors_of(model), before, name="The model after classify", rtol=0.0, atol=0.0)

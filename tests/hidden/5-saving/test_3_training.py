@@ -18,104 +18,12 @@ from autograder.checks import (
     expect,
     read_torch_file,
     require,
+    tools,
 )
 
-TOOLS = '''
-import builtins
-import shutil
-import tempfile
-from pathlib import Path
-from unittest import mock
-
-import torch
-from torch import nn
-
-# A classify that leaves gradients switched off must not cost other exercises their points.
-torch.set_grad_enabled(True)
-for old in Path(tempfile.gettempdir()).glob("of-a-check-*"):
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def new_path(name, as_path=False):
-    """A place for a file, in a folder in which there is nothing else."""
-    path = Path(tempfile.mkdtemp(prefix="of-a-check-")) / name
-    return path if as_path else str(path)
-
-
-def bytes_of(path):
-    """What is in the file, or None where there is none of a fitting size."""
-    path = Path(path)
-    if not path.is_file() or path.stat().st_size > 32_000_000:
-        return None
-    return path.read_bytes()
-
-
-class Training:
-    """A small network, its optimizer, and the batch that it learns from."""
-
-    def __init__(self, kind, state, lr, X, y):
-        hidden, inputs = state["0.weight"].shape
-        classes = len(state["2.bias"])
-        self.model = nn.Sequential(
-            nn.Linear(inputs, hidden), nn.Tanh(), nn.Linear(hidden, classes)
-        )
-        self.model.load_state_dict(state)
-        parameters = self.model.parameters()
-        if kind == "adam":
-            self.optimizer = torch.optim.Adam(parameters, lr=lr)
-        else:
-            self.optimizer = torch.optim.SGD(parameters, lr=lr, momentum=0.9)
-        self.X, self.y = X, y
-
-    def steps(self, count):
-        self.model.train()
-        for _ in range(count):
-            self.optimizer.zero_grad()
-            nn.functional.cross_entropy(self.model(self.X), self.y).backward()
-            self.optimizer.step()
-        return {name: p.detach().clone() for name, p in self.model.named_parameters()}
-
-    def momenta(self):
-        state = self.optimizer.state.values()
-        return [kept["momentum_buffer"].detach().clone() for kept in state]
-
-
-def saved(save_checkpoint, beginning, steps, epoch, on_gpu=False, as_path=False):
-    """What is in the file that save_checkpoint writes after so many steps.
-
-    Afterwards training goes on, and is saved once more elsewhere: the first file must be as it was.
-    """
-    training, path = Training(*beginning), new_path(f"after {epoch}.pth", as_path)
-    training.steps(steps)
-    device = "cuda:0" if on_gpu else "cpu"
-    with mock.patch.object(torch.serialization, "location_tag", lambda storage: device):
-        save_checkpoint(path, training.model, training.optimizer, epoch)
-    training.steps(2)
-    later = new_path("later.pth", not as_path)
-    save_checkpoint(later, training.model, training.optimizer, epoch + 1)
-    return None if bytes_of(later) is None else bytes_of(path)
-
-
-def loaded(load_checkpoint, data, newcomer, steps, as_path=False):
-    """What load_checkpoint gives on a machine without a GPU, for the same file at another path.
-
-    And the weights that a new training has then, and after so many more steps.
-    """
-    training, path = Training(*newcomer), new_path("moved.pth", as_path)
-    Path(path).write_bytes(data)
-    with (
-        mock.patch.object(torch.cuda, "is_available", lambda: False),
-        mock.patch.object(torch.accelerator, "is_available", lambda: False),
-        mock.patch.object(torch.accelerator, "current_accelerator", lambda *a, **k: None),
-    ):
-        epoch = load_checkpoint(path, training.model, training.optimizer)
-    return epoch, training.steps(0), training.steps(steps)
-
-
-def has_run(name):
-    """Whether the trap has left its mark. It is taken away: the next answer starts without."""
-    return vars(builtins).pop(name, None) is not None
-'''
+CHECKPOINTS = tools(__file__, "gradients_on", "checkpoints")
+TRAPPED = tools(__file__, "gradients_on", "checkpoints", "traps")
+EPOCHS = tools(__file__, "gradients_on", "best_epochs")
 
 CLOSE = {"rtol": 1e-3, "atol": 1e-4}
 
@@ -164,7 +72,7 @@ def loaded(student, tools, run, data, **how):
 
 def uninterrupted(solution, run):
     """The weights where the checkpoint is saved and some steps later, and the momenta there."""
-    training = define(solution, TOOLS).Training(*run.beginning)
+    training = define(solution, CHECKPOINTS).Training(*run.beginning)
     now = training.steps(run.before)
     momenta = training.momenta() if run.beginning[0] == "momentum" else []
     return now, training.steps(run.after), momenta
@@ -172,7 +80,7 @@ def uninterrupted(solution, run):
 
 def expect_goes_on(student, solution, run, **how):
     """Training after load_checkpoint leads where it would have led without stopping."""
-    tools = define(student, TOOLS)
+    tools = define(student, CHECKPOINTS)
     data = saved(student, tools, run, **how)
     _, now, later = loaded(student, tools, run, data)
     right_now, right_later, _ = uninterrupted(solution, run)
@@ -208,7 +116,7 @@ def test_training_goes_on_from_a_machine_with_a_gpu(student, solution, rng):
 @check("checkpoint")
 def test_gives_back_the_epoch(student, rng):
     run = draw_run(rng, "momentum")
-    tools = define(student, TOOLS)
+    tools = define(student, CHECKPOINTS)
     files = {}
     for epoch in rng.shuffled([run.epoch, 1]):
         run.epoch = epoch
@@ -225,7 +133,7 @@ def test_gives_back_the_epoch(student, rng):
 @check("checkpoint")
 def test_file_holds_weights_and_optimizer_as_plain_data(student, solution, fresh, rng):
     run = draw_run(rng, "momentum")
-    file = read_torch_file(fresh, saved(student, define(student, TOOLS), run))
+    file = read_torch_file(fresh, saved(student, define(student, CHECKPOINTS), run))
     require(
         not file.refused,
         "The file holds pickled objects, not plain data alone.",
@@ -257,7 +165,7 @@ def has(file, tensor):
 @check("checkpoint")
 def test_loading_runs_no_code_from_a_file(student, solution, fresh, rng):
     run = draw_run(rng, "momentum")
-    tools = define(student, TOOLS)
+    tools = define(student, TRAPPED)
     data = saved(student, tools, run)
     expect(
         loaded(student, tools, run, data)[1],
@@ -278,66 +186,6 @@ def test_loading_runs_no_code_from_a_file(student, solution, fresh, rng):
         hint="What must torch.load be told, so that it takes plain data only?",
     )
     require(refused, "load_checkpoint said nothing about a file with code in it.")
-
-
-EPOCHS = '''
-from unittest import mock
-
-import torch
-from torch import nn
-
-torch.set_grad_enabled(True)
-
-
-def network(state):
-    rows, columns = state["0.weight"].shape
-    model = nn.Sequential(nn.Linear(columns, rows), nn.BatchNorm1d(rows))
-    model.load_state_dict(state)
-    return model
-
-
-def state_of(model):
-    return {name: tensor.detach().clone() for name, tensor in model.state_dict().items()}
-
-
-def written(model):
-    """Changes where a tensor of the model is written, or another one takes its place."""
-    tensors = model.state_dict().values()
-    return [(t.data_ptr(), None if t.is_inference() else t._version) for t in tensors]
-
-
-class Epochs:
-    """A run_epoch: after its n-th call the model has the n-th of these states and accuracies."""
-
-    def __init__(self, states, accuracies):
-        self.states, self.accuracies, self.calls, self.written = states, accuracies, 0, None
-
-    def __call__(self, model):
-        index = min(self.calls, len(self.states) - 1)
-        self.calls += 1
-        model.train()
-        with torch.no_grad():
-            for name, tensor in model.state_dict().items():
-                tensor.copy_(self.states[index][name])
-        self.written = written(model)
-        return self.accuracies[index]
-
-
-def kept(keep_best, start, states, accuracies):
-    """How often the model was copied as a whole, whether anything was written into it after the
-    last epoch, how many epochs there were, what keep_best returns, and the model's state."""
-    model, run_epoch, copies = network(start), Epochs(states, accuracies), []
-    set_state = nn.Sequential.__setstate__
-
-    def set_state_of_a_copy(copy, state):
-        copies.append(copy)
-        set_state(copy, state)
-
-    with mock.patch.object(nn.Sequential, "__setstate__", set_state_of_a_copy):
-        best = keep_best(model, run_epoch, len(states))
-    put_back = written(model) != run_epoch.written
-    return len(copies), put_back, run_epoch.calls, best, state_of(model)
-'''
 
 
 def draw_epochs(rng, count, best):
@@ -366,9 +214,9 @@ def kept_best(student, *several):
     """For each drawn case: what keep_best returned, the model's state, the number of epochs, and
     whether anything was put back. How often the model was copied only tells mistakes apart.
     """
-    tools = define(student, EPOCHS)
+    kept = define(student, EPOCHS).kept
     results = [
-        tools.kept(student.keep_best, epochs.start, epochs.states, epochs.accuracies)
+        kept(student.keep_best, epochs.start, epochs.states, epochs.accuracies)
         for epochs in several
     ]
     return [

@@ -1,0 +1,26 @@
+"""Models that tell images apart by their pixels, and show how they were run."""
+
+from collections.abc import Callable
+
+import torch
+from moody_networks import moving
+from networks import linear_network
+from torch import nn
+
+
+def sorter(
+    weight: torch.Tensor,
+    bias: torch.Tensor,
+    inside_in_training: int = 0,
+    in_training: int = 0,
+    with_gradients: int = 0,
+) -> tuple[nn.Module, Callable[[], list[list[int]]]]:
+    """One linear layer over the pixels, whose logits move by some classes where a layer inside is
+    in training mode, by others where all is, or where gradients are recorded.
+
+    And a function that gives the shapes that it was shown, copies of it included.
+    """
+    shown: list[list[int]] = []
+    inner = linear_network(weight, bias)
+    model = moving(inner, in_training, with_gradients, inside_in_training, shown)
+    return model, lambda: shown
