@@ -1,7 +1,6 @@
 """Hidden checks of 4-training, first part: loss and optimizer, one step, one epoch.
 
-The files are numbered because their order matters: right versions of what an answer calls are
-lent to the student's side only after the checks of those exercises have run (see `fairly`).
+The files are numbered in the order of the notebook, for reading.
 """
 
 from types import SimpleNamespace
@@ -18,130 +17,19 @@ from autograder.checks import (
     expect,
     fairly,
     require,
+    tools,
     type_names,
 )
 
-TOOLS = '''
-import torch
-from torch import nn
-from torch.utils.data import DataLoader, TensorDataset
+NETWORKS = tools(__file__, "networks", "model_states", "training_parts")
+MOODY = tools(__file__, "moody_networks", "model_states", "loaders", "training_parts")
+ON_DEVICE = tools(__file__, "device_epochs")
+TRACES = tools(__file__, "training_traces")
 
 
-def network(state):
-    """Two linear layers with tanh between, holding these weights."""
-    hidden, inputs = state["0.weight"].shape
-    classes = len(state["2.bias"])
-    model = nn.Sequential(nn.Linear(inputs, hidden), nn.Tanh(), nn.Linear(hidden, classes))
-    model.load_state_dict(state)
-    return model
+RIGHT_STEP = tools(__file__, "right_train_step")
 
-
-class Moody(nn.Module):
-    """A network whose hidden layer is cut to half its size outside training mode."""
-
-    def __init__(self, state):
-        super().__init__()
-        self.layers = network(state)
-
-    def forward(self, x):
-        hidden = self.layers[:2](x)
-        return self.layers[2](hidden if self.training else hidden * 0.5)
-
-
-def weights(model):
-    return {name: p.detach().clone() for name, p in model.named_parameters()}
-
-
-def set_gradients(model, gradients):
-    for name, p in model.named_parameters():
-        p.grad = gradients[name].clone()
-
-
-def loader(X, y, batch_size):
-    return DataLoader(TensorDataset(X, y), batch_size=batch_size)
-
-
-def cross_entropy():
-    return nn.CrossEntropyLoss()
-
-
-def another_loss(weight):
-    return nn.CrossEntropyLoss(weight=weight, label_smoothing=0.2)
-
-
-def sgd(model, lr, momentum=0.0):
-    return torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
-
-
-def on_device(train_on, data, state, lr, device):
-    """An epoch on a device: what train_on gave, the sizes of its batches, the weights."""
-    model = network(state).to(device)
-    sizes = []
-    model.register_forward_pre_hook(lambda module, inputs: sizes.append(len(inputs[0])))
-    result = train_on(loader(*data), model, nn.CrossEntropyLoss(), sgd(model, lr), device)
-    return result, sizes, weights(model)
-'''
-
-# For a closer look at an answer that fails, beside TOOLS.
-TRACES = '''
-def events(train_step, X, y, state, lr):
-    """What happens in a step, in order."""
-    model, found = network(state), []
-    optimizer, last = sgd(model, lr), model[2].bias
-
-    def loss_fn(outputs, y):
-        found.append("loss" if outputs.requires_grad else "loss without a graph")
-        return nn.functional.cross_entropy(outputs, y)
-
-    def stepping(*_):
-        blind = last.grad is None or not last.grad.any()
-        found.append("step without gradients" if blind else "step")
-
-    last.register_hook(lambda _: found.append("backward"))
-    optimizer.register_step_pre_hook(stepping)
-    try:
-        train_step(model, X, y, loss_fn, optimizer)
-    except Exception as problem:
-        found.append(type(problem).__name__)
-    return found
-
-
-def how_far(train_on, data, state, lr, place, device):
-    """How far an epoch on a device comes with a model that is on `place`: the batches that the
-    model computed, whether its weights moved, the exception."""
-    model, computed, problem = network(state).to(place), [], ""
-    model.register_forward_hook(lambda *_: computed.append(True))
-    try:
-        train_on(loader(*data), model, nn.CrossEntropyLoss(), sgd(model, lr), device)
-    except Exception as raised:
-        problem = type(raised).__name__
-    moved = any(not torch.equal(p.cpu(), state[name]) for name, p in weights(model).items())
-    return [len(computed), moved, problem]
-'''
-
-# Right versions of what `train` and `train_on` may call. Each is lent only while another
-# exercise is judged, and after its own checks, so that there is nothing to gain from keeping it.
-RIGHT_STEP = """
-def train_step(model, X, y, loss_fn, optimizer):
-    loss = loss_fn(model(X), y)
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-    return loss.item()
-"""
-
-RIGHT_TRAIN = """
-def train(dataloader, model, loss_fn, optimizer):
-    model.train()
-    losses = []
-    for X, y in dataloader:
-        loss = loss_fn(model(X), y)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return sum(losses) / len(losses)
-"""
+RIGHT_TRAIN = tools(__file__, "right_train")  # With the train_step that it calls.
 
 CLOSE = {"rtol": 1e-4, "atol": 1e-5}
 
@@ -191,8 +79,8 @@ def expect_weights(actual, expected, net, when, hint):
 
 def pair_of(space, net):
     """What make_loss_and_optimizer gives for a network: a model, a loss, an optimizer."""
-    tools = define(space, TOOLS)
-    model = tools.network(net.state)
+    tools = define(space, NETWORKS)
+    model = tools.tanh_network(net.state)
     pair = space.make_loss_and_optimizer(model, net.lr)
     require(
         isinstance(pair, (tuple, list)) and len(pair) == 2,
@@ -298,8 +186,8 @@ def test_learning_rate_is_the_one_given(student, solution, rng):
 
 def steps(space, net, batches, loss=None, momentum=0.0):
     """The losses that train_step gives for these batches, and the weights afterwards."""
-    tools = define(space, TOOLS)
-    model = tools.network(net.state)
+    tools = define(space, NETWORKS)
+    model = tools.tanh_network(net.state)
     loss_fn = tools.cross_entropy() if loss is None else tools.another_loss(loss)
     optimizer = tools.sgd(model, net.lr, momentum)
     losses = [space.train_step(model, X, y, loss_fn, optimizer) for X, y in batches]
@@ -312,7 +200,7 @@ def test_one_step_moves_the_weights_downhill(student, solution, rng):
     batches = draw_batches(rng, net, [6])
 
     def what_happens():
-        define(student, TOOLS + TRACES).events(student.train_step, *batches[0], net.state, net.lr)
+        define(student, TRACES).events(student.train_step, *batches[0], net.state, net.lr)
 
     with closer_look(what_happens):
         expect_weights(
@@ -367,8 +255,8 @@ def test_uses_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
 
 def epoch_of(space, net, epoch, *, moody=False, loss=None, momentum=0.0):
     """What `train` returns for an epoch, and the weights afterwards."""
-    tools = define(space, TOOLS)
-    model = tools.Moody(net.state) if moody else tools.network(net.state)
+    tools = define(space, MOODY)
+    model = tools.Halving(net.state) if moody else tools.tanh_network(net.state)
     model.eval()
     loader = tools.loader(epoch.X, epoch.y, epoch.size)
     loss_fn = tools.cross_entropy() if loss is None else tools.another_loss(loss)
@@ -462,8 +350,8 @@ def test_trains_with_the_loss_and_the_optimizer_it_is_given(student, solution, r
 
 def epoch_on_the_cpu(space, net, epoch):
     """What `train_on` returns for an epoch on the CPU, and the weights afterwards."""
-    tools = define(space, TOOLS)
-    model = tools.Moody(net.state)
+    tools = define(space, MOODY)
+    model = tools.Halving(net.state)
     model.eval()
     loader = tools.loader(epoch.X, epoch.y, epoch.size)
     optimizer = tools.sgd(model, net.lr)
@@ -490,14 +378,14 @@ def test_trains_on_the_cpu_as_train_does(student, solution, rng):
         name = "train_on(dataloader, model, loss_fn, optimizer, device)"
         expect_mean_loss(result, solution, net, epoch, name)
 
-    fairly(student, RIGHT_STEP + RIGHT_TRAIN, look)
+    fairly(student, RIGHT_TRAIN, look)
 
 
 def plain_epoch(space, net, epoch):
     """The weights after an epoch on the CPU of a network without modes."""
     data = (epoch.X, epoch.y, epoch.size)
-    tools = define(space, TOOLS)
-    return tools.on_device(space.train_on, data, net.state, net.lr, torch.device("cpu"))[2]
+    on_device = define(space, ON_DEVICE).on_device
+    return on_device(space.train_on, data, net.state, net.lr, torch.device("cpu"))[2]
 
 
 def expect_epoch_on(device, answer, expected, net, sizes, name):
@@ -532,7 +420,7 @@ def test_moves_every_batch_to_the_device(student, solution, rng):
     def look():
         weights = epoch_on_the_cpu(student, net, epoch)[1]
         expect_weights(weights, expected, net, "after an epoch on the CPU", hint=None)
-        on_device = define(student, TOOLS).on_device
+        on_device = define(student, ON_DEVICE).on_device
         for gpu in accelerators(student, ("cuda", "mps")):
             # A machine with an accelerator has a CPU, and a caller may want that one.
             for device in (gpu.device, cpu):
@@ -542,7 +430,7 @@ def test_moves_every_batch_to_the_device(student, solution, rng):
                 expect_mean_loss(result, solution, net, epoch, name)
 
     def how_far():
-        (gpu, *_), tools = accelerators(student), define(student, TOOLS + TRACES)
+        (gpu, *_), tools = accelerators(student), define(student, TRACES)
         epoch_there = (student.train_on, data, net.state, net.lr)
         gpu.call(tools.how_far, *epoch_there, gpu.device, gpu.device)
         # A model that was left on the CPU shows what else was moved, and a device that is not
@@ -551,4 +439,4 @@ def test_moves_every_batch_to_the_device(student, solution, rng):
         call_without_accelerator(student, tools.how_far, *epoch_there, cpu, gpu.device)
 
     with closer_look(how_far):
-        fairly(student, RIGHT_STEP + RIGHT_TRAIN, look)
+        fairly(student, RIGHT_TRAIN, look)

@@ -9,58 +9,11 @@ from types import SimpleNamespace
 import torch
 from torch.nn.functional import cross_entropy
 
-from autograder.checks import check, define, expect, fairly, number_of, require
+from autograder.checks import check, define, expect, fairly, number_of, require, tools
 
-TOOLS = '''
-import torch
-from torch import nn
-from torch.utils.data import DataLoader, TensorDataset
+MODELS = tools(__file__, "score_models", "loaders", "training_parts")
 
-
-class Scores(nn.Module):
-    """Takes its input for the logits, but moves them by some classes in training mode, or where
-    gradients are recorded."""
-
-    def __init__(self, in_training=0, with_gradients=0):
-        super().__init__()
-        self.factor = nn.Parameter(torch.ones(1))
-        self.register_buffer("shift", torch.zeros(1))
-        self.in_training = in_training
-        self.with_gradients = with_gradients
-
-    def forward(self, x):
-        moved = self.in_training if self.training else 0
-        moved += self.with_gradients if torch.is_grad_enabled() else 0
-        return x.roll(moved, dims=1) * self.factor + self.shift
-
-
-def loader(X, y, batch_size):
-    return DataLoader(TensorDataset(X, y), batch_size=batch_size)
-
-
-def loss_fn():
-    return nn.CrossEntropyLoss()
-
-
-def state(model):
-    # The tensors themselves: whoever replaces detach or clone changes nothing of what is sent.
-    return {
-        "factor": model.factor,
-        "buffer": model.shift,
-        "is trained": model.factor.requires_grad,
-        "gradient": 0.0 if model.factor.grad is None else model.factor.grad.abs().sum().item(),
-    }
-
-
-def doubled(x):
-    return x * 2
-'''
-
-# Lent while `test` is judged, after the checks of count_correct itself.
-RIGHT_COUNT = """
-def count_correct(logits, y):
-    return int((logits.argmax(dim=1) == y).sum())
-"""
+RIGHT_COUNT = tools(__file__, "right_count_correct")
 
 
 def draw_answers(rng, right, classes):
@@ -152,10 +105,10 @@ def draw_uneven(rng, classes, smallest=4):
 
 def results_of_test(space, images, **moods):
     """The two numbers that `test` returns, and the model's state and the tools afterwards."""
-    tools = define(space, TOOLS)
-    model = tools.Scores(**moods)
+    tools = define(space, MODELS)
+    model = tools.scores(**moods)
     loader = tools.loader(images.logits, images.y, images.size)
-    result = space.test(loader, model, tools.loss_fn())
+    result = space.test(loader, model, tools.cross_entropy())
     require(
         isinstance(result, (tuple, list)) and len(result) == 2,
         "test(dataloader, model, loss_fn) did not return two numbers, accuracy and loss.",
@@ -284,9 +237,8 @@ def test_records_no_gradients(student, rng):
 def test_leaves_the_model_as_it_was(student, rng):
     even = draw_even(rng)
     before = {
-        "factor": torch.ones(1).requires_grad_(),
-        "buffer": torch.zeros(1),
-        "is trained": True,
+        "inner.factor": torch.ones(1).requires_grad_(),
+        "inner.shift": torch.zeros(1),
         "gradient": 0.0,
     }
 
@@ -300,8 +252,8 @@ def test_leaves_the_model_as_it_was(student, rng):
 
 
 def matrix_of(space, images, *classes, **moods):
-    tools = define(space, TOOLS)
-    model = tools.Scores(**moods)
+    tools = define(space, MODELS)
+    model = tools.scores(**moods)
     loader = tools.loader(images.logits, images.y, images.size)
     return space.confusion_matrix(model, loader, *classes)
 

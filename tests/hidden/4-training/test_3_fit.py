@@ -22,86 +22,19 @@ from autograder.checks import (
     lent,
     ramp,
     require,
+    tools,
     unobserved,
 )
 
-TOOLS = '''
-import torch
-from torch import nn
-from torch.utils.data import DataLoader, TensorDataset
+NETWORKS = tools(__file__, "networks", "model_states", "loaders")
 
+# Of all that `fit` may call. The notebook's own test may just have left gradients switched off.
+RIGHT_PARTS = tools(
+    __file__, "gradients_on", "right_loss_and_optimizer", "right_train", "right_test"
+)
 
-def network(state):
-    """Two linear layers with tanh between, holding these weights."""
-    hidden, inputs = state["0.weight"].shape
-    classes = len(state["2.bias"])
-    model = nn.Sequential(nn.Linear(inputs, hidden), nn.Tanh(), nn.Linear(hidden, classes))
-    model.load_state_dict(state)
-    return model
-
-
-def weights(model):
-    return {name: p.detach().clone() for name, p in model.named_parameters()}
-
-
-def loader(X, y, batch_size):
-    return DataLoader(TensorDataset(X, y), batch_size=batch_size)
-'''
-
-# Right versions of what `fit` may call, lent while it is judged, after their own checks; and of
-# `fit` itself, for the cell that trains the model.
-RIGHT = """
-import torch
-from torch import nn
-
-# The notebook's own test may just have left gradients switched off.
-torch.set_grad_enabled(True)
-
-
-def make_loss_and_optimizer(model, lr):
-    return nn.CrossEntropyLoss(), torch.optim.SGD(model.parameters(), lr=lr)
-
-
-def train_step(model, X, y, loss_fn, optimizer):
-    loss = loss_fn(model(X), y)
-    optimizer.zero_grad()
-    loss.backward()
-    optimizer.step()
-    return loss.item()
-
-
-def train(dataloader, model, loss_fn, optimizer):
-    model.train()
-    losses = [train_step(model, X, y, loss_fn, optimizer) for X, y in dataloader]
-    return sum(losses) / len(losses)
-
-
-def count_correct(logits, y):
-    return int((logits.argmax(dim=1) == y).sum())
-
-
-def test(dataloader, model, loss_fn):
-    model.eval()
-    losses, correct, count = [], 0, 0
-    with torch.no_grad():
-        for X, y in dataloader:
-            logits = model(X)
-            losses.append(loss_fn(logits, y).item())
-            correct += count_correct(logits, y)
-            count += len(y)
-    return correct / count, sum(losses) / len(losses)
-"""
-
-RIGHT_FIT = """
-def fit(model, train_loader, test_loader, epochs, lr):
-    loss_fn, optimizer = make_loss_and_optimizer(model, lr)
-    history = []
-    for _ in range(epochs):
-        row = {"train_loss": train(train_loader, model, loss_fn, optimizer)}
-        row["accuracy"], row["test_loss"] = test(test_loader, model, loss_fn)
-        history.append(row)
-    return history
-"""
+# Of `fit` itself too, for the cell that trains the model.
+RIGHT_FIT = tools(__file__, "gradients_on", "right_fit")
 
 CLOSE = {"rtol": 1e-4, "atol": 1e-5}
 KEYS = ("train_loss", "test_loss", "accuracy")
@@ -130,8 +63,8 @@ def draw_task(rng):
 
 def fitted(space, task):
     """What `fit` returns for the task, and the weights of the model it was given afterwards."""
-    tools = define(space, TOOLS)
-    model = tools.network(task.state)
+    tools = define(space, NETWORKS)
+    model = tools.tanh_network(task.state)
     train_loader = tools.loader(*task.train, task.size)
     test_loader = tools.loader(*task.test, task.size)
     history = space.fit(model, train_loader, test_loader, task.epochs, task.lr)
@@ -175,7 +108,7 @@ def test_trains_the_model_it_is_given(student, solution, rng):
                 **CLOSE,
             )
 
-    fairly(student, RIGHT, look)
+    fairly(student, RIGHT_PARTS, look)
 
 
 def require_rows(history, epochs):
@@ -216,8 +149,8 @@ def one_of(actual, choices):
 
 def reference_rows(solution, task):
     """For each epoch, what is right: both ways to average a loss count."""
-    tools = define(solution, TOOLS)
-    model = tools.network(task.state)
+    tools = define(solution, NETWORKS)
+    model = tools.tanh_network(task.state)
     loss_fn, optimizer = solution.make_loss_and_optimizer(model, task.lr)
     batches = list(zip(task.train[0].split(task.size), task.train[1].split(task.size), strict=True))
     rows = []
@@ -254,7 +187,7 @@ def test_gives_one_dict_for_each_epoch(student, solution, rng):
                     "epoch, as plain floats?",
                 )
 
-    fairly(student, RIGHT, look)
+    fairly(student, RIGHT_PARTS, look)
 
 
 @check("fit")
@@ -276,7 +209,7 @@ def test_last_accuracy_is_that_of_the_trained_model(student, rng):
         actual = last["test_loss"]
         expect(actual, one_of(actual, choices), name="history[-1]['test_loss']", hint=hint)
 
-    fairly(student, RIGHT, look)
+    fairly(student, RIGHT_PARTS, look)
 
 
 SHAPES = ((512, 784), (512,), (512, 512), (512,), (10, 512), (10,))
@@ -367,7 +300,7 @@ def best_of_two(student, run_again, measure, enough):
         first, problem = -1.0, failure
     if first >= enough:
         return first
-    with contextlib.suppress(Mismatch, StudentFailure), lent(student, RIGHT + RIGHT_FIT):
+    with contextlib.suppress(Mismatch, StudentFailure), lent(student, RIGHT_FIT):
         run_again("model")
         return max(first, measure(weights_of_model(student)))
     if problem is not None:

@@ -10,34 +10,20 @@ from autograder.checks import (
     define,
     expect,
     require,
+    tools,
 )
 
-DRAWS = '''
-import random
-
-import numpy as np
-import torch
-from torch.utils.data import DataLoader
-
-
-def draws():
-    """Some numbers of each generator, NumPy's and PyTorch's in the forms that courses use."""
-    loader = DataLoader(range(30), batch_size=30, shuffle=True)
-    return {
-        "python": [random.random() for _ in range(4)],
-        "numpy": [float(x) for x in np.random.rand(3)] + list(np.random.permutation(20).tolist()),
-        "torch": torch.rand(4).tolist() + torch.randperm(20).tolist() + next(iter(loader)).tolist(),
-    }
-'''
+DRAWS = tools(__file__, "random_draws")
+PICK = tools(__file__, "picked_devices")
 
 
 def draws_after(student, *seeds):
     """What each generator gives after seed_everything with each of these seeds."""
-    tools = define(student, DRAWS)
+    draws = define(student, DRAWS).draws
     results = []
     for seed in seeds:
         student.seed_everything(seed)
-        results.append(tools.draws())
+        results.append(draws())
     return results
 
 
@@ -84,22 +70,6 @@ def test_another_seed_gives_other_numbers(student, rng):
             f"After seed_everything with another seed, {library} gives the same numbers.",
             hint="Is it the argument seed that is used, or a fixed number?",
         )
-
-
-PICK = """
-import torch
-
-
-def pick(pick_device):
-    \"\"\"What pick_device gives, and whether a tensor can be moved there.\"\"\"
-    device = pick_device()
-    if not isinstance(device, (torch.device, str)):
-        return device, None
-    try:
-        return device, torch.ones(2).to(device) + 1
-    except Exception:
-        return device, None
-"""
 
 
 def picked(student):

@@ -1,0 +1,33 @@
+"""Models that take their input for the logits, so that the judge decides what is predicted."""
+
+import torch
+from model_states import tensors_of
+from moody_networks import moving
+from torch import nn
+
+
+class Scaled(nn.Module):
+    """Its input, once a parameter is multiplied and a buffer added that change nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.factor = nn.Parameter(torch.ones(1))
+        self.shift: torch.Tensor
+        self.register_buffer("shift", torch.zeros(1))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """The logits."""
+        return x * self.factor + self.shift
+
+
+def scores(in_training: int = 0, with_gradients: int = 0) -> nn.Module:
+    """Takes its input for the logits, but moves them by some classes in training mode, or where
+    gradients are recorded.
+    """
+    return moving(Scaled(), in_training, with_gradients)
+
+
+def state(model: nn.Module) -> dict[str, torch.Tensor | float]:
+    """What the model holds, and the size of the gradient that it has."""
+    gradients = [p.grad.abs().sum().item() for p in model.parameters() if p.grad is not None]
+    return {**tensors_of(model), "gradient": float(sum(gradients))}

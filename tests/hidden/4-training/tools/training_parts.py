@@ -1,0 +1,25 @@
+"""Losses and optimizers to train with, and gradients set by hand."""
+
+import torch
+from torch import nn
+
+
+def cross_entropy() -> nn.CrossEntropyLoss:
+    """The loss of the course."""
+    return nn.CrossEntropyLoss()
+
+
+def another_loss(weight: torch.Tensor) -> nn.CrossEntropyLoss:
+    """A loss in which classes weigh differently and labels are blurred."""
+    return nn.CrossEntropyLoss(weight=weight, label_smoothing=0.2)
+
+
+def sgd(model: nn.Module, lr: float, momentum: float = 0.0) -> torch.optim.SGD:
+    """SGD over all parameters of the model."""
+    return torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
+
+
+def set_gradients(model: nn.Module, gradients: dict[str, torch.Tensor]) -> None:
+    """Gives each parameter the gradient of its name."""
+    for name, p in model.named_parameters():
+        p.grad = gradients[name].clone()
