@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from autograder.authoring.mutant_code import Change, Code
 from autograder.authoring.mutate_python import OPERATORS as OF_PYTHON
@@ -52,6 +54,39 @@ class Mutant:
         before = [f"- {line}" for line in self.line.splitlines()]
         after = [f"+ {line}" for line in self.becomes.splitlines()]
         return "\n".join([*before, *after])
+
+
+# By kind, the words of a docstring's clauses that are about it.
+_WORDS: Final = {
+    "values": ("returns", "values", "numbers"),
+    "shape": ("returns", "shape", "axis", "axes", "size"),
+    "dtype": ("dtype", "float32", "int64", "float", "int", "bool"),
+    "device": ("device", "cpu", "gpu", "accelerator"),
+    "memory": ("memory", "view", "new", "shared", "copy"),
+    "changes": ("changes", "leaves"),
+    "gradients": ("gradient", "gradients", "changes"),
+    "mode": ("mode", "modes", "runs the model"),
+    "passes": ("pass", "batch", "batches", "loader", "epochs", "asks"),
+    "random": ("random", "seed", "numbers", "shuffled", "changes"),
+    "type": ("returns", "float", "int", "tuple", "list"),
+}
+
+
+def clauses_about(source: str, kind: str) -> list[str]:
+    """The lines of a source's docstrings that speak of a kind of fault."""
+    nodes = [
+        one
+        for one in ast.walk(ast.parse(source))
+        if isinstance(one, ast.FunctionDef | ast.ClassDef)
+    ]
+    lines = [
+        line.strip()
+        for node in nodes
+        for line in (ast.get_docstring(node) or "").splitlines()
+        if line.strip()
+    ]
+    words = [re.compile(rf"\b{word}\b", re.IGNORECASE) for word in _WORDS[kind]]
+    return [line for line in lines if any(word.search(line) for word in words)]
 
 
 def mutants(source: str, given: frozenset[str] = frozenset()) -> list[Mutant]:

@@ -229,13 +229,13 @@ def loaders(code: Code, node: ast.AST) -> Iterator[Change]:
 
 def seeds(code: Code, node: ast.AST) -> Iterator[Change]:
     """Numbers that are the same at each call, or drawn from PyTorch's own generator."""
-    if not isinstance(node, ast.Call):
-        return
-    if called_name(node) == "manual_seed" and isinstance(node.func, ast.Attribute):
-        if called_name(node.func.value) == "Generator":
-            yield code.put("random", node, f"torch.manual_seed({code.text(node.args[0])})")
+    match node:
+        case ast.Call(
+            func=ast.Attribute(attr="manual_seed", value=ast.Call() as maker), args=[seed]
+        ) if called_name(maker) == "Generator":
+            yield code.put("random", node, f"torch.manual_seed({code.text(seed)})")
     draws = ("rand", "randn", "randint", "rand_like", "randn_like", "randperm", "DataLoader")
-    if called_name(node) in draws:
+    if isinstance(node, ast.Call) and called_name(node) in draws:
         function = code.place(node).function
         first = first_statement(code, function) if function else None
         if first is not None:

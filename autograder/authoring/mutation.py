@@ -137,7 +137,12 @@ class Mutation:
         return {
             name: Score(
                 mutants=len(found),
-                killed=sum(one.exercise == name and one.fate is Fate.KILLED for one in judged),
+                killed=sum(
+                    one.exercise == name
+                    and one.fate is Fate.KILLED
+                    and one.mutant not in self.equivalents[name]
+                    for one in judged
+                ),
                 equivalent=len(self.equivalents[name]),
             )
             for name, found in self.mutants.items()

@@ -25,12 +25,19 @@ def verify(
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, help="Processes side by side; else one a CPU.")
     ] = None,
+    mutants: Annotated[
+        bool,
+        typer.Option("--mutants", help="Small faults in the references instead: which survive?"),
+    ] = False,
     course: CourseFolder = HERE,
 ) -> None:
     """Try an assignment's checks: solution 100 %, stub 0, mistakes fail, variants pass."""
+    from autograder.cli.mutating import mutants_tried
+
     opened = course_in(course)
     names = [opened.require_assignment(assignment)] if assignment else opened.assignments()
-    wrong = sum([_verified(opened, name, exercises or [], jobs) for name in names])
+    tried = mutants_tried if mutants else _verified
+    wrong = sum([tried(opened, name, exercises or [], jobs) for name in names])
     if wrong:
         raise typer.Exit(1)
 

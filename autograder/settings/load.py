@@ -26,6 +26,7 @@ from autograder.settings.traits import (
     Requests,
     Review,
     SandboxPolicy,
+    Verifying,
 )
 
 ENTRY_FILE = "nbgrader_config.py"
@@ -44,6 +45,7 @@ class Settings:
     feedback: FeedbackText
     review: Review
     requests: Requests
+    verifying: Verifying
     course: Course
     sandbox: SandboxPolicy
 
@@ -91,6 +93,7 @@ def from_config(config: Config, root: Path) -> Settings:
                 feedback=FeedbackText(config=config),
                 review=Review(config=config),
                 requests=Requests(config=config),
+                verifying=Verifying(config=config),
                 course=Course(config=config),
                 sandbox=SandboxPolicy(config=config),
             )

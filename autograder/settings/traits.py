@@ -150,9 +150,7 @@ class Grading(Configurable):
 
     @validate("minimum_accuracy", "full_marks_accuracy")
     def _share(self, proposal: Any) -> Any:
-        if not 0 <= proposal["value"] <= 1:
-            raise _wrong(proposal, "Write 90 % as 0.9.")
-        return proposal["value"]
+        return _share(proposal)
 
     @validate("packages")
     def _names(self, proposal: Any) -> Any:
@@ -264,6 +262,23 @@ class Requests(Configurable):
         return days
 
 
+class Verifying(Configurable):
+    """How good hidden checks must be: `autograder verify --mutants`."""
+
+    mutation_floor = Float(
+        0.75,
+        help="The share of the mutants of each exercise, equivalents left out, that its checks "
+        "must notice, 0…1: small faults in the reference's code.",
+    ).tag(config=True)
+    mutation_goal = Float(
+        0.90, help="The share that the checks of all exercises together must notice, 0…1."
+    ).tag(config=True)
+
+    @validate("mutation_floor", "mutation_goal")
+    def _share(self, proposal: Any) -> Any:
+        return _share(proposal)
+
+
 class Course(Configurable):
     """What an assignment consists of beside its notebook."""
 
@@ -298,6 +313,7 @@ CLASSES: tuple[type[Configurable], ...] = (
     FeedbackText,
     Review,
     Requests,
+    Verifying,
     Course,
     SandboxPolicy,
 )
@@ -307,6 +323,12 @@ def _below_a_folder(proposal: Any, whose: str) -> Any:
     for pattern in proposal["value"]:
         if pattern.startswith(("/", "~")) or ".." in pattern.split("/"):
             raise _wrong(proposal, f"{pattern!r} must lie in {whose} folder.")
+    return proposal["value"]
+
+
+def _share(proposal: Any) -> Any:
+    if not 0 <= proposal["value"] <= 1:
+        raise _wrong(proposal, "Write 90 % as 0.9.")
     return proposal["value"]
 
 
