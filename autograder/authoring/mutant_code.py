@@ -85,7 +85,9 @@ class Code:
         What is printed, sizes of figures and docstrings are left out: no check looks at them.
         """
         for node in ast.walk(self.tree):
-            line = getattr(node, "lineno", 0)
+            # A comprehension's `for` has no place of its own.
+            placed = node.iter if isinstance(node, ast.comprehension) else node
+            line = getattr(placed, "lineno", 0)
             if line in self._open and not any(map(_is_closed, (node, *self.above(node)))):
                 yield node
 

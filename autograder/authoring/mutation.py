@@ -8,7 +8,7 @@ So a run that was stopped goes on, and after a change only what it may concern i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -102,7 +102,7 @@ class Mutation:
         """The reference's answer."""
         return next(cell.source for cell in self.packed.cells if cell.name == exercise)
 
-    def judged(self, jobs: int | None = None) -> Iterator[Judged]:
+    def judged(self, jobs: int | None = None) -> Generator[Judged, None, None]:
         """Each mutant with its fate: first those that are known, then the others as they come.
 
         Raises ChecksBroken where the reference itself does not get full marks.
