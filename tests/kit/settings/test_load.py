@@ -195,6 +195,11 @@ def test_a_record_of_settings_cannot_be_changed(tmp_path: Path) -> None:
             "Set it to an address that begins with http:// or https://.",
         ),
         (
+            "c.Verifying.mutation_floor = 75\n",
+            SettingsProblem,
+            "course_config.py: Verifying.mutation_floor is 75.0. Write 90 % as 0.9.",
+        ),
+        (
             "c.Limits.memory_mb = 0\n",
             SettingsProblem,
             "course_config.py: Limits.memory_mb is 0. A kernel needs at least 256 MB. "
