@@ -6,10 +6,11 @@ Layout and comments stay, because an edit replaces the text of one node and noth
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
+
+from autograder.authoring.nodes import called_name, is_docstring
 
 _BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
 # Keyword arguments of which no check says what they must be.
@@ -25,8 +26,6 @@ _LOOSE: Final = (
     ast.Tuple,
     ast.Constant,
 )
-HEAD: Final = re.compile(r"(\w[\w, ]*?)(:| {2,})\s*\S")
-"""How a clause of a docstring begins: what it is about, then a colon or some spaces."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -179,6 +178,12 @@ class Code:
             start = spans[index - 1][1]
         return Change(kind=kind, edits=((start, end, ""),))
 
+    def with_argument(self, kind: str, node: ast.Call, text: str) -> Change:
+        """One argument more, at the end of a call."""
+        given = [*node.args, *node.keywords]
+        end = self.span(given[-1])[1] if given else self.span(node)[1] - 1
+        return Change(kind=kind, edits=((end, end, f", {text}" if given else text),))
+
     def exchanged(self, kind: str, one: ast.AST, other: ast.AST) -> Change:
         return self.put_all(kind, {one: self.text(other), other: self.text(one)})
 
@@ -215,44 +220,6 @@ class Code:
         return self._starts[statement.lineno - 1], self._starts[statement.end_lineno]
 
 
-def is_docstring(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
-    )
-
-
-def called_name(node: ast.AST) -> str:
-    """The last name of what is called: `no_grad` of `torch.no_grad()`; "" where nothing is."""
-    if not isinstance(node, ast.Call):
-        return ""
-    return last_name(node.func)
-
-
-def last_name(node: ast.AST) -> str:
-    """`rand` of `torch.rand`, `model` of `model`; "" where it has no name."""
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def clause(docstring: str, head: str) -> str:
-    """What a docstring says behind a head, such as "returns", "memory" or a parameter, in lower
-    case; "" where it says nothing.
-    """
-    found: list[str] = []
-    taking = False
-    for line in docstring.splitlines():
-        named = HEAD.match(line)
-        if named:
-            words = named[1]
-            taking = head in (words, words.split()[0], *words.split(", "))
-        if taking and line.strip():
-            found.append(line.strip())
-    return " ".join(found).lower()
-
-
 def _is_closed(node: ast.AST) -> bool:
     """Whether no mutant is made of a node and of what is below it."""
     if isinstance(node, ast.Expr):
@@ -273,3 +240,7 @@ def _open_lines(source: str) -> Iterator[int]:
             inside = False
         elif inside:
             yield number
+
+
+Operator = Callable[[Code, Any], Iterator[Change]]
+"""Gives the changes that can be made at a node."""

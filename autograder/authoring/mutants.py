@@ -15,11 +15,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from autograder.authoring.mutant_code import Change, Code
-from autograder.authoring.mutate_python import OPERATORS as OF_PYTHON
-from autograder.authoring.mutate_torch import OPERATORS as OF_TORCH
+from autograder.authoring import (
+    mutate_expressions,
+    mutate_statements,
+    mutate_tensors,
+    mutate_training,
+)
+from autograder.authoring.mutant_code import Change, Code, Operator
 
-KINDS = (
+KINDS: Final = (
     "values",
     "shape",
     "dtype",
@@ -32,7 +36,12 @@ KINDS = (
     "random",
     "type",
 )
-OPERATORS = {**OF_PYTHON, **OF_TORCH}
+OPERATORS: Final[dict[str, Operator]] = {
+    **mutate_expressions.OPERATORS,
+    **mutate_statements.OPERATORS,
+    **mutate_tensors.OPERATORS,
+    **mutate_training.OPERATORS,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,4 +1,4 @@
-"""Operators of mutants for PyTorch: dtypes, devices, memory, gradients, modes, layers, loaders.
+"""Operators of mutants for tensors: families of names, dtypes, devices, memory.
 
 What a mutant at `return` would change is read off the docstring: a copy where the result is a view,
 `detach` where it speaks of gradients. Elsewhere the same change would be none.
@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from autograder.authoring.mutant_code import HEAD, Change, Code, called_name, clause, last_name
-from autograder.authoring.mutate_python import Operator, first_statement, root_name
+from autograder.authoring.mutant_code import Change, Code, Operator
+from autograder.authoring.nodes import HEAD, called_name, clause, last_name
 
 # Names of one family: (kind, others). What is left out gives the same as its neighbour everywhere.
 _FAMILIES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
@@ -54,6 +53,8 @@ _FAMILIES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "rows": ("values", ("cols",)),
     "cols": ("values", ("rows",)),
 }
+
+
 _DTYPES: Final = {
     "float32": ("float64", "float16"),
     "float64": ("float32",),
@@ -62,6 +63,8 @@ _DTYPES: Final = {
     "uint8": ("int64",),
     "bool": ("int64",),
 }
+
+
 # How a result may come in another form: (kind, what the docstring must speak of, what is added).
 _FORMS: Final = (
     ("dtype", "", ".double()"),
@@ -74,13 +77,14 @@ _FORMS: Final = (
     ("values", "", "[:-1]"),
     ("type", "", ".tolist()"),
 )
+
+
 _IN_PLACE: Final[dict[type[ast.operator], str]] = {
     ast.Add: "add_",
     ast.Sub: "sub_",
     ast.Mult: "mul_",
     ast.Div: "div_",
 }
-_ORDERED: Final = ("zero_grad", "backward", "step")
 
 
 def families(code: Code, node: ast.AST) -> Iterator[Change]:
@@ -104,7 +108,7 @@ def dims(code: Code, node: ast.AST) -> Iterator[Change]:
         named = {one.arg for one in node.keywords}
         reduces = called_name(node) in ("argmax", "argmin", "sum", "mean", "max", "min")
         if reduces and named & {"dim", "axis"} and "keepdim" not in named:
-            yield _with_argument(code, "shape", node, "keepdim=True")
+            yield code.with_argument("shape", node, "keepdim=True")
 
 
 def devices(code: Code, node: ast.AST) -> Iterator[Change]:
@@ -160,88 +164,6 @@ def forms(code: Code, node: ast.AST) -> Iterator[Change]:
                 yield code.put(kind, part, f"{_closed(code, part)}{added}")
 
 
-def modes(code: Code, node: ast.AST) -> Iterator[Change]:
-    """The other mode behind the one that is set."""
-    if isinstance(node, ast.Expr) and called_name(node.value) in ("eval", "train"):
-        other = "train" if called_name(node.value) == "eval" else "eval"
-        yield code.with_line("mode", node, f"{root_name(node.value)}.{other}()")
-
-
-def graphs(code: Code, node: ast.AST) -> Iterator[Change]:
-    """What a model or a loss gives, cut off from its graph; gradients recorded where none are."""
-    if not isinstance(node, ast.Call) or code.is_under(node, "no_grad", "inference_mode"):
-        return
-    name = called_name(node)
-    is_model = isinstance(node.func, ast.Name) and name in ("model", "loss_fn")
-    is_layer = isinstance(node.func, ast.Attribute) and last_name(node.func.value) == "self"
-    if is_model or is_layer:
-        yield code.put("gradients", node, f"{code.text(node)}.detach()")
-
-
-def order(code: Code, node: ast.AST) -> Iterator[Change]:
-    """Two calls one after the other, exchanged: of those whose order counts."""
-    if isinstance(node, ast.Expr):
-        following = _next(code, node)
-        if isinstance(following, ast.Expr):
-            both = {called_name(node.value), called_name(following.value)}
-            if both <= {*_ORDERED}:
-                yield code.exchanged("gradients", node, following)
-
-
-def layers(code: Code, node: ast.AST) -> Iterator[Change]:
-    """A layer left out, one more at the end, other sizes, no bias."""
-    if not isinstance(node, ast.Call):
-        return
-    if called_name(node) == "Sequential":
-        whole: list[ast.AST] = list(node.args)
-        for index in range(len(whole)):
-            yield code.without("values", whole, index)
-        for more in ("nn.ReLU()", "nn.Softmax(dim=1)", "nn.Dropout()"):
-            yield _with_argument(code, "mode" if "Drop" in more else "values", node, more)
-        numbers = [
-            one
-            for one in ast.walk(node)
-            if isinstance(one, ast.Constant) and isinstance(one.value, int)
-        ]
-        for value, times in Counter(one.value for one in numbers).items():
-            if times > 1 and isinstance(value, int) and value > 1:
-                same: dict[ast.AST, str] = {
-                    one: str(value // 2) for one in numbers if one.value == value
-                }
-                yield code.put_all("shape", same)
-    if called_name(node) == "Linear":
-        yield _with_argument(code, "values", node, "bias=False")
-
-
-def loaders(code: Code, node: ast.AST) -> Iterator[Change]:
-    """A loader that leaves samples out or shuffles, a pass that is read to its end."""
-    if not isinstance(node, ast.Call):
-        return
-    named = {one.arg for one in node.keywords}
-    if called_name(node) == "DataLoader":
-        for name in ("drop_last", "shuffle"):
-            if name not in named:
-                kind = "random" if name == "shuffle" else "passes"
-                yield _with_argument(code, kind, node, f"{name}=True")
-    if called_name(node) == "iter" and node.args:
-        yield code.put("passes", node.args[0], f"list({code.text(node.args[0])})")
-
-
-def seeds(code: Code, node: ast.AST) -> Iterator[Change]:
-    """Numbers that are the same at each call, or drawn from PyTorch's own generator."""
-    match node:
-        case ast.Call(
-            func=ast.Attribute(attr="manual_seed", value=ast.Call() as maker), args=[seed]
-        ) if called_name(maker) == "Generator":
-            yield code.put("random", node, f"torch.manual_seed({code.text(seed)})")
-    draws = ("rand", "randn", "randint", "rand_like", "randn_like", "randperm", "DataLoader")
-    if isinstance(node, ast.Call) and called_name(node) in draws:
-        function = code.place(node).function
-        first = first_statement(code, function) if function else None
-        if first is not None:
-            yield code.with_line("random", first, "torch.manual_seed(0)", before=True)
-
-
 OPERATORS: Final[dict[str, Operator]] = {
     "family": families,
     "dtype": dtypes,
@@ -249,23 +171,7 @@ OPERATORS: Final[dict[str, Operator]] = {
     "device": devices,
     "in place": in_place,
     "form": forms,
-    "mode": modes,
-    "graph": graphs,
-    "order": order,
-    "layer": layers,
-    "loader": loaders,
-    "seed": seeds,
 }
-
-
-def _with_argument(code: Code, kind: str, node: ast.Call, text: str) -> Change:
-    """One argument more, at the end."""
-    given: list[ast.AST] = [*node.args, *node.keywords]
-    if not given:
-        end = code.span(node)[1] - 1
-        return Change(kind=kind, edits=((end, end, text),))
-    end = code.span(given[-1])[1]
-    return Change(kind=kind, edits=((end, end, f", {text}"),))
 
 
 def _closed(code: Code, node: ast.expr) -> str:
@@ -296,10 +202,3 @@ def _is_kept(docstring: str, name: str) -> bool:
             if every or own or ("neither" in says and name in re.findall(r"\w+", says)):
                 return True
     return False
-
-
-def _next(code: Code, node: ast.stmt) -> ast.stmt | None:
-    """The statement behind one, in the same block."""
-    block = getattr(code.parents[node], "body", [])
-    at = block.index(node) if node in block else len(block)
-    return block[at + 1] if at + 1 < len(block) else None

@@ -1,36 +1,16 @@
-"""Operators of mutants for Python: each gives the changes that can be made at a node."""
+"""Operators of mutants for expressions: each gives the changes that can be made at a node."""
 
 from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
-from autograder.authoring.mutant_code import Change, Code, called_name, is_docstring, last_name
+from autograder.authoring.mutant_code import Change, Code, Operator
+from autograder.authoring.mutant_kinds import kind_of_call, kind_of_keyword
+from autograder.authoring.nodes import called_name
 
-Operator = Callable[[Code, Any], Iterator[Change]]
-
-# What a keyword argument, or a call that is left out, is about.
-_KIND_OF_KEYWORD: Final = {
-    **dict.fromkeys(("dim", "axis", "keepdim", "start_dim", "end_dim", "size"), "shape"),
-    "dtype": "dtype",
-    **dict.fromkeys(("device", "map_location"), "device"),
-    **dict.fromkeys(("shuffle", "generator"), "random"),
-    **dict.fromkeys(("batch_size", "drop_last"), "passes"),
-    "requires_grad": "gradients",
-}
-_KIND_OF_CALL: Final = {
-    **dict.fromkeys(("eval", "train"), "mode"),
-    **dict.fromkeys(("zero_grad", "backward", "detach", "no_grad", "inference_mode"), "gradients"),
-    **dict.fromkeys(("step", "load_state_dict"), "changes"),
-    **dict.fromkeys(("seed", "manual_seed"), "random"),
-    **dict.fromkeys(("clone", "copy", "deepcopy", "contiguous", "from_numpy"), "memory"),
-    **dict.fromkeys(("flatten", "reshape", "view", "squeeze", "unsqueeze", "permute"), "shape"),
-    **dict.fromkeys(("float", "double", "long", "int", "half", "type"), "dtype"),
-    **dict.fromkeys(("to", "cpu", "cuda"), "device"),
-    **dict.fromkeys(("item", "tolist", "numpy", "tensor", "as_tensor"), "type"),
-}
 _SWAPPED: Final[dict[type[ast.AST], tuple[type[ast.AST], ...]]] = {
     ast.Add: (ast.Sub,),
     ast.Sub: (ast.Add,),
@@ -55,17 +35,12 @@ _SWAPPED: Final[dict[type[ast.AST], tuple[type[ast.AST], ...]]] = {
 }
 
 
-def kind_of_call(name: str) -> str:
-    return _KIND_OF_CALL.get(name, "values")
-
-
 def constants(code: Code, node: ast.AST) -> Iterator[Change]:
     """Another number, text or truth value."""
     if not isinstance(node, ast.Constant):
         return
     parent = code.parents[node]
-    named = parent.arg or "" if isinstance(parent, ast.keyword) else ""
-    kind = _KIND_OF_KEYWORD.get(named, "values")
+    kind = kind_of_keyword(parent.arg) if isinstance(parent, ast.keyword) else "values"
     value = node.value
     # `-1` is a minus before 1: the minus is the whole number's.
     if isinstance(value, bool):
@@ -82,7 +57,7 @@ def constants(code: Code, node: ast.AST) -> Iterator[Change]:
 def nothing(code: Code, node: ast.AST) -> Iterator[Change]:
     """`None` in the place of an argument that has a name."""
     if isinstance(node, ast.keyword) and node.arg and not _is_none(node.value):
-        yield code.put(_KIND_OF_KEYWORD.get(node.arg, "values"), node.value, "None")
+        yield code.put(kind_of_keyword(node.arg), node.value, "None")
 
 
 def operators(code: Code, node: ast.AST) -> Iterator[Change]:
@@ -115,26 +90,14 @@ def operands(code: Code, node: ast.AST) -> Iterator[Change]:
         yield code.put("values", node, code.text(node.right))
 
 
-def conditions(code: Code, node: ast.AST) -> Iterator[Change]:
-    """A condition turned, always or never true, or without its test."""
-    if isinstance(node, ast.If | ast.IfExp | ast.While):
-        yield code.put("values", node.test, f"not ({code.text(node.test)})")
-        yield code.put("values", node.test, "True")
-        yield code.put("values", node.test, "False")
-    if isinstance(node, ast.comprehension):
-        for test in node.ifs:
-            yield code.put("values", test, f"not ({code.text(test)})")
-            yield code.put("values", test, "True")
-
-
 def off_by_one(code: Code, node: ast.AST) -> Iterator[Change]:
     """One further, or one less, in slices, indices and ranges."""
     match node:
         case ast.Slice():
             low, high = _text(code, node.lower), _text(code, node.upper)
             step = f":{code.text(node.step)}" if node.step else ""
-            yield _put_slice(code, node, f"{f'{low} + 1' if low else '1'}:{high}{step}")
-            yield _put_slice(code, node, f"{low}:{f'{high} - 1' if high else '-1'}{step}")
+            yield code.put_all("values", {node: f"{f'{low} + 1' if low else '1'}:{high}{step}"})
+            yield code.put_all("values", {node: f"{low}:{f'{high} - 1' if high else '-1'}{step}"})
         case ast.Subscript(slice=ast.Name() as index) if isinstance(node.ctx, ast.Load):
             yield code.put("values", index, f"{index.id} - 1")
             yield code.put("values", index, f"{index.id} + 1")
@@ -149,30 +112,6 @@ def off_by_one(code: Code, node: ast.AST) -> Iterator[Change]:
             yield code.put("passes", last, f"{code.text(last)} + 1")
             if len(node.args) == 1:
                 yield code.put("passes", last, f"1, {code.text(last)}")
-
-
-def statements(code: Code, node: ast.AST) -> Iterator[Change]:
-    """A statement left out. One that alone makes a name is not: that shows by itself."""
-    match node:
-        case ast.Expr(value=value) if not is_docstring(node):
-            yield code.dropped(kind_of_call(called_name(value)), node)
-        case ast.Assign(targets=targets) if _are_known(code, node, targets):
-            yield code.dropped("values", node)
-        case ast.AugAssign():
-            yield code.dropped("values", node)
-        case ast.If() | ast.For() | ast.Raise() | ast.Break() | ast.Continue():
-            yield code.dropped("passes" if isinstance(node, ast.For) else "values", node)
-        case ast.With(items=[item]) if item.optional_vars is None:
-            name = called_name(item.context_expr)
-            yield code.unwrapped(kind_of_call(name), node, node.body)
-
-
-def branches(code: Code, node: ast.AST) -> Iterator[Change]:
-    """One branch of an `if` in the place of all of it."""
-    if isinstance(node, ast.If):
-        yield code.unwrapped("values", node, node.body)
-        if node.orelse and not isinstance(node.orelse[0], ast.If):
-            yield code.unwrapped("values", node, node.orelse)
 
 
 def calls(code: Code, node: ast.AST) -> Iterator[Change]:
@@ -195,7 +134,7 @@ def arguments(code: Code, node: ast.AST) -> Iterator[Change]:
     whole: list[ast.AST] = [*node.args, *node.keywords]
     for index, one in enumerate(whole):
         if isinstance(one, ast.keyword) and one.arg:
-            yield code.without(_KIND_OF_KEYWORD.get(one.arg, "values"), whole, index)
+            yield code.without(kind_of_keyword(one.arg), whole, index)
     for first, second in itertools.pairwise(node.args):
         if not _is_layer(first):
             yield code.exchanged("values", first, second)
@@ -220,42 +159,6 @@ def elements(code: Code, node: ast.AST) -> Iterator[Change]:
                 yield code.exchanged("values", one, other)
 
 
-def targets(code: Code, node: ast.AST) -> Iterator[Change]:
-    """Two names exchanged that are bound together: `for y, X in loader`."""
-    if isinstance(node, ast.Tuple) and isinstance(node.ctx, ast.Store):
-        for one, other in itertools.pairwise(node.elts):
-            yield code.exchanged("values", one, other)
-
-
-def returns(code: Code, node: ast.AST) -> Iterator[Change]:
-    """`None`, or an argument as it came, in the place of what is returned."""
-    if isinstance(node, ast.Return) and node.value is not None:
-        yield code.put("values", node.value, "None")
-        for name in code.place(node).parameters:
-            yield code.put("values", node.value, name)
-
-
-def loops(code: Code, node: ast.AST) -> Iterator[Change]:
-    """A loop that stops after its first turn, leaves out the last, or goes over all twice."""
-    match node:
-        case ast.For(iter=over):
-            yield code.with_line("passes", node.body[-1], "break")
-        case ast.comprehension(iter=over):
-            yield code.put("passes", over, f"list({code.text(over)})[:1]")
-        case _:
-            return
-    yield code.put("passes", over, f"list({code.text(over)})[:-1]")
-    yield code.put("passes", over, f"list({code.text(over)})[1:]")
-    yield code.put("passes", over, f"[*{code.text(over)}, *{code.text(over)}]")
-
-
-def jumps(code: Code, node: ast.AST) -> Iterator[Change]:
-    """`break` in the place of `continue`, and the other way round."""
-    if isinstance(node, ast.Break | ast.Continue):
-        other = "continue" if isinstance(node, ast.Break) else "break"
-        yield code.put_all("passes", {node: other})
-
-
 def names(code: Code, node: ast.AST) -> Iterator[Change]:
     """The parameter beside one in its place, or a name of the notebook's own that is like it."""
     if not (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)):
@@ -277,17 +180,10 @@ OPERATORS: Final[dict[str, Operator]] = {
     "nothing": nothing,
     "operator": operators,
     "operand": operands,
-    "condition": conditions,
     "off by one": off_by_one,
-    "statement left out": statements,
-    "branch": branches,
     "call left out": calls,
     "argument": arguments,
     "element": elements,
-    "names bound together": targets,
-    "return": returns,
-    "loop": loops,
-    "jump": jumps,
     "name": names,
 }
 
@@ -302,10 +198,6 @@ def _put_any(code: Code, kind: str, node: ast.AST, new: Any) -> Change:
     if isinstance(new, ast.expr):
         return code.put(kind, node, new)
     return code.put_all(kind, {node: ast.unparse(ast.fix_missing_locations(new))})
-
-
-def _put_slice(code: Code, node: ast.Slice, text: str) -> Change:
-    return code.put_all("values", {node: text})
 
 
 def _text(code: Code, node: ast.AST | None) -> str:
@@ -327,25 +219,6 @@ def _is_called(code: Code, node: ast.AST) -> bool:
 def _is_layer(node: ast.AST) -> bool:
     """Whether it is made by a class: a layer in a row of layers."""
     return called_name(node)[:1].isupper()
-
-
-def _are_known(code: Code, node: ast.Assign, bound: list[ast.expr]) -> bool:
-    """Whether all that is assigned was there before: parameters, elements, attributes."""
-    known = {*code.place(node).parameters, *code.given}
-    single = [
-        one
-        for target in bound
-        for one in (target.elts if isinstance(target, ast.Tuple) else [target])
-    ]
-    function = code.place(node).function
-    earlier = {
-        name.id
-        for name in (ast.walk(function) if function else ())
-        if isinstance(name, ast.Name)
-        and isinstance(name.ctx, ast.Store)
-        and name.lineno < node.lineno
-    }
-    return all(not isinstance(one, ast.Name) or one.id in known | earlier for one in single)
 
 
 def _is_object(code: Code, node: ast.AST) -> bool:
@@ -371,17 +244,3 @@ def _alike(parameter: str, given: str) -> bool:
         return False
     words = [word for word in given.lower().split("_") if len(word) > 3]
     return any(word in parameter.lower() or parameter.lower() in word for word in words)
-
-
-def first_statement(code: Code, function: ast.AST) -> ast.stmt | None:
-    """The first statement of a function that students write."""
-    inside = list(code.nodes())
-    body = getattr(function, "body", [])
-    return next((one for one in body if one in inside and not is_docstring(one)), None)
-
-
-def root_name(node: ast.AST) -> str:
-    """`m` of `m.T[0]`; "" where there is none."""
-    while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return last_name(node)
