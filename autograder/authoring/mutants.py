@@ -1,9 +1,8 @@
 """Mutants of a reference's source: each is the source with one small fault in it.
 
-The operators are ours. mutmut and cosmic-ray change the modules of a package on disk and run its
-test suite against them; our answers are cells of a notebook, tried by hidden checks in a sandboxed
-kernel, and what beginners get wrong in PyTorch (`dim`, dtype, device, a view or a copy, gradients,
-modes) is in neither.
+No library makes them: mutmut and cosmic-ray write changed modules to disk and run a package's test
+suite against each. Our answers are cells of a notebook, tried by hidden checks in a sandboxed
+kernel, and the operators for what beginners get wrong in PyTorch would be ours there too.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from typing import Final
 
 from autograder.authoring import (
     mutate_expressions,
+    mutate_habits,
     mutate_statements,
     mutate_tensors,
     mutate_training,
@@ -41,6 +41,7 @@ OPERATORS: Final[dict[str, Operator]] = {
     **mutate_statements.OPERATORS,
     **mutate_tensors.OPERATORS,
     **mutate_training.OPERATORS,
+    **mutate_habits.OPERATORS,
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from autograder.authoring.mutant_code import Change, Code, Operator
@@ -135,16 +136,9 @@ def in_place(code: Code, node: ast.AST) -> Iterator[Change]:
                 yield code.put("changes", node, f"{left.id}.{method}({code.text(node.right)})")
         case ast.Return(value=ast.expr() as value):
             place = code.place(node)
-            for name in place.parameters:
-                if not _is_kept(place.docstring, name):
-                    continue
-                if isinstance(value, ast.Name):
-                    yield code.with_line("changes", node, f"{name} += 1", before=True)
-                else:
-                    line = f"result = {code.text(value)}"
-                    indent = " " * node.col_offset
-                    new = f"{line}\n{indent}{name} += 1\n{indent}return result"
-                    yield code.put_all("changes", {node: new})
+            for name in filter(partial(_is_kept, place.docstring), place.parameters):
+                for change in (f"{name} += 1", f"{name}.unsqueeze_(0)"):
+                    yield _then(code, node, value, change)
 
 
 def forms(code: Code, node: ast.AST) -> Iterator[Change]:
@@ -174,6 +168,15 @@ OPERATORS: Final[dict[str, Operator]] = {
 }
 
 
+def _then(code: Code, node: ast.Return, value: ast.expr, change: str) -> Change:
+    """A statement between what is returned and its return."""
+    if isinstance(value, ast.Name):
+        return code.with_line("changes", node, change, before=True)
+    indent = " " * node.col_offset
+    lines = (f"result = {code.text(value)}", change, "return result")
+    return code.put_all("changes", {node: f"\n{indent}".join(lines)})
+
+
 def _closed(code: Code, node: ast.expr) -> str:
     """A value's text, to which an attribute can be added."""
     text = code.text(node)
@@ -191,7 +194,7 @@ def _is_from_outside(code: Code, name: ast.Name) -> bool:
 
 def _is_kept(docstring: str, name: str) -> bool:
     """Whether a docstring says of a tensor or array that it is not changed."""
-    if not {"tensor", "array", "batch"} & set(clause(docstring, name).split()[1:6]):
+    if not {"tensor", "array", "batch", "images"} & set(clause(docstring, name).split()[1:6]):
         return False
     for line in docstring.splitlines():
         named = HEAD.match(line)

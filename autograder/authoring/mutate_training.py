@@ -42,7 +42,7 @@ def order(code: Code, node: ast.AST) -> Iterator[Change]:
 
 
 def layers(code: Code, node: ast.AST) -> Iterator[Change]:
-    """A layer left out, one more at the end, other sizes, no bias."""
+    """A layer left out, one more at the beginning or the end, other sizes, no bias."""
     if not isinstance(node, ast.Call):
         return
     if called_name(node) == "Sequential":
@@ -51,6 +51,9 @@ def layers(code: Code, node: ast.AST) -> Iterator[Change]:
             yield code.without("values", whole, index)
         for more in ("nn.ReLU()", "nn.Softmax(dim=1)", "nn.Dropout()"):
             yield code.with_argument("mode" if "Drop" in more else "values", node, more)
+        if whole:
+            start = code.span(whole[0])[0]
+            yield Change(kind="values", edits=((start, start, "nn.ReLU(), "),))
         numbers = [
             one
             for one in ast.walk(node)

@@ -81,6 +81,27 @@ def in_function(*lines: str) -> str:
         ("return a.to(b)", "device", "return a"),
         ("return a / 2", "changes", "return a.div_(2)"),
         ("return copy.deepcopy(a)", "memory", "return copy.copy(a)"),
+        ("return a.min()", "values", "return a[0].min()"),
+        ("return torch.randint(len(a))", "values", "return torch.randint(len(a) - 1)"),
+        ("return torch.randint(len(a))", "values", "return torch.randint(len(a) // 2)"),
+        ("return a.clone()", "dtype", "return a * 1"),
+        ("return from_numpy(a)", "memory", "return a"),
+        (
+            "return torch.from_numpy(a)",
+            "memory",
+            "return torch.from_numpy(np.ascontiguousarray(a))",
+        ),
+        (
+            "return torch.rand_like(a)",
+            "shape",
+            "return torch.rand(*a.shape, device=a.device)",
+        ),
+        ("a.load_state_dict(b)", "values", "a.load_state_dict(b, strict=False)"),
+        (
+            "return torch.load(a, map_location='cpu')",
+            "device",
+            "return torch.load(a, map_location={'cuda:0': 'cpu'})",
+        ),
         ("return DataLoader(a)", "passes", "return DataLoader(a, drop_last=True)"),
         (
             "return torch.Generator().manual_seed(b)",
@@ -146,7 +167,10 @@ def test_what_came_in_is_written_into_where_the_docstring_says_that_it_is_not() 
     kept = [one.becomes for one in mutants(TRANSPOSE) if one.operator == "in place"]
     free = mutants(TRANSPOSE.replace("changes m  no", "changes m  yes"))
 
-    assert kept == ["result = m.T\nm += 1\nreturn result  # the attribute"]
+    assert kept == [
+        f"result = m.T\n{change}\nreturn result  # the attribute"
+        for change in ("m += 1", "m.unsqueeze_(0)")
+    ]
     assert [one for one in free if one.operator == "in place"] == []
 
 
@@ -164,6 +188,40 @@ def test_a_notebooks_own_name_stands_for_a_parameter() -> None:
     assert ("values", "return model(root)", "return model(MNIST_ROOT)") in found
     assert ("values", "return model(root)", "return globals()['model'](root)") in found
     assert not [after for _kind, _before, after in found if "np" in after]
+
+
+def test_what_is_usual_stands_for_what_is_given() -> None:
+    source = "def f(seed, device, loss_fn, size=3):\n    return g(seed, device, loss_fn(size))\n"
+
+    found = {after for _kind, _before, after in made(source)}
+
+    assert "return g(seed % 100, device, loss_fn(size))" in found
+    assert "return g(seed, torch.device(device).type, loss_fn(size))" in found
+    assert "return g(seed, device, nn.CrossEntropyLoss()(size))" in found
+    assert "return g(seed, device, loss_fn(3))" in found
+
+
+@pytest.mark.parametrize(
+    ("says", "kind", "becomes"),
+    [
+        ("memory: new", "memory", "from functools import cache\n\n\n@cache\ndef f(t):"),
+        ("returns: an int", "type", "return np.int64(t.T)"),
+        ("returns: a tensor of t's dtype", "dtype", "return (t.T).float().to(t.dtype)"),
+        (
+            "returns: a tensor on the CPU",
+            "device",
+            "return (t.T).to(torch.accelerator.current_accelerator() or 'cpu')",
+        ),
+    ],
+)
+def test_what_silent_wrong_answers_did_is_tried_where_the_docstring_forbids_it(
+    says: str, kind: str, becomes: str
+) -> None:
+    source = f'def f(t):\n    """Turns.\n\n    t: a tensor\n    {says}\n    """\n    return t.T\n'
+
+    assert (kind, becomes) in {(one.kind, one.becomes) for one in mutants(source)}
+    silent = {one.becomes for one in mutants(source.replace(says, "gives: something"))}
+    assert becomes not in silent
 
 
 def test_layers_are_left_out_added_and_given_other_sizes() -> None:
@@ -184,6 +242,7 @@ def test_layers_are_left_out_added_and_given_other_sizes() -> None:
     assert ("values", "nn.ReLU(),", "") in found
     assert ("values", "nn.Linear(8, 2),", "nn.Linear(8, 2), nn.Softmax(dim=1),") in found
     assert ("values", "nn.Linear(8, 2),", "nn.Linear(8, 2, bias=False),") in found
+    assert ("values", "nn.Linear(4, 8),", "nn.ReLU(), nn.Linear(4, 8),") in found
     assert (
         "shape",
         "nn.Linear(4, 8),\nnn.ReLU(),\nnn.Linear(8, 2),",
