@@ -77,6 +77,7 @@ def becomes(found: list[Judged], fate: Fate) -> set[str]:
     return {one.mutant.becomes for one in found if one.fate is fate}
 
 
+@pytest.mark.timeout(600)
 def test_a_mutant_survives_where_the_check_that_notices_it_is_taken_out(mini: Mini) -> None:
     with_answer(mini, VIEW)
     before = list(mutation(mini, "transpose").judged(jobs=1))
@@ -88,6 +89,7 @@ def test_a_mutant_survives_where_the_check_that_notices_it_is_taken_out(mini: Mi
     assert new == {"return m.T.clone()"}
 
 
+@pytest.mark.timeout(600)
 def test_what_was_tried_before_a_run_was_stopped_is_not_tried_again(mini: Mini) -> None:
     stopped = mutation(mini, "transpose").judged(jobs=1)
     first = list(itertools.islice(stopped, 2))
@@ -102,6 +104,7 @@ def test_what_was_tried_before_a_run_was_stopped_is_not_tried_again(mini: Mini) 
     assert len(again) == mutation(mini, "transpose").count > len(first) == 2
 
 
+@pytest.mark.timeout(600)
 def test_only_the_exercise_whose_check_has_changed_is_tried_again(mini: Mini) -> None:
     list(mutation(mini, "transpose", "total").judged(jobs=1))
     for name in ("transpose", "total"):
@@ -126,6 +129,7 @@ def test_a_kept_file_that_is_spoiled_is_made_anew(mini: Mini) -> None:
     assert len(json.loads(kept(mini).read_text())) == len(found)
 
 
+@pytest.mark.timeout(600)
 def test_below_the_floor_verify_fails_until_the_equivalents_are_explained(
     mini: Mini, capsys: pytest.CaptureFixture[str]
 ) -> None:
