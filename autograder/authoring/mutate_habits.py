@@ -75,8 +75,9 @@ def copies(code: Code, node: ast.AST) -> Iterator[Change]:
     match node:
         case ast.Call(func=ast.Attribute(value=whole, attr="clone"), args=[]):
             yield code.put("dtype", node, f"{code.text(whole)} * 1")
-        case ast.Call(func=ast.Attribute(attr="from_numpy"), args=[array]):
-            yield code.put("memory", array, f"np.ascontiguousarray({code.text(array)})")
+        case ast.Call(func=ast.Attribute(attr="from_numpy"), args=[ast.Name(id=array) as given]):
+            whole = f"{array} if {array}.flags.c_contiguous else {array}.copy()"
+            yield code.put("memory", given, whole)
 
 
 def detours(code: Code, node: ast.AST) -> Iterator[Change]:

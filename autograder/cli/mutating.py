@@ -40,7 +40,7 @@ def mutants_tried(
         *too_low(course, assignment, scores, whole=not exercises),
     ]
     for line in faults:
-        show.err.print(show.plain(line, 600))
+        show.err.print(show.plain(line, 600), soft_wrap=True)
     return len(faults)
 
 

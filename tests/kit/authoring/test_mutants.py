@@ -89,7 +89,7 @@ def in_function(*lines: str) -> str:
         (
             "return torch.from_numpy(a)",
             "memory",
-            "return torch.from_numpy(np.ascontiguousarray(a))",
+            "return torch.from_numpy(a if a.flags.c_contiguous else a.copy())",
         ),
         (
             "return torch.rand_like(a)",
