@@ -96,13 +96,14 @@ def detours(code: Code, node: ast.AST) -> Iterator[Change]:
 
 
 def accelerators(code: Code, node: ast.AST) -> Iterator[Change]:
-    """On an accelerator where there is one, or loaded from the first one alone."""
+    """On an accelerator where there is one, loaded from the first one alone, or made there with
+    sizes that a single number does not have.
+    """
     match node:
         case ast.Return(value=ast.expr() as value) if not isinstance(value, ast.Tuple):
             if "on the cpu" in clause(code.place(node).docstring, "returns"):
                 yield code.put("device", value, f"({code.text(value)}).to({_THERE})")
         case ast.keyword(arg="map_location", value=value):
-            yield code.put("device", value, _THERE)
             yield code.put("device", value, "{'cuda:0': 'cpu'}")
         case ast.Call(func=ast.Attribute(attr=name) as func, args=[ast.Name() as like, *_]):
             if name.endswith("_like"):
@@ -113,7 +114,7 @@ def accelerators(code: Code, node: ast.AST) -> Iterator[Change]:
 
 
 def weights(code: Code, node: ast.AST) -> Iterator[Change]:
-    """Missing weights that go unnoticed; what is no plain data that is loaded all the same."""
+    """Missing weights that go unnoticed."""
     if isinstance(node, ast.Call) and called_name(node) == "load_state_dict":
         yield code.with_argument("values", node, "strict=False")
 
