@@ -76,8 +76,8 @@ def copies(code: Code, node: ast.AST) -> Iterator[Change]:
         case ast.Call(func=ast.Attribute(value=whole, attr="clone"), args=[]):
             yield code.put("dtype", node, f"{code.text(whole)} * 1")
         case ast.Call(func=ast.Attribute(attr="from_numpy"), args=[ast.Name(id=array) as given]):
-            whole = f"{array} if {array}.flags.c_contiguous else {array}.copy()"
-            yield code.put("memory", given, whole)
+            text = f"{array} if {array}.flags.c_contiguous else {array}.copy()"
+            yield code.put("memory", given, text)
 
 
 def detours(code: Code, node: ast.AST) -> Iterator[Change]:
