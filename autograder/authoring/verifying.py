@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from autograder.authoring.clause_breakers import ClauseReview
 from autograder.authoring.pool import Pool, Task, Uncollected
 from autograder.authoring.trial import complaint
-from autograder.course.cells import source_points
+from autograder.course.cells import judged_cells, source_points
 from autograder.course.course import Course
 from autograder.diagnosis.answers import Answer, mistakes, variants
 from autograder.diagnosis.trying import Tried
@@ -29,6 +30,12 @@ def answers(course: Course, assignment: str, only: frozenset[str] = frozenset())
     return [answer for answer in found if not only or answer.exercise in only]
 
 
+def how_many(course: Course, assignment: str, only: frozenset[str] = frozenset()) -> int:
+    """How many results `verify` gives."""
+    reviewed = _review(course, assignment, only).exercises
+    return 2 + len(answers(course, assignment, only)) + len(reviewed)
+
+
 def verify(
     course: Course,
     assignment: str,
@@ -38,18 +45,29 @@ def verify(
 ) -> Iterator[tuple[str, list[str]]]:
     """What is tried, and what is wrong with it: (name, complaints), as they come.
 
-    With `only`, the answers of some exercises; the solution and the stub are always tried. Those
-    of `seen` are told of each answer. `jobs` processes try answers side by side.
+    With `only`, the answers and clauses of some exercises; the solution and the stub are always
+    tried. Those of `seen` are told of each answer. `jobs` processes try answers side by side.
     """
-    tasks = [Task(answer=answer) for answer in answers(course, assignment, only)]
+    review = _review(course, assignment, only)
+    changes = review.answers()
+    tasks = [Task(answer=answer) for answer in (*answers(course, assignment, only), *changes)]
     with Pool(course, assignment, jobs) as pool:
         yield "solution", pool.of_solution
         yield "stub", pool.of_stub
         for _task, tried in pool.tried(tasks):
             if isinstance(tried, Uncollected):
                 raise ChecksBroken(assignment, tried.why)
+            review.add(tried)
+            if tried.answer in changes:
+                continue
             name = f"{'mistakes' if tried.answer.fails else 'variants'}/{tried.answer.name}"
             for tell in seen:
                 tell(tried)
             found = complaint(tried)
             yield name, [f"{name} {found}"] if found else []
+    yield from review.complaints()
+
+
+def _review(course: Course, assignment: str, only: frozenset[str]) -> ClauseReview:
+    cells = judged_cells(course.source_notebook(course.require_assignment(assignment)))
+    return ClauseReview(course.checks_folder(assignment), cells.values(), only)

@@ -46,16 +46,15 @@ def _verified(course: Course, assignment: str, exercises: Sequence[str], jobs: i
     """How many of an assignment's notebooks and answers are not as they should be."""
     from autograder.authoring.cost import Cost
     from autograder.authoring.hints import HintCount
-    from autograder.authoring.verifying import answers, exercises_of
+    from autograder.authoring.verifying import exercises_of, how_many
     from autograder.authoring.verifying import verify as verify_checks
 
     hints, cost = HintCount(), Cost()
     only = exercises_of(course, assignment, exercises)
     tried = wrong = 0
     with progress_bar() as bar:
-        task = bar.add_task(
-            f"trying {assignment}", total=2 + len(answers(course, assignment, only))
-        )
+        total = how_many(course, assignment, only)
+        task = bar.add_task(f"trying {assignment}", total=total)
         for name, found in verify_checks(course, assignment, only, (hints.add, cost.add), jobs):
             tried += 1
             wrong += bool(found)

@@ -12,6 +12,7 @@ from typing import Final
 from autograder.checks.tool_files import FOLDER, with_imported
 from autograder.course.digest import digest
 
+CLAUSES: Final = "CLAUSES"
 _DECORATORS: Final = ("check", "for_page")
 
 
@@ -20,7 +21,8 @@ def digests_by_exercise(checks: Mapping[str, bytes]) -> dict[str, str]:
 
     A function under `@check("transpose")` or `@for_page("model")` is that exercise's alone; all
     else of its file, and each file without such a function, may be used by it. A tool may be used
-    by those whose code names it. Comments and layout do not count.
+    by those whose code names it. Comments and layout do not count, nor does a `CLAUSES` that
+    the file does not use: it says what the checks are for.
     """
     try:
         parts = {name: _parts(checks[name]) for name in sorted(checks) if not _is_tool(name)}
@@ -58,8 +60,12 @@ def _parts(source: bytes) -> tuple[str, dict[str, list[str]]]:
     """
     tree = ast.parse(source)
     used = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name)}
+    names = (one for one in ast.walk(tree) if isinstance(one, ast.Name))
+    read = {one.id for one in names if isinstance(one.ctx, ast.Load)}
     shared, own = [], dict[str, list[str]]()
     for node in tree.body:
+        if CLAUSES not in read and _given_clauses(node) is not None:
+            continue
         exercise = _exercise_of(node)
         if exercise is None or getattr(node, "name", "") in used:
             shared.append(ast.unparse(node))
@@ -68,13 +74,39 @@ def _parts(source: bytes) -> tuple[str, dict[str, list[str]]]:
     return "\n".join(shared), own
 
 
-def _exercise_of(node: ast.stmt) -> str | None:
+def checks_by_exercise(source: bytes) -> dict[str, tuple[str, ...]]:
+    """By exercise the names of the checks in a file; raises SyntaxError where it is no Python."""
+    found = dict[str, tuple[str, ...]]()
+    for node in ast.parse(source).body:
+        exercise = _exercise_of(node, ("check",))
+        if exercise is not None and isinstance(node, ast.FunctionDef):
+            found[exercise] = (*found.get(exercise, ()), node.name)
+    return found
+
+
+def clauses_in(source: bytes) -> list[ast.expr]:
+    """What stands behind each `CLAUSES =` in a file; raises SyntaxError where it is no Python."""
+    found = [_given_clauses(node) for node in ast.parse(source).body]
+    return [one for one in found if one is not None]
+
+
+def _given_clauses(node: ast.stmt) -> ast.expr | None:
+    if isinstance(node, ast.Assign) and len(node.targets) == 1:
+        target = node.targets[0]
+    elif isinstance(node, ast.AnnAssign):
+        target = node.target
+    else:
+        return None
+    return node.value if isinstance(target, ast.Name) and target.id == CLAUSES else None
+
+
+def _exercise_of(node: ast.stmt, decorators: tuple[str, ...] = _DECORATORS) -> str | None:
     """The exercise that a function is a check of, None for all else."""
     if not isinstance(node, ast.FunctionDef):
         return None
     for decorator in node.decorator_list:
         if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name):
-            if decorator.func.id not in _DECORATORS or not decorator.args:
+            if decorator.func.id not in decorators or not decorator.args:
                 continue
             first = decorator.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):

@@ -234,3 +234,271 @@ def test_makes_rows_of_lists_in_the_list(student, solution, rng):
             solution.from_list(values),
             name="For a list of lists, from_list(values)",
         )
+
+
+# Which words of the docstrings which checks hold, and what breaks only these: docs/checks.md.
+CLAUSES = {
+    "from_numpy_shared": [
+        {
+            "text": "A tensor over the array's own memory.",
+            "checks": [
+                "test_holds_the_values_of_the_array",
+                "test_keeps_the_dtype",
+                "test_shows_what_is_written_into_the_array_later",
+            ],
+            "broken_by": "mistakes/returns_the_array",
+        },
+        {
+            "text": "NumPy array of any shape",
+            "checks": ["test_keeps_the_dtype"],
+            "broken_by": {
+                "line": "return torch.from_numpy(a)",
+                "becomes": "return torch.from_numpy(a if a.ndim else a.reshape(1))",
+            },
+        },
+        {
+            "text": "of whole numbers or floats",
+            "checks": ["test_keeps_the_dtype"],
+            "broken_by": {
+                "line": "return torch.from_numpy(a)",
+                "becomes": "t = torch.from_numpy(a)\n"
+                "return t if t.is_floating_point() else t.float()",
+            },
+        },
+        {
+            "text": "tensor of the same shape",
+            "checks": [
+                "test_holds_the_values_of_the_array",
+                "test_keeps_the_dtype",
+                "test_shows_what_is_written_into_the_array_later",
+            ],
+            "broken_by": "mistakes/flattens",
+        },
+        {
+            "text": "and dtype",
+            "checks": ["test_keeps_the_dtype", "test_shows_what_is_written_into_the_array_later"],
+            "broken_by": "mistakes/casts_to_float",
+        },
+        {
+            "text": "on the CPU",
+            "checks": [
+                "test_holds_the_values_of_the_array",
+                "test_keeps_the_dtype",
+                "test_shows_what_is_written_into_the_array_later",
+            ],
+            "broken_by": {
+                "line": "return torch.from_numpy(a)",
+                "becomes": 'return torch.from_numpy(a).to("meta")',
+            },
+        },
+        {
+            "text": "shared: what is written into `a` later shows in the tensor",
+            "checks": ["test_shows_what_is_written_into_the_array_later"],
+            "broken_by": "mistakes/copies_with_torch_tensor",
+        },
+        {
+            "text": "no",
+            "checks": [
+                "test_holds_the_values_of_the_array",
+                "test_keeps_the_dtype",
+                "test_shows_what_is_written_into_the_array_later",
+            ],
+            "broken_by": {
+                "line": "return torch.from_numpy(a)",
+                "becomes": "a *= 2\nreturn torch.from_numpy(a)",
+            },
+        },
+    ],
+    "pixels_to_float": [
+        {
+            "text": "The pixels of a picture as floats between 0 and 1: 0 is 0.0, 255 is 1.0.",
+            "checks": [
+                "test_scales_the_pixels_to_0_and_1",
+                "test_gives_float32",
+                "test_divides_by_255_even_where_no_pixel_is_white",
+                "test_leaves_the_array_as_it_was",
+            ],
+            "broken_by": "mistakes/casts_only",
+        },
+        {"text": "NumPy array of uint8", "why_none": "what may be handed in, said by `returns`"},
+        {
+            "text": "of any shape",
+            "checks": ["test_scales_the_pixels_to_0_and_1"],
+            "broken_by": {
+                "line": "return torch.from_numpy(a).float() / 255",
+                "becomes": "t = torch.from_numpy(a).float() / 255\n"
+                "return t if t.ndim == 2 else t.flatten()",
+            },
+        },
+        {
+            "text": "tensor of float32",
+            "checks": ["test_gives_float32"],
+            "broken_by": "mistakes/numpy_divides_into_float64",
+        },
+        {
+            "text": "and of the same shape",
+            "checks": [
+                "test_scales_the_pixels_to_0_and_1",
+                "test_gives_float32",
+                "test_divides_by_255_even_where_no_pixel_is_white",
+                "test_leaves_the_array_as_it_was",
+            ],
+            "broken_by": "mistakes/to_tensor_adds_an_axis",
+        },
+        {
+            "text": "on the CPU:",
+            "checks": [
+                "test_scales_the_pixels_to_0_and_1",
+                "test_gives_float32",
+                "test_divides_by_255_even_where_no_pixel_is_white",
+                "test_leaves_the_array_as_it_was",
+            ],
+            "broken_by": {
+                "line": "return torch.from_numpy(a).float() / 255",
+                "becomes": 'return (torch.from_numpy(a).float() / 255).to("meta")',
+            },
+        },
+        {
+            "text": "each pixel over 255",
+            "checks": ["test_divides_by_255_even_where_no_pixel_is_white"],
+            "broken_by": "mistakes/divides_by_the_brightest_pixel",
+        },
+        {"text": "new", "why_none": "floats cannot share the memory of bytes"},
+        {
+            "text": "no",
+            "checks": ["test_leaves_the_array_as_it_was"],
+            "broken_by": {
+                "line": "return torch.from_numpy(a).float() / 255",
+                "becomes": "result = torch.from_numpy(a).float() / 255\na[0] = 0\nreturn result",
+            },
+        },
+    ],
+    "describe": [
+        {
+            "text": "The three things to know first of a tensor, as (shape, dtype, device).",
+            "checks": ["test_tells_the_shape_first", "test_tells_the_dtype_second"],
+            "broken_by": "mistakes/another_order",
+        },
+        {
+            "text": "tensor of any shape",
+            "checks": ["test_tells_the_shape_first"],
+            "broken_by": {
+                "line": "return t.shape, t.dtype, t.device",
+                "becomes": "return t.shape[-2:], t.dtype, t.device",
+            },
+        },
+        {
+            "text": "dtype",
+            "checks": ["test_tells_the_dtype_second"],
+            "broken_by": {
+                "line": "return t.shape, t.dtype, t.device",
+                "becomes": "return t.shape, torch.float32, t.device",
+            },
+        },
+        {
+            "text": "and device",
+            "checks": ["test_tells_the_device_third"],
+            "broken_by": "mistakes/through_numpy",
+        },
+        {
+            "text": "tuple of a torch.Size (or a plain tuple of sizes)",
+            "checks": ["test_tells_the_shape_first"],
+            "broken_by": "mistakes/number_of_axes",
+        },
+        {
+            "text": "a torch.dtype",
+            "checks": ["test_tells_the_dtype_second"],
+            "broken_by": "mistakes/legacy_type_name",
+        },
+        {
+            "text": "a torch.device",
+            "checks": ["test_tells_the_device_third"],
+            "broken_by": "mistakes/number_of_the_device",
+        },
+        {"text": "no", "why_none": "no check looks at t afterwards: describing writes nothing"},
+    ],
+    "from_list": [
+        {
+            "text": "A tensor of the list's values, with the dtype that PyTorch infers from them.",
+            "checks": [
+                "test_makes_int64_of_whole_numbers",
+                "test_makes_bool_of_bools",
+                "test_makes_one_element_of_a_list_with_one_number",
+                "test_makes_rows_of_lists_in_the_list",
+            ],
+            "broken_by": "mistakes/always_float32",
+        },
+        {
+            "text": "list of whole numbers",
+            "checks": [
+                "test_makes_int64_of_whole_numbers",
+                "test_makes_one_element_of_a_list_with_one_number",
+                "test_makes_rows_of_lists_in_the_list",
+            ],
+            "broken_by": {
+                "line": "return torch.tensor(values)",
+                "becomes": "t = torch.tensor(values)\n"
+                "return t.float() if t.dtype == torch.int64 else t",
+            },
+        },
+        {
+            "text": "of floats",
+            "checks": ["test_makes_float32_of_floats"],
+            "broken_by": {
+                "line": "return torch.tensor(values)",
+                "becomes": "t = torch.tensor(values)\n"
+                "return t.long() if t.is_floating_point() else t",
+            },
+        },
+        {
+            "text": "or of bools;",
+            "checks": ["test_makes_bool_of_bools"],
+            "broken_by": {
+                "line": "return torch.tensor(values)",
+                "becomes": "t = torch.tensor(values)\n"
+                "return t.long() if t.dtype == torch.bool else t",
+            },
+        },
+        {
+            "text": "or of equally long such lists",
+            "checks": ["test_makes_rows_of_lists_in_the_list"],
+            "broken_by": {
+                "line": "return torch.tensor(values)",
+                "becomes": "return torch.tensor(values).flatten()",
+            },
+        },
+        {
+            "text": "tensor of int64, float32 or bool",
+            "checks": ["test_makes_float32_of_floats"],
+            "broken_by": {
+                "line": "return torch.tensor(values)",
+                "becomes": "t = torch.tensor(values)\n"
+                "return t.double() if t.is_floating_point() else t",
+            },
+        },
+        {
+            "text": "on the CPU;",
+            "checks": [
+                "test_makes_int64_of_whole_numbers",
+                "test_makes_float32_of_floats",
+                "test_makes_bool_of_bools",
+                "test_makes_one_element_of_a_list_with_one_number",
+                "test_makes_rows_of_lists_in_the_list",
+            ],
+            "broken_by": {
+                "line": "return torch.tensor(values)",
+                "becomes": 'return torch.tensor(values, device="meta")',
+            },
+        },
+        {
+            "text": "a list in the list is a row",
+            "checks": ["test_makes_rows_of_lists_in_the_list"],
+            "broken_by": {
+                "line": "return torch.tensor(values)",
+                "becomes": "t = torch.tensor(values)\nreturn t.T if t.ndim > 1 else t",
+            },
+        },
+        {"text": "new", "why_none": "a list holds objects: no tensor can share its memory"},
+        {"text": "no", "why_none": "no check looks at the list afterwards: torch only reads it"},
+    ],
+}

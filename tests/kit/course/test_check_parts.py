@@ -114,3 +114,25 @@ def test_a_tool_is_of_those_who_name_it_and_of_whom_it_serves() -> None:
     assert about("tools/nets.py") == {"transpose", "total"}
     assert about("tools/layers.py") == {"transpose", "total"}
     assert about("tools/others.py") == set()
+
+
+CLAUSES = b"""
+
+CLAUSES = {"total": [{"text": "The sum.", "checks": ["test_adds"], "broken_by": "mistakes/one"}]}
+"""
+
+
+def test_what_checks_are_for_changes_no_result() -> None:
+    assert changed({**FILES, "test_1.py": FIRST + CLAUSES}) == set()
+    other = CLAUSES.replace(b"CLAUSES =", b"CLAUSES: Final =").replace(b"one", b"two")
+    assert changed({**FILES, "test_1.py": FIRST + other}) == set()
+
+
+def test_clauses_that_a_check_reads_are_part_of_it() -> None:
+    read = FIRST.replace(b"student.total(1), 2", b"student.total(1), len(CLAUSES)")
+    before, now = (
+        digests_by_exercise({"test_1.py": read + one}) for one in (CLAUSES, CLAUSES + b"#\nX = 3")
+    )
+    assert before != now
+    other = CLAUSES.replace(b"mistakes/one", b"mistakes/two")
+    assert digests_by_exercise({"test_1.py": read + other}) != before
