@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 import torch
 
@@ -27,6 +27,8 @@ from autograder.errors import ChecksBroken, KitError, NotGraded, from_plain, to_
 from autograder.files import make_temporary, write_files
 from autograder.judge.rehearsal import Rehearsal
 from autograder.settings.load import load
+
+Asked = TypeVar("Asked")
 
 _PATIENCE_S: Final = 10.0
 
@@ -55,7 +57,14 @@ class Pool:
     spawned. Opening it tries the reference and the stub, whose complaints it then knows.
     """
 
-    def __init__(self, course: Course, assignment: str, jobs: int | None = None) -> None:
+    def __init__(
+        self,
+        course: Course,
+        assignment: str,
+        jobs: int | None = None,
+        worker: type[Worker] | None = None,
+    ) -> None:
+        self.worker = worker or Worker
         self.course = course
         self.assignment = course.require_assignment(assignment)
         self.jobs = jobs or os.cpu_count() or 1
@@ -88,29 +97,39 @@ class Pool:
     def tried(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Tried | Uncollected]]:
         """Each task with its result, as they come; tasks are begun in their order.
 
+        Raises what `asked` raises.
+        """
+        return self.asked((one, ("try_answer", one.answer, dict(one.checks))) for one in tasks)
+
+    def asked(self, tasks: Iterable[tuple[Asked, tuple[Any, ...]]]) -> Iterator[tuple[Asked, Any]]:
+        """What the worker of a process gives for each message, a verb and its arguments; each is
+        handed in and given back with what it is about.
+
         Raises NotGraded where a process ended, and the KitError of what the kit could not do.
         """
-        waiting, at = iter(tasks), dict[Connection, Task]()
+        waiting, at = iter(tasks), dict[Connection, Asked]()
         idle = deque(self._pipes)
         while True:
             while idle and (task := next(waiting, None)) is not None:
                 pipe = idle.popleft()
-                self._send(pipe, ("try_answer", task.answer, dict(task.checks)))
-                at[pipe] = task
+                at[pipe], message = task
+                self._send(pipe, message)
             if not at:
                 return
             ready = wait(list(at))
             for pipe in [one for one in at if one in ready]:
-                task, result = at.pop(pipe), self._received(pipe)
+                about, result = at.pop(pipe), self._received(pipe)
                 idle.append(pipe)
-                yield task, result
+                yield about, result
 
     def _open(self) -> None:
         context = multiprocessing.get_context("spawn")
         for _ in range(self.jobs):
             ours, theirs = context.Pipe()
             process = context.Process(
-                target=_work, args=(self.course.root, self.assignment, theirs), daemon=True
+                target=_work,
+                args=(self.worker, self.course.root, self.assignment, theirs),
+                daemon=True,
             )
             process.start()
             theirs.close()
@@ -149,7 +168,7 @@ class Pool:
         return NotGraded(fact, "Was memory short? Try again with --jobs 1.")
 
 
-def _work(root: Path, assignment: str, pipe: Connection) -> None:
+def _work(make: type[Worker], root: Path, assignment: str, pipe: Connection) -> None:
     """The loop of one process, until the other end of the pipe closes."""
     # Ctrl-C is the parent's: it closes its end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -162,7 +181,7 @@ def _work(root: Path, assignment: str, pipe: Connection) -> None:
         while True:
             verb, *arguments = pipe.recv()
             try:
-                worker = worker or _Worker(root, assignment)
+                worker = worker or make(root, assignment)
                 pipe.send((getattr(worker, verb)(*arguments), None))
             except KitError as problem:
                 pipe.send((None, to_plain(problem)))
@@ -173,7 +192,7 @@ def _work(root: Path, assignment: str, pipe: Connection) -> None:
             worker.close()
 
 
-class _Worker:
+class Worker:
     """What one process does, by the verbs that it is sent."""
 
     def __init__(self, root: Path, assignment: str) -> None:
@@ -183,8 +202,8 @@ class _Worker:
         self.rehearsal = Rehearsal(self.trial.cells, judge.plan, judge.limits)
         self.as_they_lie = judge.checks
         self._folder, self._lock = make_temporary()
-        self._files = check_files(course, assignment)
-        self._changed = Checks(assignment, self._folder / assignment)
+        self.files = check_files(course, assignment)
+        self.changed = Checks(assignment, self._folder / assignment)
 
     def solution(self) -> tuple[list[str], Any]:
         return self.trial.of_solution(), self.trial.judge.trail.to_json()
@@ -199,8 +218,8 @@ class _Worker:
         judge = self.trial.judge
         judge.checks = self.as_they_lie
         if checks:
-            write_files(self._changed.folder, {**self._files, **checks})
-            judge.checks = self._changed
+            write_files(self.changed.folder, {**self.files, **checks})
+            judge.checks = self.changed
             try:
                 judge.checks.collect()
             except ChecksBroken as problem:

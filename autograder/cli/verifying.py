@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from autograder.cli import show
-from autograder.cli.shared import HERE, CourseFolder, app, course_in, progress_bar
+from autograder.cli.shared import HERE, CourseFolder, OneThing, app, course_in, progress_bar
 
 if TYPE_CHECKING:
     from autograder.course.course import Course
@@ -29,14 +29,21 @@ def verify(
         bool,
         typer.Option("--mutants", help="Small faults in the references instead: which survive?"),
     ] = False,
+    checks: Annotated[
+        bool,
+        typer.Option("--checks", help="Hidden checks broken on purpose instead: who notices?"),
+    ] = False,
     course: CourseFolder = HERE,
 ) -> None:
     """Try an assignment's checks: solution 100 %, stub 0, mistakes fail, variants pass."""
+    from autograder.cli.checking import checks_broken
     from autograder.cli.mutating import mutants_tried
 
+    if mutants and checks:
+        raise OneThing("--mutants and --checks are two things.", "Ask for one after the other.")
     opened = course_in(course)
     names = [opened.require_assignment(assignment)] if assignment else opened.assignments()
-    tried = mutants_tried if mutants else _verified
+    tried = mutants_tried if mutants else checks_broken if checks else _verified
     wrong = sum([tried(opened, name, exercises or [], jobs) for name in names])
     if wrong:
         raise typer.Exit(1)

@@ -5,7 +5,7 @@ they may use.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
@@ -59,14 +59,14 @@ def _parts(source: bytes) -> tuple[str, dict[str, list[str]]]:
     SyntaxError or ValueError where it is no Python.
     """
     tree = ast.parse(source)
-    used = {one.id for one in ast.walk(tree) if isinstance(one, ast.Name)}
-    names = (one for one in ast.walk(tree) if isinstance(one, ast.Name))
+    names = [one for one in ast.walk(tree) if isinstance(one, ast.Name)]
+    used = {one.id for one in names}
     read = {one.id for one in names if isinstance(one.ctx, ast.Load)}
     shared, own = [], dict[str, list[str]]()
     for node in tree.body:
         if CLAUSES not in read and _given_clauses(node) is not None:
             continue
-        exercise = _exercise_of(node)
+        exercise = exercise_of(node)
         if exercise is None or getattr(node, "name", "") in used:
             shared.append(ast.unparse(node))
         else:
@@ -78,7 +78,7 @@ def checks_by_exercise(source: bytes) -> dict[str, tuple[str, ...]]:
     """By exercise the names of the checks in a file; raises SyntaxError where it is no Python."""
     found = dict[str, tuple[str, ...]]()
     for node in ast.parse(source).body:
-        exercise = _exercise_of(node, ("check",))
+        exercise = exercise_of(node, ("check",))
         if exercise is not None and isinstance(node, ast.FunctionDef):
             found[exercise] = (*found.get(exercise, ()), node.name)
     return found
@@ -100,8 +100,8 @@ def _given_clauses(node: ast.stmt) -> ast.expr | None:
     return node.value if isinstance(target, ast.Name) and target.id == CLAUSES else None
 
 
-def _exercise_of(node: ast.stmt, decorators: tuple[str, ...] = _DECORATORS) -> str | None:
-    """The exercise that a function is a check of, None for all else."""
+def exercise_of(node: ast.stmt, decorators: Sequence[str] = _DECORATORS) -> str | None:
+    """The exercise that a function is of, by one of these decorators; None for all else."""
     if not isinstance(node, ast.FunctionDef):
         return None
     for decorator in node.decorator_list:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from autograder.checks.trail import Recorder
 from autograder.diagnosis.answers import Answer
 from autograder.judge.grade import Judge
 from autograder.judge.records import Cell
@@ -29,11 +30,16 @@ def each(judge: Judge, cells: Sequence[Cell], answers: Sequence[Answer]) -> Iter
             yield try_one(judge, rehearsal, answer)
 
 
-def try_one(judge: Judge, rehearsal: Rehearsal, answer: Answer) -> Tried:
-    """Tries an answer in the place of the reference's, in a notebook that others are tried in."""
+def try_one(
+    judge: Judge, rehearsal: Rehearsal, answer: Answer, recorder: Recorder | None = None
+) -> Tried:
+    """Tries an answer in the place of the reference's, in a notebook that others are tried in.
+
+    `recorder` is given where the answer is the reference's own.
+    """
     started = time.monotonic()
     with rehearsal.with_answer(answer.exercise, answer.source):
-        run = judge.run_checks(rehearsal, frozenset({answer.exercise}))
+        run = judge.run_checks(rehearsal, frozenset({answer.exercise}), recorder)
     points = judge.assignment.max_points
     report = close("", points, run.expected, run.found, reason="Not run.")
     result = report.exercise(answer.exercise)

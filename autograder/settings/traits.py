@@ -263,7 +263,7 @@ class Requests(Configurable):
 
 
 class Verifying(Configurable):
-    """How good hidden checks must be: `autograder verify --mutants`."""
+    """How good hidden checks must be: `autograder verify --mutants`, `--checks`."""
 
     mutation_floor = Float(
         0.75,
@@ -274,7 +274,13 @@ class Verifying(Configurable):
         0.90, help="The share that the checks of all exercises together must notice, 0…1."
     ).tag(config=True)
 
-    @validate("mutation_floor", "mutation_goal")
+    check_floor = Float(
+        0.97,
+        help="The share of the lines of an assignment's checks, 0…1, that must be needed by an "
+        "answer or carry a reason: broken on purpose, somebody notices.",
+    ).tag(config=True)
+
+    @validate("mutation_floor", "mutation_goal", "check_floor")
     def _share(self, proposal: Any) -> Any:
         return _share(proposal)
 

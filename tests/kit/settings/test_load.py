@@ -62,6 +62,7 @@ def test_the_repositorys_own_settings_load() -> None:
         ("feedback.show_hints", True),
         ("requests.close", {}),
         ("requests.days_after_release", None),
+        ("verifying.check_floor", 0.97),
         ("sandbox.allow_no_sandbox", False),
     ],
 )

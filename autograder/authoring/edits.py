@@ -1,0 +1,95 @@
+"""A Python file's source, changed in one place: all else stays where it is, to the letter."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+
+Edit = tuple[tuple[int, int, bytes], ...]
+"""The parts of a file that are replaced: from which byte, up to which, and by what."""
+
+_COMMENT = re.compile(rb"#[^\n]*")
+_SHORT = 80
+
+
+@dataclass(frozen=True)
+class Source:
+    """The bytes of a Python file, and how to change them. Raises SyntaxError where it is none."""
+
+    content: bytes = field(repr=False)
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.content)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *accumulate(map(len, self.content.splitlines(keepends=True)))]
+
+    def changed(self, edit: Edit) -> bytes:
+        """The file with these parts replaced."""
+        content = self.content
+        for start, end, new in sorted(edit, reverse=True):
+            content = content[:start] + new + content[end:]
+        return content
+
+    def replaced(self, node: ast.expr | ast.stmt, text: str) -> Edit:
+        """The node with this text in its place; what follows stays in its line."""
+        start, end = self._start(node), self._end(node)
+        new = text.encode()
+        lines = self.content[start:end].count(b"\n") - new.count(b"\n")
+        if lines > 0:
+            new = (
+                new + b"\n" * lines
+                if isinstance(node, ast.stmt)
+                else b"(%s%s)"
+                % (
+                    new,
+                    b"\n" * lines,
+                )
+            )
+        return ((start, end, new),)
+
+    def put_before(self, node: ast.stmt, text: str) -> Edit:
+        """A statement before another one, in a line of its own."""
+        lines = [node.lineno, *(one.lineno for one in getattr(node, "decorator_list", ()))]
+        start = self._starts[min(lines) - 1] + node.col_offset
+        return ((start, start, f"{text}\n{' ' * node.col_offset}".encode()),)
+
+    def between(self, left: ast.expr, right: ast.expr, old: str, new: str) -> Edit:
+        """An operator between two expressions with another in its place."""
+        start, end = self._end(left), self._start(right)
+        gap = _COMMENT.sub(lambda found: b" " * len(found[0]), self.content[start:end])
+        at = start + gap.index(old.encode())
+        return ((at, at + len(old), new.encode()),)
+
+    @staticmethod
+    def together(edits: Sequence[Edit]) -> Edit:
+        return tuple(part for edit in edits for part in edit)
+
+    def text(self, node: ast.expr) -> str:
+        """The node as it stands in the file."""
+        return self.content[self._start(node) : self._end(node)].decode()
+
+    def begins(self, node: ast.stmt) -> str:
+        """A statement in one line; of one with a body its first line."""
+        if hasattr(node, "body"):
+            return self.content.splitlines()[node.lineno - 1].decode().strip()
+        return self.short(node)
+
+    @staticmethod
+    def short(node: ast.expr | ast.stmt) -> str:
+        """The node in one line, or as much of it as a reader needs."""
+        text = ast.unparse(node)
+        return text if len(text) <= _SHORT else f"{text[: _SHORT - 2]} …"
+
+    def _start(self, node: ast.expr | ast.stmt) -> int:
+        return self._starts[node.lineno - 1] + node.col_offset
+
+    def _end(self, node: ast.expr | ast.stmt) -> int:
+        line = node.end_lineno or node.lineno
+        return self._starts[line - 1] + (node.end_col_offset or 0)
