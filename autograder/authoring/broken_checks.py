@@ -66,7 +66,7 @@ def exercises_of(content: bytes) -> frozenset[str]:
 
 
 def _of_file(name: str, content: bytes) -> Iterator[Broken]:
-    source = Source(content)
+    source = Source(content, name)
     calls = Calls(source.tree)
     for part in (*calls.functions, *calls.constants):
         checks = calls.checks_of(part.name)

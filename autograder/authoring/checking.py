@@ -7,6 +7,7 @@ a run that was stopped goes on, and only what a change concerns is asked again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from autograder.authoring.broken_checks import Broken, broken_versions
@@ -14,7 +15,7 @@ from autograder.authoring.hearing import Hearing
 from autograder.authoring.kept_versions import KeptVersions
 from autograder.authoring.pool import Pool
 from autograder.authoring.unneeded import Checked
-from autograder.authoring.witnesses import Heard, Witness, in_order, witnesses
+from autograder.authoring.witnesses import Heard, in_order, witnesses
 from autograder.course.check_parts import digests_by_exercise
 from autograder.course.course import Course
 from autograder.course.digest import digest
@@ -36,8 +37,7 @@ class Checking:
     """Broken versions of an assignment's checks: all, or those that concern some exercises.
 
     `mutants`, by exercise, are answers that lose points now and name no check: they are asked too.
-    Raises SyntaxError for a check file that is no Python, and what `pack`
-    raises.
+    Raises ChecksBroken for a check file that is no Python, and what `pack` raises.
     """
 
     def __init__(
@@ -50,16 +50,21 @@ class Checking:
         self.course = course
         self.packed = pack(course, assignment)
         self.mutants = mutants or {}
-        self.versions = [
-            one
-            for one in broken_versions(self.packed.checks)
-            if not only or not only.isdisjoint(one.checks)
-        ]
+        try:
+            versions = broken_versions(self.packed.checks)
+        except SyntaxError as problem:
+            why = f"{problem.filename}, line {problem.lineno}, is no Python"
+            raise ChecksBroken(assignment, why) from problem
+        self.versions = [one for one in versions if not only or not only.isdisjoint(one.checks)]
         self.left_out: list[str] = []
         """What answers do not do as they say, before anything is broken: nobody asks these."""
         folder = course.checks_folder(assignment)
-        self._answers = [*mistakes(folder), *variants(folder)]
-        self._keys = dict(self._keys_by_exercise())
+        answers = [*mistakes(folder), *variants(folder)]
+        self._witnesses = {
+            name: witnesses(answers, name, self.mutants.get(name, ()))
+            for name in {name for one in self.versions for name in one.checks}
+        }
+        self._of_checks = digests_by_exercise(self.packed.checks)
         self._kept = KeptVersions(course, assignment)
         self._heard: dict[str, list[Heard]] = {}
 
@@ -76,7 +81,7 @@ class Checking:
         """
         left = []
         for one in self.versions:
-            known = self._kept.of(one, self._key(one))
+            known = self._kept.of(one, partial(self._key, one))
             if known is None:
                 left.append(one)
             else:
@@ -97,37 +102,32 @@ class Checking:
                 by=noticed.by if noticed else "",
                 says=noticed.says if noticed else "",
             )
-            self._kept.keep(checked, self._key(one))
+            self._kept.keep(checked, self._key(one, checked.by))
             yield checked
 
     def _hear(self, pool: Pool, exercises: set[str]) -> None:
         """Asks all answers of these exercises by the checks as they are."""
         new = sorted(exercises - self._heard.keys())
-        asked = [one for name in new for one in self._witnesses(name)]
+        asked = [one for name in new for one in self._witnesses[name]]
         self._heard.update({name: [] for name in new})
         for one, heard in pool.asked((one, ("hear", one)) for one in asked):
             self._heard[one.answer.exercise].append(heard)
             if heard.complaint:
                 self.left_out.append(f"{one.name} {heard.complaint}")
 
-    def _witnesses(self, exercise: str) -> list[Witness]:
-        return witnesses(self._answers, exercise, self.mutants.get(exercise, ()))
-
     def _question(self, broken: Broken) -> tuple[Any, ...]:
         heard = [one for name in sorted(broken.checks) for one in self._heard[name]]
         asked = in_order(broken, heard, self._kept.noticed_before(broken))
         return ("notice", broken.file, broken.content, sorted(broken.checks), asked)
 
-    def _key(self, broken: Broken) -> str:
-        return digest(self._keys[name] for name in sorted(broken.checks))[:16]
-
-    def _keys_by_exercise(self) -> Iterator[tuple[str, str]]:
-        """What the results of an exercise's versions depend on: its checks, the answers, the rest
-        of the assignment.
+    def _key(self, broken: Broken, by: str) -> str:
+        """What a version's result depends on: the checks, the rest of the assignment, and who
+        noticed it; where nobody did, all who might have.
         """
-        of_checks = digests_by_exercise(self.packed.checks)
-        for exercise in {name for one in self.versions for name in one.checks}:
-            asked = self._witnesses(exercise)
-            answers = [f"{one.name}\0{one.answer.source}" for one in asked]
-            parts = [of_checks[exercise], self.packed.beside_checks, *sorted(answers)]
-            yield exercise, digest(parts)
+        names = sorted(broken.checks)
+        asked = {one.name: one.answer.source for name in names for one in self._witnesses[name]}
+        if by:
+            asked = {by: asked.get(by, "")}
+        answers = [f"{name}\0{source}" for name, source in sorted(asked.items())]
+        of_checks = [self._of_checks[name] for name in names]
+        return digest([self.packed.beside_checks, *of_checks, *answers])[:16]

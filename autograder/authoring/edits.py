@@ -21,10 +21,11 @@ class Source:
     """The bytes of a Python file, and how to change them. Raises SyntaxError where it is none."""
 
     content: bytes = field(repr=False)
+    name: str = "<checks>"
 
     @cached_property
     def tree(self) -> ast.Module:
-        return ast.parse(self.content)
+        return ast.parse(self.content, self.name)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,10 @@ class KeptVersions:
         self._mode = course.secret_mode
         self._read: dict[str, dict[str, Any]] = {}
 
-    def of(self, broken: Broken, key: str) -> Checked | None:
-        """What was found of a version, if its result depended on the same."""
+    def of(self, broken: Broken, key: Callable[[str], str]) -> Checked | None:
+        """What was found of a version, if that still holds: its key is that of who noticed it."""
         entry = self._entries(broken).get(broken.place)
-        if entry is None or entry["key"] != key:
+        if entry is None or entry["key"] != key(entry["by"]):
             return None
         return Checked(broken=broken, by=entry["by"], says=entry["says"])
 

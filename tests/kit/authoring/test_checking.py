@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from autograder.authoring.hearing import Hearing
 from autograder.authoring.unneeded import Checked, Lines, lines_of
 from autograder.cli.commands import run
 from autograder.diagnosis.answers import Answer
+from autograder.errors import ChecksBroken
 from tests.kit.course_maker import ANSWERS, ASSIGNMENT, Mini
 
 TRANSPOSE = frozenset({"transpose"})
@@ -27,20 +28,43 @@ def mistake(fails: str, code: str) -> str:
     return f'"""Wrong.\n\nfails: {fails}\nhint: Is it?\n"""\n\n{code}'
 
 
-@pytest.fixture
-def small(mini: Mini) -> Mini:
-    """The tiny course with a mistake for each check of `transpose`."""
-    folder = mini.root / "tests" / "hidden" / ASSIGNMENT
+@pytest.fixture(scope="module")
+def tried(released: Mini, tmp_path_factory: pytest.TempPathFactory) -> Mini:
+    """The tiny course with a mistake for each check of `transpose`, whose lines were all broken.
+    Not to be changed: copy it.
+    """
+    mini = released.copy_to(tmp_path_factory.mktemp("tried") / "course")
     for name, text in {
         "mistakes/transpose/copies.py": mistake("test_is_a_view", COPIES),
         "mistakes/transpose/pours.py": mistake("test_swaps_the_axes", POURS),
         "variants/transpose/permuted.py": '"""By name."""\n\ndef transpose(m):\n'
         "    return m.permute(1, 0)\n",
     }.items():
-        path = folder / name
+        path = hidden(mini, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    results(mini)
     return mini
+
+
+@pytest.fixture
+def small(tried: Mini, tmp_path: Path) -> Mini:
+    """A copy of it, with what was found."""
+    return tried.copy_to(tmp_path / "course")
+
+
+@pytest.fixture(scope="module")
+def lacking(tried: Mini, tmp_path_factory: pytest.TempPathFactory) -> Mini:
+    """The same without one of the mistakes, tried too. Not to be changed."""
+    mini = tried.copy_to(tmp_path_factory.mktemp("lacking") / "course")
+    hidden(mini, "mistakes/transpose/copies.py").unlink()
+    results(mini)
+    return mini
+
+
+@pytest.fixture
+def smaller(lacking: Mini, tmp_path: Path) -> Mini:
+    return lacking.copy_to(tmp_path / "course")
 
 
 def hidden(mini: Mini, name: str) -> Path:
@@ -63,32 +87,38 @@ def by(found: list[Checked]) -> dict[str, str]:
     return {f"{one.broken.line}: {one.broken.done}": one.by for one in found}
 
 
-def lines(mini: Mini) -> Lines:
+def known(mini: Mini) -> list[Checked]:
+    """What is known without anything being tried."""
     checking = Checking(mini.course, ASSIGNMENT, TRANSPOSE)
-    return lines_of(checking.files, checking.results(jobs=1))
+    found = [one for _, one in zip(range(VERSIONS), checking.results(jobs=1), strict=False)]
+    assert children() == []
+    return found
 
 
-SWAPS, VIEW = 7, 16
+def lines(mini: Mini) -> Lines:
+    return lines_of(Checking(mini.course, ASSIGNMENT, TRANSPOSE).files, known(mini))
+
+
+SWAPS, VIEW, VERSIONS = 7, 16, 4
 VIEW_TEXT = "expect(fetch(view)[1, 0].item(), value)"
 
 
 def test_a_line_is_needed_by_the_mistake_that_fails_there(small: Mini) -> None:
-    found = by(results(small))
+    found = by(known(small))
 
     assert found[f"{SWAPS}: taken out"] == "mistakes/transpose/pours"
     assert found[f"{VIEW}: taken out"] == "mistakes/transpose/copies"
-    assert len(found) == 4
+    assert len(found) == VERSIONS
     assert all(found.values())
 
 
 def test_without_its_mistake_a_line_shows_and_the_command_fails(
-    small: Mini, capsys: pytest.CaptureFixture[str]
+    smaller: Mini, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    hidden(small, "mistakes/transpose/copies.py").unlink()
     arguments = ["verify", ASSIGNMENT, "transpose", "--checks", "--jobs", "1"]
 
     with pytest.raises(SystemExit) as ended:
-        run([*arguments, "--course", str(small.root)])
+        run([*arguments, "--course", str(smaller.root)])
 
     said = " ".join(capsys.readouterr().out.split())
     assert ended.value.code == 1
@@ -96,11 +126,10 @@ def test_without_its_mistake_a_line_shows_and_the_command_fails(
     assert "4 lines broken in 4 ways: 3 are needed, 0 have a reason, 1 have neither" in said
 
 
-def test_a_reason_is_accepted_where_nothing_needs_the_line(small: Mini) -> None:
-    hidden(small, "mistakes/transpose/copies.py").unlink()
-    edit(small, VIEW_EXPECTED, f"    # unneeded: nobody copies here\n{VIEW_EXPECTED}")
+def test_a_reason_is_accepted_where_nothing_needs_the_line(smaller: Mini) -> None:
+    edit(smaller, VIEW_EXPECTED, f"    # unneeded: nobody copies here\n{VIEW_EXPECTED}")
 
-    found = lines(small)
+    found = lines(smaller)
 
     assert found.unneeded == []
     assert [one.reason for one in found.with_reason] == ["nobody copies here"]
@@ -114,45 +143,44 @@ def test_a_reason_for_a_line_that_is_needed_is_named(small: Mini) -> None:
     assert named.text == VIEW_TEXT
 
 
-def test_a_mutant_may_be_what_needs_a_line(small: Mini) -> None:
-    hidden(small, "mistakes/transpose/copies.py").unlink()
+def test_a_mutant_may_be_what_needs_a_line(smaller: Mini) -> None:
     mutant = Answer(exercise="transpose", path=Path("line-2.py"), source=COPIES, symptom="copy")
 
-    found = by(results(small, {"transpose": [mutant]}))
+    found = by(results(smaller, {"transpose": [mutant]}))
 
     assert found[f"{VIEW}: taken out"] == "mutants/transpose/line-2"
 
 
 def test_a_run_that_was_stopped_goes_on(small: Mini) -> None:
-    checking = Checking(small.course, ASSIGNMENT, TRANSPOSE)
-    stopped = checking.results(jobs=1)
-    before = list(itertools.islice(stopped, 2))
+    shutil.rmtree(small.root / ".autograder" / "broken-checks")
+    stopped = Checking(small.course, ASSIGNMENT, TRANSPOSE).results(jobs=1)
+    before = [next(stopped), next(stopped)]
     stopped.close()  # type: ignore[attr-defined]  # a generator
 
     again = Checking(small.course, ASSIGNMENT, TRANSPOSE).results(jobs=1)
-    known = list(itertools.islice(again, 2))
 
-    assert [(one.broken.place, one.by) for one in known] == [
-        (one.broken.place, one.by) for one in before
-    ]
+    assert {next(again).broken.place for _ in before} == {one.broken.place for one in before}
     assert children() == []
-    assert len(list(again)) == 2
 
 
 def children() -> list[psutil.Process]:
     return [one for one in psutil.Process().children() if "spawn_main" in " ".join(one.cmdline())]
 
 
-def test_what_is_known_holds_until_an_answer_or_a_check_changes(small: Mini) -> None:
-    results(small)
-    edit(small, VIEW_EXPECTED, f"    # A comment changes nothing.\n{VIEW_EXPECTED}")
-    known = Checking(small.course, ASSIGNMENT, TRANSPOSE).results(jobs=1)
-    assert all(one.by for one in itertools.islice(known, 4))
-    assert children() == []
+def test_a_comment_changes_nothing_that_is_known(small: Mini) -> None:
+    edit(small, VIEW_EXPECTED, f"    # A comment.\n{VIEW_EXPECTED}")
 
+    assert len(known(small)) == VERSIONS
+
+
+def test_what_others_have_noticed_stands_without_an_answer(small: Mini) -> None:
+    stands = {one.broken.place for one in known(small) if "copies" not in one.by}
     hidden(small, "mistakes/transpose/copies.py").unlink()
 
-    assert by(results(small))[f"{VIEW}: taken out"] == ""
+    results_now = Checking(small.course, ASSIGNMENT, TRANSPOSE).results(jobs=1)
+
+    assert {next(results_now).broken.place for _ in stands} == stands
+    assert children() == []
 
 
 def test_an_answer_that_does_not_do_as_it_says_is_not_asked(small: Mini) -> None:
@@ -174,9 +202,17 @@ def test_checks_that_the_reference_fails_are_not_broken_further(small: Mini) -> 
         results(small)
 
 
-@pytest.fixture
-def hearing(small: Mini) -> Iterator[Hearing]:
-    found = Hearing(small.root, ASSIGNMENT)
+def test_a_check_file_that_is_no_python_is_named(small: Mini) -> None:
+    edit(small, VIEW_EXPECTED, "    expect(\n")
+
+    with pytest.raises(ChecksBroken, match=r"test_a1.py, line 16, is no Python"):
+        results(small)
+
+
+@pytest.fixture(scope="module")
+def hearing(tried: Mini) -> Iterator[Hearing]:
+    found = Hearing(tried.root, ASSIGNMENT)
+    found.most_cpu_s = 3.0
     found.solution()
     yield found
     found.close()
@@ -193,10 +229,9 @@ def hearing(small: Mini) -> Iterator[Hearing]:
     ],
 )
 def test_what_verify_itself_could_not_go_on_with_is_noticed(
-    small: Mini, hearing: Hearing, line: str, by: str
+    tried: Mini, hearing: Hearing, line: str, by: str
 ) -> None:
-    text = hidden(small, FILE).read_text(encoding="utf-8").replace(VIEW_EXPECTED, line)
-    hearing.most_cpu_s = 3.0
+    text = hidden(tried, FILE).read_text(encoding="utf-8").replace(VIEW_EXPECTED, line)
 
     noticed = hearing.notice(FILE, text.encode(), ["transpose"], [])
 
