@@ -15,8 +15,6 @@ from autograder.authoring.edits import Edit, Source
 from autograder.authoring.loosening import conditions_loosened, own_nodes, tolerances_widened
 
 _SUPPRESS = '__import__("contextlib").suppress'
-# It may give one accelerator only, and then has no input to leave out.
-_OF_THE_MACHINE = "accelerators"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,9 +105,6 @@ def _changes(part: Function, calls: Calls, source: Source) -> Iterator[Change]:
     for node in part.statements():
         if calls.asserts(node):
             yield node, source.replaced(node, "pass"), "taken out", asks_nobody(node)
-        if isinstance(node, ast.For) and calls.asserts_within(node.body):
-            for edit, done in _inputs_left_out(node, source):
-                yield node, edit, done, False
         for edit, done in (*_raises_suppressed(node, source), *_ramps_filled(node, source)):
             yield node, edit, done, False
         for edit, done, loosens in (
@@ -139,13 +134,3 @@ def _ramps_filled(node: ast.stmt, source: Source) -> Iterator[tuple[Edit, str]]:
     for call in own_nodes(node):
         if isinstance(call, ast.Call) and ast.unparse(call.func) == "ramp":
             yield source.replaced(call, "1.0"), "the ramp gives everything"
-
-
-def _inputs_left_out(node: ast.For, source: Source) -> Iterator[tuple[Edit, str]]:
-    given = node.iter
-    if isinstance(given, ast.Tuple | ast.List):
-        if len(given.elts) > 1:
-            yield source.replaced(given, f"({source.text(given)})[1:]"), "without its first input"
-            yield source.replaced(given, f"({source.text(given)})[:-1]"), "without its last input"
-    elif not (isinstance(given, ast.Call) and ast.unparse(given.func) == _OF_THE_MACHINE):
-        yield source.replaced(given, f"list({source.text(given)})[:1]"), "with its first input only"

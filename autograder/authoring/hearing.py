@@ -2,7 +2,7 @@
 
 A broken version is noticed where `verify` would complain: pytest cannot collect the checks, they
 never end, the reference or a variant loses points, the stub earns some, a mistake no longer fails
-where it says, a mutant is no longer killed.
+where it says, a mutant is no longer killed; and where a mistake or a mutant earns more than before.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ class Hearing(Worker):
             run=frozenset(watch.run),
             raised=frozenset(watch.raised),
             wall_s=tried.wall_s,
+            points=tried.result.points,
             complaint=witness.complaint(tried),
         )
 

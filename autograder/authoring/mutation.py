@@ -132,6 +132,16 @@ class Mutation:
                 kept[exercise].add(mutant, fate, by)
                 yield Judged(exercise=exercise, mutant=mutant, fate=fate, by=by)
 
+    def known_killed(self) -> dict[str, list[Answer]]:
+        """By exercise the mutants that checks notice, as far as that is known; tries none."""
+        found = dict[str, list[Answer]]()
+        for name, all_of_it in self.mutants.items():
+            kept = _Kept(self._path(name), self._keys(name))
+            fates = ((one, kept.get(one)) for one in all_of_it)
+            killed = [one for one, known in fates if known and known[0] is Fate.KILLED]
+            found[name] = [_answer(name, one) for one in killed]
+        return found
+
     def scores(self, judged: Sequence[Judged]) -> dict[str, Score]:
         """The score of each exercise, in the order of the notebook."""
         return {
@@ -211,7 +221,7 @@ def _all_mutants(packed: Packed) -> Iterator[tuple[str, list[Mutant]]]:
 
 
 def _answer(exercise: str, mutant: Mutant) -> Answer:
-    path = Path("mutants", exercise, f"line-{mutant.line_number}.py")
+    path = Path("mutants", exercise, f"line-{mutant.line_number}-{digest([mutant.source])[:6]}.py")
     return Answer(exercise=exercise, path=path, source=mutant.source, symptom=mutant.operator)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -28,25 +28,33 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Witness:
-    """An answer with what it is."""
+    """An answer with what it is; `points` are what it earns by the checks as they are."""
 
     kind: Kind
     answer: Answer
+    points: float | None = None
 
     @property
     def name(self) -> str:
         return f"{self.kind}/{self.answer.name}"
 
     def complaint(self, tried: Tried) -> str:
-        """What `verify` would say of this result of the answer, or ""."""
+        """What is not as it should be in this result of the answer, or ""."""
         match self.kind:
-            case Kind.SOLUTION | Kind.VARIANT | Kind.MISTAKE:
+            case Kind.SOLUTION | Kind.VARIANT:
                 return complaint(tried)
             case Kind.STUB:
                 return "earns points" if any(c.credit for c in tried.result.checks) else ""
+            case Kind.MISTAKE:
+                return complaint(tried) or self._earns_more(tried)
         undecided = any(c.outcome is Outcome.UNDECIDED for c in tried.result.checks)
         lost = any(c.credit < 1 for c in tried.result.checks)
-        return "" if lost and not undecided else "is no longer killed"
+        return self._earns_more(tried) if lost and not undecided else "is no longer killed"
+
+    def _earns_more(self, tried: Tried) -> str:
+        # A wrong answer loses in proportion to what it misses: a line may be there for that alone.
+        more = self.points is not None and tried.result.points > self.points
+        return f"earns {tried.result.points:g} instead of {self.points:g}" if more else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +67,7 @@ class Heard:
     run: frozenset[Line]
     raised: frozenset[Line]
     wall_s: float
+    points: float
     complaint: str
 
 
@@ -106,7 +115,7 @@ def in_order(broken: Broken, heard: Sequence[Heard], noticed_before: str = "") -
             one.wall_s,
         )
 
-    return [one.witness for one in sorted(may, key=place)]
+    return [replace(one.witness, points=one.points) for one in sorted(may, key=place)]
 
 
 def _is_concerned(broken: Broken, one: Heard) -> bool:

@@ -19,11 +19,13 @@ def checks_broken(
 ) -> int:
     """How many lines of an assignment's checks nothing needs, 0 where these are few enough."""
     from autograder.authoring.checking import Checking
+    from autograder.authoring.mutation import Mutation
     from autograder.authoring.unneeded import Checked, lines_of
     from autograder.authoring.verifying import exercises_of
 
     only = exercises_of(course, assignment, exercises)
-    checking = Checking(course, assignment, only)
+    mutants = Mutation(course, assignment, only).known_killed()
+    checking = Checking(course, assignment, only, mutants)
     lines_of(checking.files, [])  # A reason that says nothing is told before an hour is over.
     found: list[Checked] = []
     with progress_bar() as bar:
@@ -43,6 +45,9 @@ def checks_broken(
     for line in checking.left_out:
         show.err.print(show.plain(f"  {line}: it was not asked", _WIDTH))
     lines = lines_of(checking.files, found)
+    if lines.unneeded and not any(mutants.values()):
+        more = f"autograder verify {assignment} --mutants: then mutants are asked too."
+        show.err.print(show.plain(f"  No mutant was asked. First run {more}", _WIDTH))
     for unneeded in lines.unneeded:
         show.out.print(show.plain(f"{unneeded}: nothing needs it", _WIDTH), soft_wrap=True)
     for needed in lines.needed_after_all:

@@ -74,11 +74,7 @@ AT_ONCE = {"test_it returns at once": "return"}
         # A comparison of tensors within arithmetic is no condition.
         ("require((a == b).float().mean() + 1, 'no')", {"taken out": "pass"}),
         ("for x in (1, 2):\n    expect(student.f(x), x)",
-         {"without its first input": "for x in ((1, 2))[1:]:",
-          "without its last input": "for x in ((1, 2))[:-1]:",
-          "taken out": "pass"}),
-        ("for x in inputs:\n    expect(student.f(x), x)",
-         {"with its first input only": "for x in list(inputs)[:1]:", "taken out": "pass"}),
+         {"taken out": "pass"}),
         ("for x in range(3):\n    student.f(x)", {}),
         ("for gpu in accelerators(student):\n    expect(gpu.call(student.f), 1)",
          {"taken out": "pass"}),
