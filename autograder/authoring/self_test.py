@@ -16,7 +16,7 @@ from autograder.checks.facts import CourseFacts, HiddenDigits
 from autograder.checks.scoring import Credit
 from autograder.checks.secret_random import SecretRandom
 from autograder.course.course import open_course
-from autograder.judge.sitting import Sitting
+from autograder.judge.sitting import FreshKernel, Sitting
 from autograder.namespace.space import Link, Space, new_round, run_again
 from autograder.settings.load import find_root, load
 
@@ -24,8 +24,9 @@ from autograder.settings.load import find_root, load
 class SelfTest:
     """One assignment's reference solution as the student."""
 
-    def __init__(self, trial: Trial, sitting: Sitting) -> None:
+    def __init__(self, trial: Trial, sitting: Sitting, fresh: FreshKernel) -> None:
         self.assignment = trial.judge.assignment
+        self.fresh = Space(Link(fresh, owner="fresh kernel", wall_s=trial.judge.limits.call_s))
         self.student = Space(Link(sitting, owner="student", wall_s=trial.judge.limits.call_s))
         self.solution = trial.judge.solution
         self.run_again = partial(run_again, self.student, sitting.run_again)
@@ -36,9 +37,10 @@ def self_test(request: pytest.FixtureRequest) -> Iterator[SelfTest]:
     """The reference's notebook, run once for the checks of a file."""
     folder = request.path.parent
     trial = Trial(open_course(load(find_root(folder))), folder.name)
-    with Sitting(trial.cells, trial.judge.plan, trial.judge.limits) as sitting:
+    plan, limits = trial.judge.plan, trial.judge.limits
+    with Sitting(trial.cells, plan, limits) as sitting, FreshKernel(plan, limits) as fresh:
         sitting.open()
-        yield SelfTest(trial, sitting)
+        yield SelfTest(trial, sitting, fresh)
 
 
 @pytest.fixture
@@ -51,6 +53,12 @@ def student(self_test: SelfTest) -> Space:
 def solution(self_test: SelfTest) -> Space:
     new_round(self_test.solution)
     return self_test.solution
+
+
+@pytest.fixture
+def fresh(self_test: SelfTest) -> Space:
+    new_round(self_test.fresh)
+    return self_test.fresh
 
 
 @pytest.fixture

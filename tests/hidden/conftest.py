@@ -4,6 +4,7 @@ from autograder.authoring.self_test import (  # noqa: F401
     again,
     course,
     credit,
+    fresh,
     hidden_digits,
     rng,
     self_test,

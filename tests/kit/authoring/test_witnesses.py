@@ -12,7 +12,7 @@ from autograder.diagnosis.trying import Tried
 from autograder.results import CheckId, CheckResult, ExerciseResult, Outcome
 
 
-def tried(*credits: float, outcome: Outcome = Outcome.FAILED) -> Tried:
+def tried(given: Answer, *credits: float, outcome: Outcome = Outcome.FAILED) -> Tried:
     checks = tuple(
         CheckResult(
             check=CheckId(exercise="f", name=f"test_{number}", weight=1),
@@ -22,7 +22,7 @@ def tried(*credits: float, outcome: Outcome = Outcome.FAILED) -> Tried:
         for number, credit in enumerate(credits)
     )
     result = ExerciseResult(exercise="f", max_points=3, checks=checks)
-    return Tried(answer=answer(), result=result, wall_s=0.1)
+    return Tried(answer=given, result=result, wall_s=0.1)
 
 
 def answer(*fails: str) -> Answer:
@@ -48,12 +48,12 @@ def test_what_is_said(
 ) -> None:
     witness = Witness(kind=kind, answer=answer(*fails), points=1)
 
-    assert witness.complaint(tried(*credits)) == says
+    assert witness.complaint(tried(witness.answer, *credits)) == says
 
 
 def test_a_mutant_that_waits_for_a_person_is_noticed() -> None:
     witness = Witness(kind=Kind.MUTANT, answer=answer(), points=1)
 
-    found = witness.complaint(tried(0, 1, 1, outcome=Outcome.UNDECIDED))
+    found = witness.complaint(tried(witness.answer, 0, 1, 1, outcome=Outcome.UNDECIDED))
 
     assert found == "is no longer killed"
