@@ -11,7 +11,7 @@ import dataclasses
 import functools
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -389,3 +389,24 @@ def write(report: Report, path: Path) -> None:
 def read(path: Path) -> Report:
     """The report in a `checks.json`; raises ValueError where it is not one."""
     return from_json(json.loads(path.read_text(encoding="utf-8")))
+
+
+def accuracy_in(kept: Mapping[str, Any]) -> float | None:
+    """The accuracy that a check has kept: as `accuracy`, or read off its `confusion`."""
+    given = kept.get("accuracy")
+    if isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given <= 1:
+        return float(given)
+    rows = kept.get("confusion")
+    if not isinstance(rows, list) or not all(_is_row(row, len(rows)) for row in rows):
+        return None
+    total = math.fsum(math.fsum(row) for row in rows)
+    right = math.fsum(row[place] for place, row in enumerate(rows))
+    return right / total if total > 0 else None
+
+
+def _is_row(row: Sequence[Any], size: int) -> bool:
+    return (
+        isinstance(row, list)
+        and len(row) == size
+        and all(isinstance(count, int | float) and count >= 0 for count in row)
+    )

@@ -23,7 +23,6 @@ import contextlib
 import io
 import json
 import os
-import re
 import statistics
 import sys
 import time
@@ -35,6 +34,7 @@ from unittest import mock
 
 import torch
 
+from autograder.authoring.chance import normal_tail, seeded
 from autograder.course.cells import judged_cells
 from autograder.course.course import Course, open_course
 from autograder.course.digits import other_hidden_digits, ready_digits
@@ -49,7 +49,6 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 ASSIGNMENT, EXERCISE, REFERENCE = "4-training", "model", "reference"
 VISIBLE = 1000
 RESERVE = 0.02  # what the notebook's own check asks for beyond full marks
-_SEED = re.compile(r"torch\.manual_seed\(\d+\)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,9 +74,6 @@ def recipes(course: Course) -> dict[str, str]:
     for answer in variants(course.checks_folder(ASSIGNMENT)):
         if answer.exercise == EXERCISE:
             found[answer.path.stem] = answer.code
-    for name, text in found.items():
-        if not _SEED.search(text):
-            raise KitError(f"The recipe {name} calls no torch.manual_seed(…) with a number.")
     return found
 
 
@@ -110,7 +106,7 @@ def trainings(course: Course, name: str, seeds: Sequence[int]) -> Iterator[Train
     for seed in seeds:
         begin = time.monotonic()
         with contextlib.redirect_stdout(io.StringIO()):
-            exec(_SEED.sub(f"torch.manual_seed({seed})", known[name]), names)
+            exec(seeded(known[name], seed), names)
         wall_s, model = time.monotonic() - begin, names["model"]
         secret = f"accuracy run {seed}".encode()
         images, labels = other_hidden_digits(course, secret)
@@ -138,18 +134,18 @@ def show(found: Sequence[Training], full: float) -> None:
     for digits, recipe in sorted({(one.digits, one.recipe) for one in found}):
         runs = [one for one in found if (one.digits, one.recipe) == (digits, recipe)]
         hidden = sorted(one.hidden for one in runs)
-        curve = statistics.NormalDist.from_samples(hidden) if len(runs) > 1 else None
+        mean, sd = statistics.mean(hidden), statistics.stdev(hidden) if len(runs) > 1 else 0.0
         shares = [
             statistics.mean(one.visible for one in runs),
             statistics.mean(one.plain for one in runs),
-            statistics.mean(hidden),
-            curve.stdev if curve else 0.0,
+            mean,
+            sd,
             hidden[0],
             hidden[len(hidden) // 20],
             statistics.median(hidden),
         ]
         below = sum(value < full for value in hidden)
-        tail = f"{max(curve.cdf(full), 1e-9):.0e}" if curve and curve.stdev else "–"
+        tail = f"{max(normal_tail(mean - full, sd), 1e-9):.0e}" if sd else "–"
         figures = "".join(f"{100 * share:>9.2f}" for share in shares)
         print(f"{digits:<9}{recipe:<20}{len(runs):>9}{figures}{below:>9}  {tail}")
     print(f"Accuracies in percent; full marks at {full:.0%}. ", end="")

@@ -17,7 +17,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import dataclasses
-import hashlib
 import json
 import math
 import sys
@@ -25,9 +24,9 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from autograder.authoring.chance import use_seed
 from autograder.authoring.trial import Trial, complaint, complaints
 from autograder.course.course import Course, open_course
-from autograder.course.digits import other_hidden_digits
 from autograder.errors import KitError
 from autograder.judge.sitting import Sitting
 from autograder.results import close
@@ -50,21 +49,6 @@ class Tally:
     wrong: tuple[str, ...]
     failed: int
     wall_s: float
-
-
-def seed_of(number: int) -> bytes:
-    """The secret seed of a run, 32 bytes as a course's own; the same number, the same seed."""
-    return hashlib.sha256(f"flake run {number}".encode()).digest()
-
-
-def use_seed(trial: Trial, course: Course, number: int) -> None:
-    """From here on the judge draws inputs and hidden digits from this run's seed."""
-    seed = seed_of(number)
-    trial.judge.assignment = dataclasses.replace(
-        trial.judge.assignment,
-        seed=seed,
-        hidden_digits=lambda: other_hidden_digits(course, seed),
-    )
 
 
 def reference_gradings(

@@ -235,6 +235,7 @@ import_module("autograder.cli.regrading")
 import_module("autograder.cli.afterwards")
 import_module("autograder.cli.likeness")
 import_module("autograder.cli.verifying")
+import_module("autograder.cli.calibrating")
 
 
 @app.command()

@@ -20,12 +20,13 @@ which never ends holds up the others.
 class Rehearsal(Sitting):
     """A sitting of the reference's notebook that takes other answers, in one kernel."""
 
+    answer_s = ANSWER_S
     # Whose answer is not its own at the moment. It is put back where another exercise's comes.
     _replaced = ""
 
     @contextlib.contextmanager
     def with_answer(self, exercise: str, source: str) -> Iterator[None]:
-        """Within it an exercise has this answer, and `ANSWER_S` seconds for it.
+        """Within it an exercise has this answer, and `answer_s` seconds for it.
 
         Before the answer runs, the names that its cell would define are taken away, as in a
         student's kernel, where no right version of them was ever there.
@@ -34,8 +35,8 @@ class Rehearsal(Sitting):
         if not self.alive:
             self.open()
         assert self.kernel is not None, "open() gives a kernel while there is time"
-        self.deadline = min(self.deadline, time.monotonic() + ANSWER_S)
-        own, cell_s = self.cells, min(self.limits.cell_s, ANSWER_S)
+        self.deadline = min(self.deadline, time.monotonic() + self.answer_s)
+        own, cell_s = self.cells, min(self.limits.cell_s, self.answer_s)
         if self._replaced not in ("", exercise):
             self.kernel.run_cell(self._own_source(self._replaced), cell_s)
         self._replaced = exercise

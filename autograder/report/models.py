@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from autograder.report.facts import Facts
-from autograder.results import ExerciseResult
+from autograder.results import ExerciseResult, accuracy_in
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,24 +34,3 @@ def _accuracy(result: ExerciseResult) -> float | None:
         if found is not None:
             return found
     return None
-
-
-def accuracy_in(kept: Mapping[str, Any]) -> float | None:
-    """The accuracy that a check has kept: as `accuracy`, or read off its `confusion`."""
-    given = kept.get("accuracy")
-    if isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given <= 1:
-        return float(given)
-    rows = kept.get("confusion")
-    if not isinstance(rows, list) or not all(_is_row(row, len(rows)) for row in rows):
-        return None
-    total = math.fsum(math.fsum(row) for row in rows)
-    right = math.fsum(row[place] for place, row in enumerate(rows))
-    return right / total if total > 0 else None
-
-
-def _is_row(row: Sequence[Any], size: int) -> bool:
-    return (
-        isinstance(row, list)
-        and len(row) == size
-        and all(isinstance(count, int | float) and count >= 0 for count in row)
-    )

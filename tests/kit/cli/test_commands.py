@@ -152,6 +152,7 @@ def test_a_word_that_is_no_verb_is_refused(command: Command) -> None:
     "verb",
     [
         "build",
+        "calibrate",
         "data",
         "demo",
         "doctor",
