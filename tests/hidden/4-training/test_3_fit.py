@@ -30,7 +30,7 @@ NETWORKS = tools(__file__, "networks", "model_states", "loaders")
 
 # Of all that `fit` may call. The notebook's own test may just have left gradients switched off.
 RIGHT_PARTS = tools(
-    __file__, "gradients_on", "right_loss_and_optimizer", "right_train", "right_test"
+    __file__, "gradients_on", "right_loss_and_optimizer", "right_train", "right_evaluation"
 )
 
 # Of `fit` itself too, for the cell that trains the model.

@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from autograder.report.alike import exemplar_of
 from autograder.report.course import whole_course
 from autograder.report.facts import When, without_names
-from autograder.report.models import accuracy_in
 from autograder.report.numbers import numbers_of
 from autograder.report.statistics import binned, discrimination, quartiles
-from autograder.results import CellResult, Outcome
+from autograder.results import CellResult, Outcome, accuracy_in
 from tests.kit.report.facts_maker import answer, class_of, facts, submission
 
 

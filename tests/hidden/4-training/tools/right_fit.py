@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import torch
 from right_loss_and_optimizer import make_loss_and_optimizer
-from right_test import test
+from right_evaluation import test
 from right_train import train
 from torch import nn
 
