@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 import itertools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -23,19 +22,6 @@ from autograder.authoring import (
 )
 from autograder.authoring.mutant_code import Change, Code, Operator
 
-KINDS: Final = (
-    "values",
-    "shape",
-    "dtype",
-    "device",
-    "memory",
-    "changes",
-    "gradients",
-    "mode",
-    "passes",
-    "random",
-    "type",
-)
 OPERATORS: Final[dict[str, Operator]] = {
     **mutate_expressions.OPERATORS,
     **mutate_statements.OPERATORS,
@@ -48,7 +34,8 @@ OPERATORS: Final[dict[str, Operator]] = {
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mutant:
     """A source with one fault. `line` is what stood at `line_number` and `becomes` what stands
-    there now; either may be several lines. `kind` says what the fault is about, one of KINDS.
+    there now; either may be several lines. `kind` says what the fault is about: one of the KINDS of
+    `clause_kinds`.
     """
 
     operator: str
@@ -64,39 +51,6 @@ class Mutant:
         before = [f"- {line}" for line in self.line.splitlines()]
         after = [f"+ {line}" for line in self.becomes.splitlines()]
         return "\n".join([*before, *after])
-
-
-# By kind, the words of a docstring's clauses that are about it.
-_WORDS: Final = {
-    "values": ("returns", "values", "numbers"),
-    "shape": ("returns", "shape", "axis", "axes", "size"),
-    "dtype": ("dtype", "float32", "int64", "float", "int", "bool"),
-    "device": ("device", "cpu", "gpu", "accelerator"),
-    "memory": ("memory", "view", "new", "shared", "copy"),
-    "changes": ("changes", "leaves"),
-    "gradients": ("gradient", "gradients", "changes"),
-    "mode": ("mode", "modes", "runs the model"),
-    "passes": ("pass", "batch", "batches", "loader", "epochs", "asks"),
-    "random": ("random", "seed", "numbers", "shuffled", "changes"),
-    "type": ("returns", "float", "int", "tuple", "list"),
-}
-
-
-def clauses_about(source: str, kind: str) -> list[str]:
-    """The lines of a source's docstrings that speak of a kind of fault."""
-    nodes = [
-        one
-        for one in ast.walk(ast.parse(source))
-        if isinstance(one, ast.FunctionDef | ast.ClassDef)
-    ]
-    lines = [
-        line.strip()
-        for node in nodes
-        for line in (ast.get_docstring(node) or "").splitlines()
-        if line.strip()
-    ]
-    words = [re.compile(rf"\b{word}\b", re.IGNORECASE) for word in _WORDS[kind]]
-    return [line for line in lines if any(word.search(line) for word in words)]
 
 
 def mutants(source: str, given: frozenset[str] = frozenset()) -> list[Mutant]:

@@ -14,6 +14,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from autograder.authoring.clause_kinds import clauses_about
+from autograder.authoring.clauses import read_clauses
+from autograder.authoring.docstrings import docstrings_of
 from autograder.authoring.equivalents import (
     Equivalent,
     EquivalentsUnusable,
@@ -92,15 +95,24 @@ class Mutation:
         self.mutants = {
             name: found for name, found in _all_mutants(self.packed) if not only or name in only
         }
+        self._clauses = read_clauses(course.checks_folder(assignment))
         self.equivalents = {name: self._equivalents_of(name) for name in self.mutants}
 
     @property
     def count(self) -> int:
         return sum(map(len, self.mutants.values()))
 
-    def source_of(self, exercise: str) -> str:
-        """The reference's answer."""
-        return next(cell.source for cell in self.packed.cells if cell.name == exercise)
+    def promised(self, one: Judged) -> list[str]:
+        """What the exercise's docstring says of a mutant's kind, and which checks test that: the
+        clauses that should have caught it.
+        """
+        clauses = self._clauses.by_exercise.get(one.exercise, ())
+        checks = {clause.text: ", ".join(clause.checks) or clause.why_none for clause in clauses}
+        if checks:
+            return [f"{t} ({checks[t]})" for t in clauses_about(one.mutant.kind, list(checks))]
+        source = next(cell.source for cell in self.packed.cells if cell.name == one.exercise)
+        docstrings = docstrings_of(source)
+        return [line for doc in docstrings for line in clauses_about(one.mutant.kind, doc)]
 
     def judged(self, jobs: int | None = None) -> Generator[Judged, None, None]:
         """Each mutant with its fate: first those that are known, then the others as they come.

@@ -100,11 +100,9 @@ def _judged(mutation: Mutation, jobs: int | None) -> list[Judged]:
 
 def _show_survivor(mutation: Mutation, one: Judged) -> None:
     """A mutant that no check has noticed: where, its lines, and what the docstring says of it."""
-    from autograder.authoring.mutants import clauses_about
-
     mutant = one.mutant
     say(f"{one.exercise}, line {mutant.line_number} ({mutant.kind}): {one.fate} {one.by}".rstrip())
     for line in mutant.diff.splitlines():
         say(f"    {line}")
-    for line in clauses_about(mutation.source_of(one.exercise), mutant.kind):
+    for line in mutation.promised(one):
         say(f"    | {line}")

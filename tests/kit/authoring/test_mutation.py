@@ -87,6 +87,13 @@ def test_a_mutant_survives_where_the_check_that_notices_it_is_taken_out(mini: Mi
 
     new = becomes(after, Fate.SURVIVED) - becomes(before, Fate.SURVIVED)
     assert new == {"return m.T.clone()"}
+    (copied,) = [one for one in after if one.mutant.becomes in new]
+    assert mutation(mini).promised(copied) == ["memory: a view of m"]
+    path = mini.root / "tests" / "hidden" / ASSIGNMENT / "test_a1.py"
+    text = path.read_text(encoding="utf-8")
+    clause = '{"text": "a view of m", "checks": ["test_is_a_view"], "broken_by": "mistakes/copies"}'
+    path.write_text(f'{text}\n\nCLAUSES = {{"transpose": [{clause}]}}\n', encoding="utf-8")
+    assert mutation(mini).promised(copied) == ["a view of m (test_is_a_view)"]
 
 
 @pytest.mark.timeout(600)

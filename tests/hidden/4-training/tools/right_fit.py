@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 import torch
-from right_loss_and_optimizer import make_loss_and_optimizer
 from right_evaluation import test
+from right_loss_and_optimizer import make_loss_and_optimizer
 from right_train import train
 from torch import nn
 
