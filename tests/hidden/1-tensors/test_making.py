@@ -8,11 +8,9 @@ from autograder.checks import accelerators, check, expect, fetch, hints, keep, p
 
 @check("from_numpy_shared")
 def test_holds_the_values_of_the_array(student, solution, rng):
-    from_numpy_shared = student.from_numpy_shared
-    for shape in ((rng.integer(2, 5), 6), (rng.integer(3, 9),)):
-        a = rng.array(*shape, dtype=np.float32)
-        with hints(shape="Are all axes of the array still there, and no others?"):
-            expect(from_numpy_shared(a), solution.from_numpy_shared(a))
+    a = rng.array(2, rng.integer(3, 6), 5, dtype=np.float32)
+    with hints(shape="Are all axes of the array still there, and no others?"):
+        expect(student.from_numpy_shared(a), solution.from_numpy_shared(a))
 
 
 @check("from_numpy_shared")
@@ -32,27 +30,31 @@ def test_keeps_the_dtype(student, solution, rng):
             )
 
 
-def _shared(space, array):
-    """The array and the tensor made from it, both on that side."""
+def _after_writes(space, array, turned, place, other, value):
+    """What tensor and array hold, once somebody has written into the array and into the tensor."""
     kept = put(space, array)
-    return kept, keep(space.from_numpy_shared, kept)
+    tensor = keep(space.from_numpy_shared, keep(kept.transpose) if turned else kept)
+    kept[place] = value
+    tensor[other] = value + 1
+    return fetch(tensor), fetch(kept)
 
 
 @check("from_numpy_shared")
 def test_shows_what_is_written_into_the_array_later(student, solution, rng):
     array, value = rng.array(3, rng.integer(4, 7)), rng.uniform(5, 9)
-    place, other = (rng.integer(0, 3), rng.integer(0, 2)), (rng.integer(0, 3), rng.integer(2, 4))
-    sides = mine, right = _shared(student, array), _shared(solution, array)
-    with hints(
-        dtype="Can memory be shared if the numbers need another dtype?",
-        values="Which function takes over an array's memory, without copying the numbers?",
-    ):
-        for kept, _ in sides:
-            kept[place] = value
-        expect(fetch(mine[1]), fetch(right[1]), name="After a write into the array, the tensor")
-        for _, tensor in sides:
-            tensor[other] = value + 1
-        expect(fetch(mine[0]), fetch(right[0]), name="After a write into the tensor, the array")
+    # Two places, in the array and in its transpose.
+    writes = (rng.integer(0, 3), 3), (rng.integer(0, 3), rng.integer(0, 3)), value
+    # The numbers of a turned array don't lie in its order: who puts them in order copies them.
+    mine, right = (
+        [_after_writes(space, array, turned, *writes) for turned in (False, True)]
+        for space in (student, solution)
+    )
+    for which, pair, wanted in zip(("an array", "a turned array"), mine, right, strict=True):
+        with hints(
+            dtype="Can memory be shared if the numbers need another dtype?",
+            values="Which function takes over an array's memory, without copying the numbers?",
+        ):
+            expect(pair, wanted, name=f"After a write into {which}, and one into its tensor, both")
 
 
 def _as_float32(result):
@@ -79,7 +81,8 @@ PIXELS = {
 @check("pixels_to_float")
 def test_scales_the_pixels_to_0_and_1(student, solution, rng):
     pixels_to_float = student.pixels_to_float
-    for shape in ((rng.integer(4, 8), 9), (2, 3, rng.integer(4, 7))):
+    # Of the usual size, and of another with more axes.
+    for shape in ((28, 28), (2, 3, rng.integer(4, 7))):
         a = _picture(rng, *shape)
         result = _as_float32(pixels_to_float(a))
         with hints(values="What becomes of 51, and what of 255?", **PIXELS):
@@ -131,20 +134,23 @@ def _part(result, index):
 def test_tells_the_shape_first(student, solution, rng):
     describe = student.describe
     # The first size is no number of axes, so that an answer with one is not taken for the other's.
-    for sizes in ((rng.integer(3, 7), 7), (), (2, 1, rng.integer(3, 6), 4)):
+    for sizes in ((), (2, 1, rng.integer(3, 6), 4)):
         t = rng.tensor(*sizes)
+        kept = put(student, t)
         with hints(type="Which attribute of t holds the sizes of all axes?"):
             expect(
-                _part(describe(t), 0),
+                _part(describe(kept), 0),
                 solution.describe(t)[0],
                 name="describe(t)[0], the shape,",
             )
+        with hints(shape="Does a step work on t itself? Names that end in _ do."):
+            expect(fetch(kept), t, name="After the call, t")
 
 
 @check("describe")
 def test_tells_the_dtype_second(student, solution, rng):
     describe = student.describe
-    for dtype in (torch.float32, torch.int64, torch.bool):
+    for dtype in (torch.float64, torch.bool):
         t = rng.integers(0, 2, 2, rng.integer(3, 6), dtype=dtype)
         with hints(type="Is it the tensor's own word for its elements, no class and no text?"):
             expect(
@@ -415,7 +421,11 @@ CLAUSES = {
             "checks": ["test_tells_the_device_third"],
             "broken_by": "mistakes/number_of_the_device",
         },
-        {"text": "no", "why_none": "no check looks at t afterwards: describing writes nothing"},
+        {
+            "text": "no",
+            "checks": ["test_tells_the_shape_first"],
+            "broken_by": "mistakes/squeezes_in_place",
+        },
     ],
     "from_list": [
         {
