@@ -25,6 +25,7 @@ from autograder.checks import (
     expect,
     fetch,
     hints,
+    keep,
     put,
     require,
     set_seed,
@@ -71,11 +72,13 @@ def _expect_uniform(result, reference, call):
     ):
         expect(_form(result), _form(reference), name=call)
     values = result.detach().flatten().sort().values
+    # unneeded: NaN fails the next line too, but this one says so in better words
     require(
         not bool(values.isnan().any()),
         f"{call} holds NaN.",
         hint="Who fills the memory? empty, empty_like and torch.Tensor(2, 3) don't.",
     )
+    # unneeded: values far outside fail two lines below too, but this one says so in better words
     require(
         bool(values[0] >= 0) and bool(values[-1] <= 1),
         f"{call} has values outside 0…1.",
@@ -116,18 +119,23 @@ def _differ(first, second):
 
 @check("random_like")
 def test_draws_uniform_numbers_in_the_shape_of_t(student, solution, rng, seeded):
-    random_like = student.random_like
-    for axes in (2, 3):
-        t = rng.tensor(*_sizes(rng, axes))
-        _expect_uniform(random_like(t), solution.random_like(t), "random_like(t)")
+    random_like, t, single = student.random_like, rng.tensor(*_sizes(rng, 3)), rng.tensor()
+    _expect_uniform(random_like(t), solution.random_like(t), "random_like(t)")
+    with hints(shape="A single number has the shape (): is that passed on like any other?"):
+        expect(
+            _form(random_like(single)),
+            _form(solution.random_like(single)),
+            name="For a single number, random_like(t)",
+        )
 
 
 @check("random_like")
 def test_random_like_draws_new_numbers_at_each_call(student, solution, rng, seeded):
     random_like, t = student.random_like, rng.tensor(*_sizes(rng, 2))
-    first, second = random_like(t), random_like(t)
-    for result in (first, second):
-        _expect_uniform(result, solution.random_like(t), "random_like(t)")
+    # The very same tensor twice, so that a result that is kept for it comes back.
+    kept = put(student, t)
+    first, second = random_like(kept), random_like(kept)
+    _expect_uniform(second, solution.random_like(t), "random_like(t)")
     require(
         _differ(first, second),
         "random_like(t) gave the same numbers in two calls.",
@@ -138,15 +146,18 @@ def test_random_like_draws_new_numbers_at_each_call(student, solution, rng, seed
 @check("random_like")
 def test_gives_float32_for_a_tensor_of_any_dtype(student, solution, rng, seeded):
     random_like = student.random_like
-    for dtype in (torch.int64, torch.float64):
-        t = rng.integers(0, 2, *_sizes(rng, 2), dtype=dtype)
-        call = f"For t of dtype {str(dtype).removeprefix('torch.')}, random_like(t)"
-        _expect_uniform(random_like(t), solution.random_like(t), call)
+    dtypes = (torch.int64, torch.float64)
+    patterns = [rng.integers(0, 2, *_sizes(rng, 2), dtype=dtype) for dtype in dtypes]
+    results = [random_like(t) for t in patterns]
+    for t, result in zip(patterns, results, strict=True):
+        call = f"For t of dtype {str(t.dtype).removeprefix('torch.')}, random_like(t)"
+        _expect_uniform(result, solution.random_like(t), call)
 
 
 @check("random_like")
 def test_stays_on_the_device_of_t(student, solution, rng, seeded):
     random_like, t = student.random_like, rng.tensor(*_sizes(rng, 2))
+    # unneeded: with it an answer that is wrong everywhere is told so, and nothing of devices
     _expect_uniform(random_like(t), solution.random_like(t), "random_like(t)")
     for gpu in accelerators(student):
         there = gpu.put(t)
@@ -179,7 +190,7 @@ def test_draws_uniform_numbers_in_a_matrix(student, solution, rng, seeded):
 @check("random_tensor")
 def test_takes_a_shape_with_any_number_of_axes(student, solution, rng, seeded):
     random_tensor = student.random_tensor
-    for axes in (1, 3):
+    for axes in (3, 1):
         shape = _sizes(rng, axes)
         call = f"For a shape with {axes} size{'s' * (axes > 1)}, random_tensor(shape)"
         _expect_uniform(random_tensor(shape), solution.random_tensor(shape), call)
@@ -189,8 +200,7 @@ def test_takes_a_shape_with_any_number_of_axes(student, solution, rng, seeded):
 def test_random_tensor_draws_new_numbers_at_each_call(student, solution, rng, seeded):
     random_tensor, shape = student.random_tensor, _sizes(rng, 2)
     first, second = random_tensor(shape), random_tensor(shape)
-    for result in (first, second):
-        _expect_uniform(result, solution.random_tensor(shape), "random_tensor(shape)")
+    _expect_uniform(second, solution.random_tensor(shape), "random_tensor(shape)")
     require(
         _differ(first, second),
         "random_tensor(shape) gave the same numbers in two calls.",
@@ -203,11 +213,8 @@ def test_obeys_a_manual_seed_given_before_the_call(student, solution, rng, seede
     shape, number = _sizes(rng, 2), rng.integer(0, 10**6)
     # set_seed would seed NumPy too, and a seed of PyTorch's is what the exercise speaks of.
     draw = define(student, SEEDED).draw
-    results = draw(student.random_tensor, shape, [number, number + 1, number])
-    require(isinstance(results, list) and len(results) == 3, "Three calls gave no three results.")
-    for result in results:
-        _expect_uniform(result, solution.random_tensor(shape), "random_tensor(shape)")
-    first, second, again = results
+    first, second, again = draw(student.random_tensor, shape, [number, number + 1, number])
+    _expect_uniform(first, solution.random_tensor(shape), "random_tensor(shape)")
     require(
         _differ(first, second),
         "random_tensor(shape) gave the same numbers after two different torch.manual_seed.",
@@ -238,7 +245,7 @@ def test_gives_zeros_then_ones(student, solution, rng, unfilled_is_nan):
 @check("zeros_and_ones")
 def test_fills_a_shape_with_any_number_of_axes(student, solution, rng, unfilled_is_nan):
     zeros_and_ones = student.zeros_and_ones
-    for shape in ((rng.integer(3, 9),), (2, rng.integer(3, 6), 4)):
+    for shape in ((2, rng.integer(3, 6), 4), (rng.integer(3, 9),)):
         with hints(**PAIR):
             expect(
                 fetch(zeros_and_ones(shape)),
@@ -268,7 +275,7 @@ def test_makes_new_tensors_at_each_call(student, solution, rng, unfilled_is_nan)
 @check("seeded_random")
 def test_draws_uniform_numbers(student, solution, rng, seeded):
     seeded_random = student.seeded_random
-    for axes in (2, 3):
+    for axes in (3, 1):
         shape, seed = _sizes(rng, axes), rng.seed()
         reference = solution.seeded_random(shape, seed)
         _expect_uniform(seeded_random(shape, seed), reference, "seeded_random(shape, seed)")
@@ -277,11 +284,14 @@ def test_draws_uniform_numbers(student, solution, rng, seeded):
 @check("seeded_random")
 def test_repeats_the_numbers_of_a_seed(student, solution, rng, seeded):
     seeded_random, shape = student.seeded_random, _sizes(rng, 2)
-    seed, other = rng.seed(), rng.seed()
-    first, second, again = (seeded_random(shape, number) for number in (seed, other, seed))
-    for result in (first, second, again):
-        reference = solution.seeded_random(shape, seed)
-        _expect_uniform(result, reference, "seeded_random(shape, seed)")
+    seed = rng.integer(2, 10)
+    kept = keep(seeded_random, shape, seed)
+    first = fetch(kept)
+    _expect_uniform(first, solution.seeded_random(shape, seed), "seeded_random(shape, seed)")
+    # Whoever is handed a result may write into it.
+    kept[0] = rng.uniform(2, 9)
+    # The last digits of the two seeds are alike, whether one counts by ten or by two.
+    second, again = seeded_random(shape, seed + 10**5 * 2**11), seeded_random(shape, seed)
     require(
         torch.equal(first, again),
         "seeded_random(shape, seed) gave other numbers for the same seed.",
@@ -304,12 +314,299 @@ def _drawn_after(space, seed, shape, number):
 @check("seeded_random", weight=2)
 def test_leaves_the_global_random_state_untouched(student, solution, rng, unfilled_is_nan):
     shape, number, seed = _sizes(rng, 2), rng.seed(), rng.seed()
-    answer = _drawn_after(student, seed, shape, number)
+    result, drawn = _drawn_after(student, seed, shape, number)
     reference, wanted = _drawn_after(solution, seed, shape, number)
-    require(isinstance(answer, tuple) and len(answer) == 2, "Nothing can be drawn any more.")
-    result, drawn = answer
     _expect_uniform(result, reference, "seeded_random(shape, seed)")
-    require(isinstance(drawn, dict), "After the call, nothing can be drawn any more.")
     for draw, numbers in wanted.items():
         with hints(values="Does the call seed, or draw from, the generator that all share?"):
-            expect(drawn.get(draw), numbers, name=f"After the call, {draw}")
+            expect(drawn[draw], numbers, name=f"After the call, {draw}")
+
+
+# Which words of the docstrings which checks hold, and what breaks only these: docs/checks.md.
+CLAUSES = {
+    "random_like": [
+        {
+            "text": "Random numbers, uniform in [0, 1), in the likeness of a tensor.",
+            "checks": [
+                "test_draws_uniform_numbers_in_the_shape_of_t",
+                "test_random_like_draws_new_numbers_at_each_call",
+                "test_gives_float32_for_a_tensor_of_any_dtype",
+                "test_stays_on_the_device_of_t",
+                "test_leaves_t_as_it_was",
+            ],
+            "broken_by": "mistakes/bell_curve",
+        },
+        {
+            "text": "tensor of any shape",
+            "checks": ["test_draws_uniform_numbers_in_the_shape_of_t"],
+            "broken_by": "mistakes/sizes_one_by_one",
+        },
+        {
+            "text": "dtype",
+            "checks": ["test_gives_float32_for_a_tensor_of_any_dtype"],
+            "broken_by": "mistakes/dtype_of_the_pattern",
+        },
+        {
+            "text": "and device",
+            "checks": ["test_stays_on_the_device_of_t"],
+            "broken_by": "mistakes/written_into_a_copy",
+        },
+        {
+            "text": "tensor of t's shape",
+            "checks": ["test_draws_uniform_numbers_in_the_shape_of_t"],
+            "broken_by": "mistakes/matrices_only",
+        },
+        {
+            "text": "on t's device",
+            "checks": ["test_stays_on_the_device_of_t"],
+            "broken_by": "mistakes/device_forgotten",
+        },
+        {
+            "text": "always float32",
+            "checks": ["test_gives_float32_for_a_tensor_of_any_dtype"],
+            "broken_by": "mistakes/whole_numbers_cast_only",
+        },
+        {
+            "text": "other numbers at each call",
+            "checks": ["test_random_like_draws_new_numbers_at_each_call"],
+            "broken_by": "mistakes/seed_inside",
+        },
+        {
+            "text": "new",
+            "checks": ["test_random_like_draws_new_numbers_at_each_call"],
+            "broken_by": "mistakes/remembered",
+        },
+        {
+            "text": "no",
+            "checks": ["test_gives_float32_for_a_tensor_of_any_dtype", "test_leaves_t_as_it_was"],
+            "broken_by": "mistakes/fills_the_pattern",
+        },
+    ],
+    "random_tensor": [
+        {
+            "text": "Random numbers, uniform in [0, 1), of a given shape.",
+            "checks": [
+                "test_draws_uniform_numbers_in_a_matrix",
+                "test_takes_a_shape_with_any_number_of_axes",
+                "test_random_tensor_draws_new_numbers_at_each_call",
+                "test_obeys_a_manual_seed_given_before_the_call",
+            ],
+            "broken_by": "mistakes/bell_curve",
+        },
+        {
+            "text": "tuple of sizes",
+            "checks": ["test_takes_a_shape_with_any_number_of_axes"],
+            "broken_by": "mistakes/two_sizes_only",
+        },
+        {
+            "text": "one or more",
+            "checks": ["test_takes_a_shape_with_any_number_of_axes"],
+            "broken_by": "mistakes/at_least_two_sizes",
+        },
+        {
+            "text": "tensor of float32",
+            "checks": [
+                "test_draws_uniform_numbers_in_a_matrix",
+                "test_takes_a_shape_with_any_number_of_axes",
+                "test_random_tensor_draws_new_numbers_at_each_call",
+                "test_obeys_a_manual_seed_given_before_the_call",
+            ],
+            "broken_by": "mistakes/numpy_float64",
+        },
+        {
+            "text": "of this shape",
+            "checks": ["test_takes_a_shape_with_any_number_of_axes"],
+            "broken_by": "mistakes/first_two_sizes",
+        },
+        {
+            "text": "on the CPU",
+            "checks": [
+                "test_draws_uniform_numbers_in_a_matrix",
+                "test_takes_a_shape_with_any_number_of_axes",
+                "test_random_tensor_draws_new_numbers_at_each_call",
+                "test_obeys_a_manual_seed_given_before_the_call",
+            ],
+            "broken_by": {
+                "line": "return torch.rand(shape)",
+                "becomes": 'return torch.rand(shape, device="meta")',
+            },
+        },
+        {
+            "text": "other numbers at each call",
+            "checks": [
+                "test_random_tensor_draws_new_numbers_at_each_call",
+                "test_obeys_a_manual_seed_given_before_the_call",
+            ],
+            "broken_by": "mistakes/seed_inside",
+        },
+        {
+            "text": "and the same ones again after the same torch.manual_seed",
+            "checks": ["test_obeys_a_manual_seed_given_before_the_call"],
+            "broken_by": "mistakes/numpy_draws",
+        },
+        {"text": "new", "why_none": "other numbers at each call need other memory"},
+    ],
+    "zeros_and_ones": [
+        {
+            "text": "A tensor of zeros and a tensor of ones, as a pair in this order.",
+            "checks": [
+                "test_gives_zeros_then_ones",
+                "test_fills_a_shape_with_any_number_of_axes",
+                "test_makes_new_tensors_at_each_call",
+            ],
+            "broken_by": "mistakes/ones_first",
+        },
+        {
+            "text": "tuple of sizes",
+            "checks": ["test_fills_a_shape_with_any_number_of_axes"],
+            "broken_by": "mistakes/two_sizes_only",
+        },
+        {
+            "text": "one or more",
+            "checks": ["test_fills_a_shape_with_any_number_of_axes"],
+            "broken_by": "mistakes/at_least_two_sizes",
+        },
+        {
+            "text": "tuple of two tensors",
+            "checks": [
+                "test_gives_zeros_then_ones",
+                "test_fills_a_shape_with_any_number_of_axes",
+                "test_makes_new_tensors_at_each_call",
+            ],
+            "broken_by": "mistakes/stacked_into_one",
+        },
+        {
+            "text": "of float32",
+            "checks": [
+                "test_gives_zeros_then_ones",
+                "test_fills_a_shape_with_any_number_of_axes",
+                "test_makes_new_tensors_at_each_call",
+            ],
+            "broken_by": "mistakes/numpy_float64",
+        },
+        {
+            "text": "of this shape",
+            "checks": ["test_fills_a_shape_with_any_number_of_axes"],
+            "broken_by": "mistakes/first_two_sizes",
+        },
+        {
+            "text": "on the CPU",
+            "checks": [
+                "test_gives_zeros_then_ones",
+                "test_fills_a_shape_with_any_number_of_axes",
+                "test_makes_new_tensors_at_each_call",
+            ],
+            "broken_by": {
+                "line": "return torch.zeros(shape), torch.ones(shape)",
+                "becomes": 'return torch.zeros(shape, device="meta"), torch.ones(shape)',
+            },
+        },
+        {
+            "text": "new at each call",
+            "checks": ["test_makes_new_tensors_at_each_call"],
+            "broken_by": "mistakes/kept_from_the_last_call",
+        },
+        {
+            "text": "for each of the two",
+            "checks": [
+                "test_gives_zeros_then_ones",
+                "test_fills_a_shape_with_any_number_of_axes",
+                "test_makes_new_tensors_at_each_call",
+            ],
+            "broken_by": "mistakes/one_memory",
+        },
+    ],
+    "seeded_random": [
+        {
+            "text": "Random numbers, uniform in [0, 1), that the seed decides.",
+            "checks": [
+                "test_draws_uniform_numbers",
+                "test_repeats_the_numbers_of_a_seed",
+                "test_leaves_the_global_random_state_untouched",
+            ],
+            "broken_by": "mistakes/bell_curve",
+        },
+        {
+            "text": "tuple of sizes",
+            "checks": ["test_draws_uniform_numbers"],
+            "broken_by": "mistakes/two_sizes_only",
+        },
+        {
+            "text": "one or more",
+            "checks": ["test_draws_uniform_numbers"],
+            "broken_by": "mistakes/at_least_two_sizes",
+        },
+        {
+            "text": "whole number, not negative",
+            "checks": ["test_repeats_the_numbers_of_a_seed"],
+            "broken_by": "mistakes/last_digits_of_the_seed",
+        },
+        {
+            "text": "tensor of float32",
+            "checks": [
+                "test_draws_uniform_numbers",
+                "test_repeats_the_numbers_of_a_seed",
+                "test_leaves_the_global_random_state_untouched",
+            ],
+            "broken_by": {
+                "line": "return torch.rand(shape, generator=generator)",
+                "becomes": "return torch.rand(shape, generator=generator, dtype=torch.float64)",
+            },
+        },
+        {
+            "text": "of this shape",
+            "checks": ["test_draws_uniform_numbers"],
+            "broken_by": "mistakes/first_two_sizes",
+        },
+        {
+            "text": "on the CPU:",
+            "checks": [
+                "test_draws_uniform_numbers",
+                "test_repeats_the_numbers_of_a_seed",
+                "test_leaves_the_global_random_state_untouched",
+            ],
+            "broken_by": {
+                "line": "return torch.rand(shape, generator=generator)",
+                "becomes": 'return torch.rand(shape, generator=generator).to("meta")',
+            },
+        },
+        {
+            "text": "the same numbers for the same seed",
+            "checks": ["test_repeats_the_numbers_of_a_seed"],
+            "broken_by": "mistakes/generator_that_goes_on",
+        },
+        {
+            "text": "other numbers for another",
+            "checks": ["test_repeats_the_numbers_of_a_seed"],
+            "broken_by": "mistakes/generator_not_seeded",
+        },
+        {
+            "text": "whatever was drawn before",
+            "checks": [
+                "test_repeats_the_numbers_of_a_seed",
+                "test_leaves_the_global_random_state_untouched",
+            ],
+            "broken_by": "mistakes/generator_not_used",
+        },
+        {
+            "text": "new",
+            "checks": ["test_repeats_the_numbers_of_a_seed"],
+            "broken_by": "mistakes/remembered",
+        },
+        {
+            "text": "no global random state: not PyTorch's",
+            "checks": ["test_leaves_the_global_random_state_untouched"],
+            "broken_by": "mistakes/seeds_the_global_generator",
+        },
+        {
+            "text": "not NumPy's",
+            "checks": ["test_leaves_the_global_random_state_untouched"],
+            "broken_by": "mistakes/seeds_numpy",
+        },
+        {
+            "text": "not Python's",
+            "checks": ["test_leaves_the_global_random_state_untouched"],
+            "broken_by": "mistakes/seeds_python",
+        },
+    ],
+}

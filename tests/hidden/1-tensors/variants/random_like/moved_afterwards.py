@@ -2,5 +2,5 @@
 
 
 def random_like(t):
-    numbers = torch.rand(*t.size(), dtype=torch.float32)
+    numbers = torch.rand(t.size(), dtype=torch.float32)
     return numbers.to(t.device)

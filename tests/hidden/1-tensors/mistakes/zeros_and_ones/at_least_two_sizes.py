@@ -1,0 +1,9 @@
+"""The first two sizes are taken for given.
+
+fails: test_fills_a_shape_with_any_number_of_axes
+hint: torch.zeros takes the whole tuple: there is no need to know how many sizes it has.
+"""
+
+
+def zeros_and_ones(shape):
+    return torch.zeros(shape[0], shape[1], *shape[2:]), torch.ones(shape[0], shape[1], *shape[2:])
