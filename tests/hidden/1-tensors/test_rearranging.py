@@ -4,6 +4,7 @@ import torch
 
 from autograder.checks import (
     Placed,
+    StudentError,
     accelerators,
     check,
     closer_look,
@@ -17,13 +18,16 @@ from autograder.checks import (
     tools,
 )
 
+STAYS = "Where is m, and where is each tensor that you make on the way?"
 
-def _is_pair(result):
-    return (
-        isinstance(result, (tuple, list))
-        and len(result) == 2
-        and all(isinstance(part, torch.Tensor) for part in result)
-    )
+
+def _expect_on(device, result, reference, call):
+    """That what came back from a machine with an accelerator is on this device, and right."""
+    with hints(device=STAYS):
+        if isinstance(result, Placed):
+            expect(result.device, device, name=f"For m on {device}, the device of {call}")
+            result = result.values
+        expect(result, reference, name=f"For m on {device}, {call}")
 
 
 ROW = "Which index picks the row, the first or the second? And where does counting start?"
@@ -32,33 +36,28 @@ COLUMN = "In one pair of brackets, what stands for “every row”, and which nu
 
 @check("first_row_and_column")
 def test_finds_the_numbers_of_row_and_column(student, solution, rng):
-    first_row_and_column = student.first_row_and_column
-    for rows, columns in ((rng.integer(2, 5), 6), (4, 4)):
-        m = rng.tensor(rows, columns)
-        result = fetch(first_row_and_column(m))
-        require(
-            _is_pair(result),
-            "first_row_and_column(m) does not give two tensors.",
-            hint="Does the function return the row and the column, with a comma between?",
-        )
-        row, column = solution.first_row_and_column(m)
-        # How many axes they have is another check's concern.
-        with hints(shape=ROW, values=ROW):
-            expect(result[0].flatten(), row, name="The row")
-        with hints(shape=COLUMN, values=COLUMN):
-            expect(result[1].flatten(), column, name="The column")
+    m = rng.tensor(rng.integer(2, 5), 6)
+    mine, right = (space.first_row_and_column(m) for space in (student, solution))
+    row, column = fetch(mine)
+    # How many axes they have is another check's concern.
+    with hints(shape=ROW, values=ROW):
+        expect(row.flatten(), right[0], name="The row")
+    with hints(shape=COLUMN, values=COLUMN):
+        expect(column.flatten(), right[1], name="The column")
 
 
 @check("first_row_and_column")
 def test_gives_both_with_one_axis(student, solution, rng):
-    first_row_and_column = student.first_row_and_column
-    for rows, columns in ((rng.integer(2, 5), 6), (rng.integer(3, 6), 1), (1, rng.integer(3, 6))):
-        m = rng.integers(-99, 99, rows, columns)
+    matrices = [
+        rng.integers(-99, 99, *sizes) for sizes in ((rng.integer(3, 6), 1), (1, rng.integer(3, 6)))
+    ]
+    results = [fetch(student.first_row_and_column(m)) for m in matrices]
+    for m, result in zip(matrices, results, strict=True):
         with hints(shape="What does a number in the brackets do to its axis, and what a slice?"):
             expect(
-                fetch(first_row_and_column(m)),
+                result,
                 solution.first_row_and_column(m),
-                name=f"For {rows} × {columns} numbers, first_row_and_column(m)",
+                name=f"For {m.shape[0]} × {m.shape[1]} numbers, first_row_and_column(m)",
             )
 
 
@@ -84,28 +83,47 @@ def test_gives_views_of_the_matrix(student, solution, rng):
         )
 
 
+@check("first_row_and_column")
+def test_gives_both_on_the_device_of_m(student, solution, rng):
+    m = rng.tensor(rng.integer(2, 5), 6)
+    right = solution.first_row_and_column(m)
+    for gpu in accelerators(student):
+        row, column = gpu.call(student.first_row_and_column, gpu.put(m))
+        _expect_on(gpu.device, row, right[0], "the row")
+        _expect_on(gpu.device, column, right[1], "the column")
+
+
 POURED = "Follow the number of one corner: did rows become columns, or were they poured anew?"
 
 
 @check("transpose", weight=2)
 def test_swaps_the_axes(student, solution, rng):
-    transpose = student.transpose
-    for rows, columns in ((rng.integer(2, 5), 6), (rng.integer(5, 8), 2), (3, 3)):
-        matrix = rng.tensor(rows, columns)
+    size = rng.integer(3, 6)
+    matrices = [rng.tensor(rng.integer(2, 5), 6), rng.tensor(size, size)]
+    results = [student.transpose(matrix) for matrix in matrices]
+    for matrix, result in zip(matrices, results, strict=True):
         with hints(shape="Which size comes first in the result?", values=POURED):
-            expect(transpose(matrix), solution.transpose(matrix))
+            expect(result, solution.transpose(matrix), name="transpose(m)")
 
 
 @check("transpose")
 def test_transpose_keeps_the_dtype(student, solution, rng):
     transpose = student.transpose
-    for dtype in (torch.float64, torch.int64):
-        matrix = rng.integers(-99, 100, rng.integer(2, 5), 6, dtype=dtype)
-        with hints(dtype="Is the result made from m itself, or filled into something new?"):
+    rows = rng.integer(2, 5)
+    # No float holds all digits of such whole numbers.
+    large, complex_numbers = (
+        rng.integers(-(2**62), 2**62, rows, 6),
+        rng.tensor(rows, 6, dtype=torch.complex64),
+    )
+    for matrix in (large, complex_numbers):
+        with hints(
+            dtype="Is the result made from m itself, or filled into something new?",
+            values="Are the numbers those of m, to the last digit?",
+        ):
             expect(
                 transpose(matrix),
                 solution.transpose(matrix),
-                name=f"For {str(dtype).removeprefix('torch.')}, transpose(m)",
+                name=f"For {str(matrix.dtype).removeprefix('torch.')}, transpose(m)",
             )
 
 
@@ -141,6 +159,7 @@ def test_lets_gradients_through(student, solution, rng):
     matrix = rng.tensor(rng.integer(2, 5), 6).requires_grad_()
     broken = "Does every step stay in PyTorch, on the very tensor that was handed in?"
     with hints(requires_grad=broken, values=POURED):
+        # unneeded: what says no gradient lets none through, but this one says so in better words
         expect(
             student.transpose(matrix),
             solution.transpose(matrix),
@@ -167,16 +186,23 @@ def test_transpose_leaves_m_as_it_was(student, solution, rng):
         expect(fetch(kept), matrix, name="After the call, m")
 
 
+@check("transpose")
+def test_transpose_stays_on_the_device_of_m(student, solution, rng):
+    matrix = rng.tensor(rng.integer(2, 5), 6)
+    for gpu in accelerators(student):
+        result = gpu.call(student.transpose, gpu.put(matrix))
+        _expect_on(gpu.device, result, solution.transpose(matrix), "transpose(m)")
+
+
 @check("matrix_product")
 def test_multiplies_rows_by_columns(student, solution, rng):
-    matrix_product = student.matrix_product
-    for rows, inner, columns in ((2, rng.integer(3, 6), 7), (4, 5, rng.integer(2, 4))):
-        a, b = rng.tensor(rows, inner), rng.tensor(inner, columns)
-        with hints(
-            shape="Which two sizes must agree in a matrix product, and which two are left?",
-            values="Which row and which column make the element [0, 1]?",
-        ):
-            expect(matrix_product(a, b), solution.matrix_product(a, b))
+    inner = rng.integer(3, 6)
+    a, b = rng.tensor(2, inner), rng.tensor(inner, 7)
+    with hints(
+        shape="Which two sizes must agree in a matrix product, and which two are left?",
+        values="Which row and which column make the element [0, 1]?",
+    ):
+        expect(student.matrix_product(a, b), solution.matrix_product(a, b))
 
 
 @check("matrix_product")
@@ -198,12 +224,20 @@ def test_keeps_whole_numbers_whole(student, solution, rng):
     # Large parts that cancel out: what float32 loses of them is all that is left.
     a[:, :2] += 2**30
     b[1] = -b[0]
-    with hints(dtype="Does a product of whole numbers need floats? Where do they come from?"):
-        expect(
-            student.matrix_product(a, b),
-            solution.matrix_product(a, b),
-            name="For int64, matrix_product(a, b)",
-        )
+    # Odd numbers, where float64 holds every eighth number only.
+    odd, factors = 2**55 + 1 + 2 * rng.integers(0, 999, 2, 4), rng.integers(1, 10, 4, 3)
+    pairs = ((a, b), (odd, factors))
+    results = [student.matrix_product(*pair) for pair in pairs]
+    for pair, result in zip(pairs, results, strict=True):
+        with hints(
+            dtype="Does a product of whole numbers need floats? Where do they come from?",
+            values="Are the numbers whole at every step, or are they floats on the way?",
+        ):
+            expect(
+                result,
+                solution.matrix_product(*pair),
+                name="For int64, matrix_product(a, b)",
+            )
 
 
 @check("matrix_product")
@@ -219,6 +253,42 @@ def test_keeps_both_axes(student, solution, rng):
             )
 
 
+@check("matrix_product")
+def test_leaves_a_and_b_as_they_were(student, solution, rng):
+    inner = rng.integer(3, 6)
+    a, b = rng.tensor(2, inner), rng.tensor(inner, 7)
+    left, right = put(student, a), put(student, b)
+    expect(
+        student.matrix_product(left, right),
+        solution.matrix_product(a, b),
+        name="matrix_product(a, b)",
+    )
+    written = "Does a step work on a or b itself? Names that end in _ do."
+    with hints(shape=written, values=written):
+        expect(fetch(left), a, name="After the call, a")
+        expect(fetch(right), b, name="After the call, b")
+
+
+def _second_product(space, a, b, value):
+    """The product of the same two tensors once more, after a write into the first of them."""
+    left, right = put(space, a), put(space, b)
+    keep(space.matrix_product, left, right)
+    left[0, 0] = value
+    return space.matrix_product(left, right)
+
+
+@check("matrix_product")
+def test_multiplies_anew_at_each_call(student, solution, rng):
+    inner, value = rng.integer(3, 6), rng.uniform(10, 90)
+    a, b = rng.tensor(2, inner), rng.tensor(inner, 7)
+    with hints(values="Is the product computed at each call, from what a and b hold then?"):
+        expect(
+            _second_product(student, a, b, value),
+            _second_product(solution, a, b, value),
+            name="After a write into a, a second matrix_product(a, b)",
+        )
+
+
 def _new_value(rng):
     """A float that float32 holds exactly, away from the others' range."""
     return 10 + rng.integer(0, 400) / 8
@@ -232,17 +302,15 @@ INDEX = {
 
 @check("with_column")
 def test_sets_the_column(student, solution, rng):
-    with_column = student.with_column
-    for rows, columns in ((5, rng.integer(4, 7)), (rng.integer(6, 9), 4)):
-        m, j, value = rng.tensor(rows, columns), rng.integer(1, 3), _new_value(rng)
-        with hints(**INDEX):
-            expect(with_column(m, j, value), solution.with_column(m, j, value))
+    m, j, value = rng.tensor(5, rng.integer(6, 9)), rng.integer(1, 3), _new_value(rng)
+    with hints(**INDEX):
+        expect(student.with_column(m, j, value), solution.with_column(m, j, value))
 
 
 @check("with_column")
 def test_sets_any_column_from_first_to_last(student, solution, rng):
     with_column, m = student.with_column, rng.tensor(rng.integer(2, 4), 5)
-    for j in (4, 0, rng.integer(1, 4)):
+    for j in (4, 0):
         value = _new_value(rng)
         with hints(**INDEX):
             expect(
@@ -254,15 +322,18 @@ def test_sets_any_column_from_first_to_last(student, solution, rng):
 
 @check("with_column")
 def test_with_column_keeps_the_dtype(student, solution, rng):
-    with_column = student.with_column
-    for dtype, value in ((torch.int64, rng.integer(100, 900)), (torch.float64, _new_value(rng))):
-        m = rng.integers(-9, 10, 3, rng.integer(3, 6), dtype=dtype)
-        j = rng.integer(0, 3)
+    with_column, j, columns = student.with_column, rng.integer(0, 3), rng.integer(4, 7)
+    # No float holds all digits of such whole numbers.
+    large = rng.integers(-(2**62), 2**62, 3, columns)
+    double = rng.tensor(3, columns, dtype=torch.float64)
+    bools = rng.integers(0, 2, 3, columns, dtype=torch.bool)
+    asked = ((large, rng.integer(100, 900)), (double, _new_value(rng)), (bools, True))
+    for m, value in asked:
         with hints(dtype="Is it a copy of m itself, or something new of another dtype?", **INDEX):
             expect(
                 with_column(m, j, value),
                 solution.with_column(m, j, value),
-                name=f"For {str(dtype).removeprefix('torch.')}, with_column(m, j, value)",
+                name=f"For {str(m.dtype).removeprefix('torch.')}, with_column(m, j, value)",
             )
 
 
@@ -277,7 +348,7 @@ def _relation(student, m, j, value):
 @check("with_column", weight=2)
 def test_with_column_leaves_m_as_it_was(student, solution, rng):
     m = rng.tensor(rng.integer(2, 5), 5)
-    j, value = rng.integer(0, 5), _new_value(rng)
+    j, value = rng.integer(0, 4), _new_value(rng)
     kept = put(student, m)
     result = student.with_column(kept, j, value)
     with hints(**INDEX):
@@ -285,6 +356,36 @@ def test_with_column_leaves_m_as_it_was(student, solution, rng):
     written = "Is it a copy that you write into? [:], view, detach and = make none."
     with closer_look(lambda: _relation(student, m, j, value)), hints(values=written):
         expect(fetch(kept), m, name="After the call, m")
+
+
+def _second_with_column(space, m, j, value, written):
+    """The same call once more, after a write into m, beside column j."""
+    kept = put(space, m)
+    keep(space.with_column, kept, j, value)
+    kept[0, j + 1] = written
+    return space.with_column(kept, j, value)
+
+
+@check("with_column")
+def test_makes_a_new_matrix_at_each_call(student, solution, rng):
+    m, j, value = rng.tensor(rng.integer(2, 5), 5), rng.integer(0, 4), _new_value(rng)
+    written = rng.uniform(60, 90)
+    with hints(values="Is the matrix made at each call, from what m holds then?"):
+        expect(
+            _second_with_column(student, m, j, value, written),
+            _second_with_column(solution, m, j, value, written),
+            name="After a write into m, a second with_column(m, j, value)",
+        )
+
+
+@check("with_column")
+def test_with_column_stays_on_the_device_of_m(student, solution, rng):
+    m, j, value = rng.tensor(rng.integer(2, 5), 5), rng.integer(0, 4), _new_value(rng)
+    for gpu in accelerators(student):
+        result = gpu.call(student.with_column, gpu.put(m), j, value)
+        _expect_on(
+            gpu.device, result, solution.with_column(m, j, value), "with_column(m, j, value)"
+        )
 
 
 CPU = torch.device("cpu")
@@ -335,8 +436,10 @@ def test_takes_a_device_object_too(student, solution, rng):
 
 @check("to_device")
 def test_to_device_keeps_the_dtype(student, solution, rng):
-    for dtype in (torch.int64, torch.float64):
-        t = rng.integers(-99, 100, 2, rng.integer(4, 7), dtype=dtype)
+    columns = rng.integer(4, 7)
+    # No float holds all digits of such whole numbers.
+    large = rng.integers(-(2**62), 2**62, 2, columns)
+    for t in (large, rng.tensor(2, columns, dtype=torch.float64)):
         _expect_moves(student, solution, t, str)
 
 
@@ -353,7 +456,408 @@ def test_leaves_the_tensor_that_was_handed_in(student, solution, rng):
         ):
             result = gpu.call(to_device, kept, str(target))
             _expect_moved(result, reference, origin, target)
-            with hints(device=moved, values=moved):
-                after = gpu.fetch(kept)
-                expect(after.device, origin, name="After the call, the device of t")
-                expect(after.values, t, name="After the call, t")
+            with hints(values=moved):
+                expect(gpu.fetch(kept).values, t, name="After the call, t")
+
+
+@check("to_device")
+def test_moves_anew_at_each_call(student, solution, rng):
+    to_device, t, value = student.to_device, rng.tensor(rng.integer(2, 5), 3), rng.uniform(10, 90)
+    for gpu in accelerators(student):
+        kept, target = put(student, t), str(gpu.device)
+        gpu.call(to_device, kept, target)
+        kept[0, 0] = t[0, 0] = value
+        reference = solution.to_device(t, "cpu")
+        _expect_moved(gpu.call(to_device, kept, target), reference, CPU, gpu.device)
+
+
+def _is_refused(gpu, to_device, t, device):
+    try:
+        gpu.call(to_device, t, device)
+    except StudentError:
+        return True
+    return False
+
+
+@check("to_device")
+def test_takes_the_number_of_a_device_too(student, solution, rng):
+    to_device, t = student.to_device, rng.tensor(2, rng.integer(3, 7))
+    # The simulated accelerator, which comes first, is the only one of its kind.
+    gpu = accelerators(student)[0]
+    result = gpu.call(to_device, t, str(gpu.device))
+    _expect_moved(result, solution.to_device(t, "cpu"), CPU, gpu.device)
+    absent = f"{gpu.device.type}:{rng.integer(1, 8)}"
+    require(
+        _is_refused(gpu, to_device, t, absent),
+        f"There is no device {absent} here, and to_device(t, device) gave a tensor all the same.",
+        hint="Does the number of the device reach PyTorch?",
+    )
+
+
+# Which words of the docstrings which checks hold, and what breaks only these: docs/checks.md.
+CLAUSES = {
+    "first_row_and_column": [
+        {
+            "text": "The first row and the first column of a matrix, as a pair in this order.",
+            "checks": [
+                "test_finds_the_numbers_of_row_and_column",
+                "test_gives_both_with_one_axis",
+                "test_gives_views_of_the_matrix",
+                "test_gives_both_on_the_device_of_m",
+            ],
+            "broken_by": "mistakes/column_first",
+        },
+        {"text": "tensor with two axes", "why_none": "what may be handed in: nothing to test"},
+        {
+            "text": "any dtype",
+            "checks": ["test_gives_both_with_one_axis"],
+            "broken_by": {
+                "line": "return m[0], m[:, 0]",
+                "becomes": "m = m if m.is_floating_point() else m.float()\nreturn m[0], m[:, 0]",
+            },
+        },
+        {
+            "text": "tuple of two tensors",
+            "checks": [
+                "test_finds_the_numbers_of_row_and_column",
+                "test_gives_both_with_one_axis",
+                "test_gives_views_of_the_matrix",
+                "test_gives_both_on_the_device_of_m",
+            ],
+            "broken_by": "mistakes/lists",
+        },
+        {
+            "text": "with one axis each",
+            "checks": [
+                "test_gives_both_with_one_axis",
+                "test_gives_views_of_the_matrix",
+                "test_gives_both_on_the_device_of_m",
+            ],
+            "broken_by": "mistakes/slices",
+        },
+        {
+            "text": "m's dtype",
+            "checks": ["test_gives_both_with_one_axis"],
+            "broken_by": {
+                "line": "return m[0], m[:, 0]",
+                "becomes": "return m[0].float(), m[:, 0].float()",
+            },
+        },
+        {
+            "text": "and device",
+            "checks": ["test_gives_both_on_the_device_of_m"],
+            "broken_by": "mistakes/on_the_cpu",
+        },
+        {
+            "text": "views of m",
+            "checks": ["test_gives_views_of_the_matrix"],
+            "broken_by": "mistakes/clones",
+        },
+        {
+            "text": "what is written into m later shows in both",
+            "checks": ["test_gives_views_of_the_matrix"],
+            "broken_by": "mistakes/column_by_a_loop",
+        },
+        {
+            "text": "no",
+            "checks": [
+                "test_finds_the_numbers_of_row_and_column",
+                "test_gives_both_with_one_axis",
+                "test_gives_views_of_the_matrix",
+                "test_gives_both_on_the_device_of_m",
+            ],
+            "broken_by": {
+                "line": "return m[0], m[:, 0]",
+                "becomes": "m += 1\nreturn m[0], m[:, 0]",
+            },
+        },
+    ],
+    "transpose": [
+        {
+            "text": "The matrix with its two axes swapped.",
+            "checks": [
+                "test_swaps_the_axes",
+                "test_transpose_keeps_the_dtype",
+                "test_is_a_view",
+                "test_lets_gradients_through",
+                "test_transpose_leaves_m_as_it_was",
+                "test_transpose_stays_on_the_device_of_m",
+            ],
+            "broken_by": "mistakes/reshapes",
+        },
+        {"text": "tensor with two axes", "why_none": "what may be handed in: nothing to test"},
+        {
+            "text": "any dtype",
+            "checks": ["test_transpose_keeps_the_dtype"],
+            "broken_by": "mistakes/conjugates",
+        },
+        {
+            "text": "shape (rows, columns)",
+            "why_none": "the names of the sizes that `returns` speaks of",
+        },
+        {
+            "text": "tensor of shape (columns, rows)",
+            "checks": [
+                "test_swaps_the_axes",
+                "test_transpose_keeps_the_dtype",
+                "test_is_a_view",
+                "test_lets_gradients_through",
+                "test_transpose_leaves_m_as_it_was",
+                "test_transpose_stays_on_the_device_of_m",
+            ],
+            "broken_by": "mistakes/same_axis_twice",
+        },
+        {
+            "text": "m's dtype",
+            "checks": ["test_transpose_keeps_the_dtype", "test_is_a_view"],
+            "broken_by": "mistakes/times_one",
+        },
+        {
+            "text": "and device",
+            "checks": ["test_transpose_stays_on_the_device_of_m"],
+            "broken_by": "mistakes/on_the_cpu",
+        },
+        {
+            "text": "requires a gradient if m does",
+            "checks": ["test_lets_gradients_through"],
+            "broken_by": "mistakes/detached",
+        },
+        {"text": "a view of m", "checks": ["test_is_a_view"], "broken_by": "mistakes/copies"},
+        {
+            "text": "what is written into m later shows in it",
+            "checks": ["test_is_a_view"],
+            "broken_by": {"line": "return m.T", "becomes": "return m.T.contiguous()"},
+        },
+        {
+            "text": "no",
+            "checks": [
+                "test_is_a_view",
+                "test_lets_gradients_through",
+                "test_transpose_leaves_m_as_it_was",
+            ],
+            "broken_by": "mistakes/in_place",
+        },
+    ],
+    "matrix_product": [
+        {
+            "text": "The matrix product of a and b, in this order.",
+            "checks": [
+                "test_multiplies_rows_by_columns",
+                "test_takes_square_matrices_in_the_given_order",
+                "test_keeps_whole_numbers_whole",
+                "test_keeps_both_axes",
+                "test_leaves_a_and_b_as_they_were",
+                "test_multiplies_anew_at_each_call",
+            ],
+            "broken_by": "mistakes/other_order",
+        },
+        {"text": "tensor of shape (n, k)", "why_none": "what may be handed in: nothing to test"},
+        {
+            "text": "tensor of shape (k, m), of the same dtype",
+            "why_none": "what may be handed in: nothing to test",
+        },
+        {
+            "text": "tensor of shape (n, m)",
+            "checks": [
+                "test_multiplies_rows_by_columns",
+                "test_takes_square_matrices_in_the_given_order",
+                "test_keeps_whole_numbers_whole",
+                "test_keeps_both_axes",
+                "test_leaves_a_and_b_as_they_were",
+                "test_multiplies_anew_at_each_call",
+            ],
+            "broken_by": "mistakes/result_transposed",
+        },
+        {
+            "text": "of their dtype",
+            "checks": ["test_keeps_whole_numbers_whole"],
+            "broken_by": "mistakes/casts_to_float",
+        },
+        {
+            "text": "int64 stays int64",
+            "checks": ["test_keeps_whole_numbers_whole"],
+            "broken_by": "mistakes/through_float64",
+        },
+        {
+            "text": "new",
+            "checks": ["test_multiplies_anew_at_each_call"],
+            "broken_by": "mistakes/remembered",
+        },
+        {
+            "text": "no",
+            "checks": ["test_leaves_a_and_b_as_they_were", "test_multiplies_anew_at_each_call"],
+            "broken_by": "mistakes/turns_b_in_place",
+        },
+    ],
+    "with_column": [
+        {
+            "text": "The matrix with every element of column j set to value.",
+            "checks": [
+                "test_sets_the_column",
+                "test_sets_any_column_from_first_to_last",
+                "test_with_column_keeps_the_dtype",
+                "test_with_column_leaves_m_as_it_was",
+                "test_makes_a_new_matrix_at_each_call",
+                "test_with_column_stays_on_the_device_of_m",
+            ],
+            "broken_by": "mistakes/row_instead_of_column",
+        },
+        {"text": "tensor with two axes", "why_none": "what may be handed in: nothing to test"},
+        {
+            "text": "any dtype",
+            "checks": ["test_with_column_keeps_the_dtype"],
+            "broken_by": "mistakes/times_one",
+        },
+        {
+            "text": "which column: 0 is the first",
+            "checks": [
+                "test_sets_the_column",
+                "test_sets_any_column_from_first_to_last",
+                "test_with_column_keeps_the_dtype",
+                "test_with_column_leaves_m_as_it_was",
+                "test_makes_a_new_matrix_at_each_call",
+                "test_with_column_stays_on_the_device_of_m",
+            ],
+            "broken_by": "mistakes/counts_from_one",
+        },
+        {
+            "text": "and it is less than the number of columns",
+            "checks": ["test_sets_any_column_from_first_to_last"],
+            "broken_by": "mistakes/but_the_last",
+        },
+        {
+            "text": "a number that m's dtype can hold",
+            "why_none": "what may be handed in: nothing to test",
+        },
+        {
+            "text": "tensor of m's shape",
+            "checks": [
+                "test_sets_the_column",
+                "test_sets_any_column_from_first_to_last",
+                "test_with_column_keeps_the_dtype",
+                "test_with_column_leaves_m_as_it_was",
+                "test_makes_a_new_matrix_at_each_call",
+                "test_with_column_stays_on_the_device_of_m",
+            ],
+            "broken_by": "mistakes/column_inserted",
+        },
+        {
+            "text": "dtype",
+            "checks": [
+                "test_with_column_keeps_the_dtype",
+                "test_with_column_stays_on_the_device_of_m",
+            ],
+            "broken_by": "mistakes/inferred_dtype",
+        },
+        {
+            "text": "and device",
+            "checks": ["test_with_column_stays_on_the_device_of_m"],
+            "broken_by": "mistakes/column_on_the_cpu",
+        },
+        {
+            "text": "new",
+            "checks": ["test_makes_a_new_matrix_at_each_call"],
+            "broken_by": "mistakes/remembered",
+        },
+        {
+            "text": "no",
+            "checks": ["test_with_column_leaves_m_as_it_was"],
+            "broken_by": "mistakes/slice_taken_for_a_copy",
+        },
+    ],
+    "to_device": [
+        {
+            "text": "The tensor on the given device.",
+            "checks": [
+                "test_moves_to_the_device_of_that_name",
+                "test_takes_a_device_object_too",
+                "test_to_device_keeps_the_dtype",
+                "test_leaves_the_tensor_that_was_handed_in",
+                "test_moves_anew_at_each_call",
+                "test_takes_the_number_of_a_device_too",
+            ],
+            "broken_by": "mistakes/result_dropped",
+        },
+        {
+            "text": "tensor of any shape",
+            "checks": ["test_takes_a_device_object_too"],
+            "broken_by": {
+                "line": "return t.to(device)",
+                "becomes": "return t.to(device) if t.ndim > 1 else t",
+            },
+        },
+        {
+            "text": "and dtype",
+            "checks": ["test_to_device_keeps_the_dtype"],
+            "broken_by": "mistakes/casts_to_float",
+        },
+        {
+            "text": 'a text such as "cpu" or "cuda:0"',
+            "checks": ["test_takes_the_number_of_a_device_too"],
+            "broken_by": "mistakes/kind_of_device_only",
+        },
+        {
+            "text": "or a torch.device",
+            "checks": ["test_takes_a_device_object_too"],
+            "broken_by": "mistakes/text_expected",
+        },
+        {
+            "text": "tensor on that device",
+            "checks": [
+                "test_moves_to_the_device_of_that_name",
+                "test_takes_a_device_object_too",
+                "test_to_device_keeps_the_dtype",
+                "test_leaves_the_tensor_that_was_handed_in",
+                "test_moves_anew_at_each_call",
+                "test_takes_the_number_of_a_device_too",
+            ],
+            "broken_by": "mistakes/moved_and_back",
+        },
+        {
+            "text": "with t's values",
+            "checks": [
+                "test_moves_to_the_device_of_that_name",
+                "test_takes_a_device_object_too",
+                "test_to_device_keeps_the_dtype",
+                "test_leaves_the_tensor_that_was_handed_in",
+                "test_moves_anew_at_each_call",
+                "test_takes_the_number_of_a_device_too",
+            ],
+            "broken_by": "mistakes/new_zeros",
+        },
+        {
+            "text": "shape",
+            "checks": [
+                "test_moves_to_the_device_of_that_name",
+                "test_takes_a_device_object_too",
+                "test_to_device_keeps_the_dtype",
+                "test_leaves_the_tensor_that_was_handed_in",
+                "test_moves_anew_at_each_call",
+                "test_takes_the_number_of_a_device_too",
+            ],
+            "broken_by": {
+                "line": "return t.to(device)",
+                "becomes": "return t.to(device).flatten()",
+            },
+        },
+        {
+            "text": "and dtype",
+            "checks": ["test_to_device_keeps_the_dtype"],
+            "broken_by": "mistakes/through_a_list",
+        },
+        {
+            "text": "on another device new",
+            "checks": ["test_moves_anew_at_each_call"],
+            "broken_by": "mistakes/remembered",
+        },
+        {
+            "text": "on the device where t is already, t itself or a copy",
+            "allowed_by": "variants/by_keyword",
+        },
+        {
+            "text": "no: t stays where it is",
+            "checks": ["test_leaves_the_tensor_that_was_handed_in", "test_moves_anew_at_each_call"],
+            "broken_by": "mistakes/clears_t",
+        },
+    ],
+}

@@ -2,5 +2,5 @@
 
 
 def with_column(m, j, value):
-    column = torch.full((m.shape[0], 1), value, dtype=m.dtype)
+    column = torch.full((m.shape[0], 1), value, dtype=m.dtype, device=m.device)
     return torch.cat([m[:, :j], column, m[:, j + 1 :]], dim=1)

@@ -2,4 +2,4 @@
 
 
 def with_column(m, j, value):
-    return m.index_fill(1, torch.tensor([j]), value)
+    return m.index_fill(1, torch.tensor([j], device=m.device), value)

@@ -2,6 +2,6 @@
 
 
 def with_column(m, j, value):
-    mask = torch.zeros(m.shape, dtype=torch.bool)
+    mask = torch.zeros_like(m, dtype=torch.bool)
     mask[:, j] = True
     return m.masked_fill(mask, value)

@@ -2,5 +2,5 @@
 
 
 def with_column(m, j, value):
-    chosen = torch.arange(m.shape[1]) == j
+    chosen = torch.arange(m.shape[1], device=m.device) == j
     return torch.where(chosen, value, m)
