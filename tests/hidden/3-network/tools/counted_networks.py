@@ -31,10 +31,10 @@ def of_many_kinds(a: int, b: int, c: int) -> nn.Module:
     return Own(layers, a, b, c)
 
 
-def frozen(a: int, b: int, c: int, everything: bool) -> nn.Sequential:
-    """Of `layered`, the first layer does not learn, or none does."""
+def frozen(a: int, b: int, c: int) -> nn.Sequential:
+    """Of `layered`, the first layer does not learn."""
     model = layered(a, b, c)
-    (model if everything else model[0]).requires_grad_(False)
+    model[0].requires_grad_(False)
     return model
 
 

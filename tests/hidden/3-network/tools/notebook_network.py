@@ -10,7 +10,9 @@ from torch.nn.parameter import UninitializedParameter
 def make(network_class: Callable[[], nn.Module]) -> nn.Module:
     """A new network; lazy layers have got their sizes from a first batch."""
     model = network_class()
-    if any(isinstance(p, UninitializedParameter) for p in model.parameters()):
+    if isinstance(model, nn.Module) and any(
+        isinstance(p, UninitializedParameter) for p in model.parameters()
+    ):
         model(torch.zeros(2, 1, 28, 28))
     return model
 
