@@ -160,14 +160,15 @@ def require_called(student, name, rng):
     result = getattr(student, name)(model, X)
     answer, same = ANSWERS[name]
     logits = logits_of(weights, X)
-    right = same(result, answer(logits.roll(moved, dims=1)))
-    require(
-        right or not same(result, answer(logits)),
-        f"{name} does not call the model: a hook of the model did not run.",
-        hint="model(X) runs the hooks of the model, and then forward. What does model.forward(X) "
-        "leave out?",
-    )
-    require(right, f"{name}(model, X) is wrong for a model with a hook." + BEGIN_THERE.format(name))
+    fact = f"{name}(model, X) is wrong for a model with a hook." + BEGIN_THERE.format(name)
+    hint = "Does the model get the images of X in the shape in which they came?"
+    if same(result, answer(logits)):
+        fact = f"{name} does not call the model: a hook of the model did not run."
+        hint = (
+            "model(X) runs the hooks of the model, and then forward. What does model.forward(X) "
+            "leave out?"
+        )
+    require(same(result, answer(logits.roll(moved, dims=1))), fact, hint=hint)
 
 
 def shares(logits):
@@ -176,6 +177,7 @@ def shares(logits):
 
 def same_shares(result, expected):
     result = values(result)
+    # unneeded: of another shape or dtype, torch finds other numbers or refuses to compare them
     return (
         isinstance(result, torch.Tensor)
         and result.shape == expected.shape
@@ -251,11 +253,7 @@ def classes_in(result):
 
 def same_classes(result, classes):
     result = classes_in(result)
-    return (
-        isinstance(result, torch.Tensor)
-        and result.dtype == torch.int64
-        and torch.equal(result, classes)
-    )
+    return isinstance(result, torch.Tensor) and torch.equal(result, classes)
 
 
 def classes_of(logits):
@@ -350,3 +348,166 @@ def test_predicts_by_calling_the_model(student, rng):
 @check("predict")
 def test_predicts_in_evaluation_mode_and_changes_nothing(student, rng):
     fairly(student, RIGHT_PROBA, lambda: require_untouched(student, "predict", rng))
+
+
+CLAUSES = {
+    "predict_proba": [
+        {
+            "text": "The probabilities of the classes for a batch of images.",
+            "why_none": "the title: what is returned says it in full",
+        },
+        {
+            "text": "an nn.Module that gives logits (N, classes)",
+            "checks": [
+                "test_gives_the_softmax_of_each_image",
+                "test_shares_out_1_in_a_batch_of_any_size",
+                "test_copes_with_large_logits",
+                "test_runs_the_model_in_evaluation_mode",
+                "test_calls_the_model",
+                "test_gives_float32_numbers_without_a_graph",
+                "test_leaves_the_model_and_the_images_as_they_were",
+            ],
+            "broken_by": "mistakes/own_network",
+        },
+        {
+            "text": "it comes in training or evaluation mode",
+            "checks": ["test_runs_the_model_in_evaluation_mode"],
+            "broken_by": "mistakes/no_evaluation_mode",
+        },
+        {
+            "text": "a batch of images (N, 1, 28, 28)",
+            "checks": ["test_shares_out_1_in_a_batch_of_any_size"],
+            "broken_by": "mistakes/squeezed",
+        },
+        {
+            "text": "handed to the model as it is",
+            "checks": ["test_calls_the_model"],
+            "broken_by": "mistakes/flattened_first",
+        },
+        {
+            "text": "a new float32 tensor (N, classes)",
+            "checks": ["test_gives_float32_numbers_without_a_graph"],
+            "broken_by": "mistakes/float64",
+        },
+        {
+            "text": "without gradients (requires_grad is False)",
+            "checks": ["test_gives_float32_numbers_without_a_graph"],
+            "broken_by": "mistakes/gradients_on",
+        },
+        {
+            "text": "in each row the softmax of that image's logits",
+            "checks": ["test_copes_with_large_logits"],
+            "broken_by": "mistakes/exponentials_by_hand",
+        },
+        {
+            "text": "so that each row sums to 1",
+            "checks": [
+                "test_gives_the_softmax_of_each_image",
+                "test_shares_out_1_in_a_batch_of_any_size",
+                "test_copes_with_large_logits",
+                "test_runs_the_model_in_evaluation_mode",
+                "test_calls_the_model",
+                "test_gives_float32_numbers_without_a_graph",
+                "test_leaves_the_model_and_the_images_as_they_were",
+            ],
+            "broken_by": "mistakes/sigmoid",
+        },
+        {
+            "text": "in evaluation mode",
+            "checks": ["test_runs_the_model_in_evaluation_mode"],
+            "broken_by": "mistakes/only_the_outermost_module",
+        },
+        {
+            "text": "by calling it, model(X)",
+            "checks": ["test_calls_the_model"],
+            "broken_by": "mistakes/calls_forward",
+        },
+        {
+            "text": "neither parameters nor X",
+            "checks": ["test_leaves_the_model_and_the_images_as_they_were"],
+            "broken_by": "mistakes/parameters_frozen",
+        },
+        {
+            "text": "and gradients are on again afterwards",
+            "checks": ["test_gives_float32_numbers_without_a_graph"],
+            "broken_by": "mistakes/gradients_off_for_ever",
+        },
+        {
+            "text": "the model's mode may be the former one then, or evaluation mode",
+            "allowed_by": "variants/former_mode_restored",
+        },
+    ],
+    "predict": [
+        {
+            "text": "The most likely class of each image of a batch.",
+            "why_none": "the title: what is returned says it in full",
+        },
+        {
+            "text": "an nn.Module that gives logits (N, classes)",
+            "checks": [
+                "test_gives_the_class_with_the_highest_logit",
+                "test_predicts_in_a_batch_of_any_size",
+                "test_predicts_from_large_and_from_negative_logits",
+                "test_returns_int64_numbers_in_one_row",
+                "test_predicts_by_calling_the_model",
+                "test_predicts_in_evaluation_mode_and_changes_nothing",
+            ],
+            "broken_by": "mistakes/ten_classes_in_the_code",
+        },
+        {
+            "text": "it comes in evaluation mode",
+            "why_none": "a promise to the answer, which may set the mode itself",
+        },
+        {
+            "text": "a batch of images (N, 1, 28, 28)",
+            "checks": ["test_predicts_in_a_batch_of_any_size"],
+            "broken_by": "mistakes/squeezed",
+        },
+        {
+            "text": "handed to the model as it is",
+            "checks": ["test_predicts_by_calling_the_model"],
+            "broken_by": "mistakes/flattened_first",
+        },
+        {
+            "text": "a new int64 tensor (N,)",
+            "checks": ["test_returns_int64_numbers_in_one_row"],
+            "broken_by": "mistakes/int32",
+        },
+        {
+            "text": "for each image the index of its highest logit",
+            "checks": [
+                "test_gives_the_class_with_the_highest_logit",
+                "test_predicts_in_a_batch_of_any_size",
+                "test_predicts_from_large_and_from_negative_logits",
+                "test_returns_int64_numbers_in_one_row",
+                "test_predicts_by_calling_the_model",
+                "test_predicts_in_evaluation_mode_and_changes_nothing",
+            ],
+            "broken_by": "mistakes/lowest",
+        },
+        {
+            "text": "in evaluation mode",
+            "checks": ["test_predicts_in_evaluation_mode_and_changes_nothing"],
+            "broken_by": "mistakes/training_mode",
+        },
+        {
+            "text": "by calling it, model(X)",
+            "checks": ["test_predicts_by_calling_the_model"],
+            "broken_by": "mistakes/calls_forward",
+        },
+        {
+            "text": "neither parameters nor X",
+            "checks": ["test_predicts_in_evaluation_mode_and_changes_nothing"],
+            "broken_by": {
+                "line": "return predict_proba(model, X).argmax(dim=1)",
+                "becomes": "model.requires_grad_(False)\n"
+                "return predict_proba(model, X).argmax(dim=1)",
+            },
+        },
+        {
+            "text": "and gradients are on afterwards as they were before",
+            "checks": ["test_returns_int64_numbers_in_one_row"],
+            "broken_by": "mistakes/gradients_off_for_ever",
+        },
+    ],
+}

@@ -37,9 +37,17 @@ def forgetting(
 
 
 def hooked(weight: torch.Tensor, bias: torch.Tensor, moved: int) -> nn.Sequential:
-    """A network whose logits are moved by some classes by a hook, which runs when it is called."""
+    """A network whose logits are moved by some classes by a hook, which runs when it is called.
+
+    Where it is given anything but images, the hook changes their sign.
+    """
     model = linear_network(weight, bias)
-    model.register_forward_hook(lambda module, inputs, logits: logits.roll(moved, dims=1))
+
+    def hook(module: nn.Module, inputs: tuple[torch.Tensor], logits: torch.Tensor) -> torch.Tensor:
+        are_images = inputs[0].shape[1:] == (1, 28, 28)
+        return logits.roll(moved, dims=1) if are_images else -logits
+
+    model.register_forward_hook(hook)
     return model
 
 

@@ -1,0 +1,11 @@
+"""The images are flattened before the model gets them.
+
+fails: test_calls_the_model
+hint: In which shape does the model get the images? Does every model take rows of pixels?
+"""
+
+
+def predict_proba(model, X):
+    model.eval()
+    with torch.no_grad():
+        return torch.softmax(model(X.flatten(1)), dim=1)

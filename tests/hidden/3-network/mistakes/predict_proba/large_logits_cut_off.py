@@ -1,0 +1,12 @@
+"""Large logits are cut off, so that their exponentials are still numbers.
+
+fails: test_copes_with_large_logits
+hint: Which probabilities do the logits 990 and 1000 get? Are they different?
+"""
+
+
+def predict_proba(model, X):
+    model.eval()
+    with torch.no_grad():
+        logits = torch.clamp(model(X), max=80)
+    return torch.softmax(logits, dim=1)
