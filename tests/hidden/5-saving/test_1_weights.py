@@ -13,6 +13,7 @@ import torch
 
 from autograder.checks import (
     StudentError,
+    accelerators,
     booby_trapped,
     check,
     closer_look,
@@ -190,13 +191,18 @@ def load(student, tools, weights, rng, data=None, name="weights.pth", as_path=Fa
     """
     X = rng.images(3)
     data = file_of(weights) if data is None else data
-    logits, network = tools.loaded(student.load_model, data, X, name, as_path)
+    logits, after, network = tools.loaded(student.load_model, data, X, name, as_path)
     require(
         logits is not None and not isinstance(logits, str),
         "load_model(path) did not return a network.",
         hint="Who is returned: the model, the dictionary, or what load_state_dict returns?",
     )
     expect_logits(logits, weights, X)
+    require(
+        after == data,
+        "The file is not as it was after load_model(path).",
+        hint="Reading leaves a file as it is. Is anything written to path?",
+    )
     return network
 
 
@@ -250,7 +256,19 @@ def test_network_is_in_evaluation_mode(student, rng):
 @check("load_model")
 def test_takes_a_file_from_a_machine_with_a_gpu(student, rng):
     weights = draw_weights(rng)
-    load(student, define(student, FILES), weights, rng, file_of(weights, "cuda:0"))
+    tools = define(student, FILES)
+    # Also from a machine with several GPUs, and from one without.
+    several = file_of(weights, f"cuda:{rng.integer(1, 8)}")
+    for data in (file_of(weights, "cuda:0"), several):
+        load(student, tools, weights, rng, data)
+    for gpu in accelerators(student):
+        for data in (file_of(weights, "cuda:0"), file_of(weights)):
+            expect(
+                gpu.call(tools.places_of_loaded, student.load_model, data),
+                ["cpu"],
+                name="The devices of the loaded network, on a machine with a GPU,",
+                hint="Where should the network be, whatever machine this is?",
+            )
 
 
 def refuses(student, tools, data):
@@ -267,12 +285,15 @@ def test_a_missing_weight_is_an_error(student, rng):
     weights = draw_weights(rng)
     tools = define(student, FILES)
     load(student, tools, weights, rng)
-    del weights[rng.shuffled(list(weights))[0]]
-    require(
-        refuses(student, tools, file_of(weights)),
-        "A weight was missing in the file, and load_model said nothing.",
-        hint="A part of that network is random. What makes load_state_dict strict?",
-    )
+    *others, last = weights
+    # The last one as well: who fills in by position comes to it when all others are in place.
+    for missing in (rng.shuffled(others)[0], last):
+        part = {name: tensor for name, tensor in weights.items() if name != missing}
+        require(
+            refuses(student, tools, file_of(part)),
+            "A weight was missing in the file, and load_model said nothing.",
+            hint="A part of that network is random. What makes load_state_dict strict?",
+        )
 
 
 @check("load_model")
@@ -290,3 +311,156 @@ def test_runs_no_code_from_a_file(student, fresh, rng):
         hint="What must torch.load be told, so that it takes plain weights only?",
     )
     require(refused, "load_model said nothing about a file with code in it.")
+
+
+CLAUSES = {
+    "save_model": [
+        {
+            "text": "Writes a model's weights to a file.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "an nn.Module",
+            "checks": [
+                "test_file_holds_the_state_dict",
+                "test_a_new_network_takes_the_weights_of_the_file",
+                "test_each_file_is_at_the_path_that_was_given",
+                "test_leaves_the_model_as_it_was",
+            ],
+            "broken_by": "mistakes/new_network",
+        },
+        {
+            "text": "where to, a str or a pathlib.Path",
+            "checks": [
+                "test_file_holds_the_state_dict",
+                "test_a_new_network_takes_the_weights_of_the_file",
+                "test_each_file_is_at_the_path_that_was_given",
+                "test_leaves_the_model_as_it_was",
+            ],
+            "broken_by": "mistakes/paths_only",
+        },
+        {
+            "text": "its folder exists",
+            "why_none": "a promise to the answer: nothing else is ever given",
+        },
+        {
+            "text": "a file that is there is replaced",
+            "checks": ["test_each_file_is_at_the_path_that_was_given"],
+            "broken_by": "mistakes/keeps_an_older_file",
+        },
+        {
+            "text": "holds model.state_dict(), all of it and nothing else",
+            "checks": [
+                "test_file_holds_the_state_dict",
+                "test_a_new_network_takes_the_weights_of_the_file",
+                "test_each_file_is_at_the_path_that_was_given",
+                "test_leaves_the_model_as_it_was",
+            ],
+            "broken_by": "mistakes/named_parameters_only",
+        },
+        {
+            "text": "so that model.load_state_dict(torch.load(path, weights_only=True)) takes it",
+            "checks": [
+                "test_file_holds_the_state_dict",
+                "test_a_new_network_takes_the_weights_of_the_file",
+                "test_each_file_is_at_the_path_that_was_given",
+                "test_leaves_the_model_as_it_was",
+            ],
+            "broken_by": "mistakes/dictionary_around_it",
+        },
+        {"text": "nothing that is looked at", "why_none": "it says itself that nobody looks at it"},
+        {
+            "text": "only the file; the model's weights stay as they are",
+            "checks": ["test_leaves_the_model_as_it_was"],
+            "broken_by": "mistakes/weights_cleared",
+        },
+        {"text": "(its mode may change)", "allowed_by": "variants/in_evaluation_mode"},
+    ],
+    "load_model": [
+        {
+            "text": "A network with the weights of a file.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "a str or a pathlib.Path",
+            "checks": ["test_each_file_gives_a_network_of_its_own"],
+            "broken_by": "mistakes/text_paths_only",
+        },
+        {
+            "text": "the file holds the state_dict of a NeuralNetwork",
+            "checks": [
+                "test_network_has_the_weights_of_the_file",
+                "test_each_file_gives_a_network_of_its_own",
+                "test_network_is_in_evaluation_mode",
+                "test_takes_a_file_from_a_machine_with_a_gpu",
+                "test_a_missing_weight_is_an_error",
+                "test_runs_no_code_from_a_file",
+            ],
+            "broken_by": "mistakes/expects_the_whole_model",
+        },
+        {
+            "text": "a new NeuralNetwork",
+            "checks": ["test_each_file_gives_a_network_of_its_own"],
+            "broken_by": "mistakes/one_network_for_all",
+        },
+        {
+            "text": "with these weights",
+            "checks": [
+                "test_network_has_the_weights_of_the_file",
+                "test_each_file_gives_a_network_of_its_own",
+                "test_network_is_in_evaluation_mode",
+                "test_takes_a_file_from_a_machine_with_a_gpu",
+                "test_a_missing_weight_is_an_error",
+                "test_runs_no_code_from_a_file",
+            ],
+            "broken_by": "mistakes/never_filled_in",
+        },
+        {
+            "text": "on the CPU",
+            "checks": ["test_takes_a_file_from_a_machine_with_a_gpu"],
+            "broken_by": "mistakes/onto_the_gpu",
+        },
+        {
+            "text": "in evaluation mode",
+            "checks": ["test_network_is_in_evaluation_mode"],
+            "broken_by": "mistakes/no_evaluation_mode",
+        },
+        {
+            "text": "on a machine with or without a GPU",
+            "checks": ["test_takes_a_file_from_a_machine_with_a_gpu"],
+            "broken_by": "mistakes/no_map_location",
+        },
+        {
+            "text": "whichever the file comes from",
+            "checks": ["test_takes_a_file_from_a_machine_with_a_gpu"],
+            "broken_by": "mistakes/from_the_first_gpu_only",
+        },
+        {
+            "text": "with weights_only=True, so that no code in a file can run",
+            "checks": ["test_runs_no_code_from_a_file"],
+            "broken_by": "mistakes/weights_only_false",
+        },
+        {
+            "text": "an error (any) if a weight is missing in the file",
+            "checks": ["test_a_missing_weight_is_an_error"],
+            "broken_by": "mistakes/by_position",
+        },
+        {
+            "text": "or if there is anything in it that is no plain data",
+            "checks": ["test_a_missing_weight_is_an_error", "test_runs_no_code_from_a_file"],
+            "broken_by": "mistakes/errors_swallowed",
+        },
+        {
+            "text": "nothing; the file stays as it is",
+            "checks": [
+                "test_network_has_the_weights_of_the_file",
+                "test_each_file_gives_a_network_of_its_own",
+                "test_network_is_in_evaluation_mode",
+                "test_takes_a_file_from_a_machine_with_a_gpu",
+                "test_a_missing_weight_is_an_error",
+                "test_runs_no_code_from_a_file",
+            ],
+            "broken_by": "mistakes/file_saved_again",
+        },
+    ],
+}

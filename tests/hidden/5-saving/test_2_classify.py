@@ -127,3 +127,82 @@ def test_leaves_image_and_weights_as_they_were(student, rng):
     weights = {"weight": case.weight, "bias": case.bias}
     before = {f"inner.1.{name}": w.clone().requires_grad_() for name, w in weights.items()}
     expect(tools.tensors_of(model), before, name="The model after classify", rtol=0.0, atol=0.0)
+
+
+CLAUSES = {
+    "classify": [
+        {
+            "text": "The name of the class that a model sees in one image.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "gives logits (N, number of classes)",
+            "checks": ["test_gives_the_name_of_the_class_with_the_highest_logit"],
+            "broken_by": "mistakes/first_ten_only",
+        },
+        {
+            "text": "for a batch of images (N, 1, 28, 28)",
+            "checks": ["test_shows_the_model_a_batch_of_one_image"],
+            "broken_by": "mistakes/batch_axis_at_the_end",
+        },
+        {
+            "text": "one image without a batch axis, a float tensor (1, 28, 28)",
+            "checks": ["test_shows_the_model_a_batch_of_one_image"],
+            "broken_by": "mistakes/no_batch_axis",
+        },
+        {
+            "text": "a list with the name of each class, in the order of the logits",
+            "checks": [
+                "test_gives_the_name_of_the_class_with_the_highest_logit",
+                "test_shows_the_model_a_batch_of_one_image",
+                "test_runs_the_model_in_evaluation_mode",
+                "test_records_no_gradients",
+                "test_leaves_image_and_weights_as_they_were",
+            ],
+            "broken_by": "mistakes/ten_names_in_the_code",
+        },
+        {
+            "text": "the name of the class with the highest logit",
+            "checks": [
+                "test_gives_the_name_of_the_class_with_the_highest_logit",
+                "test_shows_the_model_a_batch_of_one_image",
+                "test_runs_the_model_in_evaluation_mode",
+                "test_records_no_gradients",
+                "test_leaves_image_and_weights_as_they_were",
+            ],
+            "broken_by": "mistakes/least_likely",
+        },
+        {
+            "text": "a str",
+            "checks": [
+                "test_gives_the_name_of_the_class_with_the_highest_logit",
+                "test_shows_the_model_a_batch_of_one_image",
+                "test_runs_the_model_in_evaluation_mode",
+                "test_records_no_gradients",
+                "test_leaves_image_and_weights_as_they_were",
+            ],
+            "broken_by": "mistakes/list_with_one_name",
+        },
+        {
+            "text": "on a batch of one image (1, 1, 28, 28)",
+            "checks": ["test_shows_the_model_a_batch_of_one_image"],
+            "broken_by": "mistakes/no_batch_axis",
+        },
+        {
+            "text": "in evaluation mode",
+            "checks": ["test_runs_the_model_in_evaluation_mode"],
+            "broken_by": "mistakes/no_evaluation_mode",
+        },
+        {
+            "text": "without gradients",
+            "checks": ["test_records_no_gradients"],
+            "broken_by": "mistakes/gradients_on",
+        },
+        {
+            "text": "neither the image nor a weight",
+            "checks": ["test_leaves_image_and_weights_as_they_were"],
+            "broken_by": "mistakes/batch_axis_in_place",
+        },
+        {"text": "the model's mode may change", "allowed_by": "variants/stacked"},
+    ]
+}

@@ -49,17 +49,26 @@ def loaded(
     X: torch.Tensor | None,
     name: str = "weights.pth",
     as_path: bool = False,
-) -> tuple[torch.Tensor | str | None, Callable[[], Any]]:
+) -> tuple[torch.Tensor | str | None, bytes | None, Callable[[], Any]]:
     """The logits of what load_model gives on a machine without a GPU; None without X, and a word
-    for what is no network. And a function that gives it.
+    for what is no network. What is in the file afterwards. And a function that gives the network.
     """
     path = new_path(name, as_path)
     Path(path).write_bytes(data)
     with without_gpu():
         model = load_model(path)
+    after = bytes_of(path)
     if X is None:
-        return None, lambda: model
+        return None, after, lambda: model
     if isinstance(model, nn.Module):
-        return logits(model, X), lambda: model
+        return logits(model, X), after, lambda: model
     kind = next((kind.__name__ for kind in (dict, tuple) if isinstance(model, kind)), "other")
-    return kind, lambda: model
+    return kind, after, lambda: model
+
+
+def places_of_loaded(load_model: Callable[..., Any], data: bytes) -> list[str]:
+    """The devices of the tensors of the network that load_model gives on this machine."""
+    path = new_path("weights.pth")
+    Path(path).write_bytes(data)
+    tensors = load_model(path).state_dict().values()
+    return sorted({tensor.device.type for tensor in tensors})

@@ -2,7 +2,7 @@
 
 
 def load_model(path):
-    state = torch.load(str(path), map_location={"cuda:0": "cpu"}, weights_only=True)
+    state = torch.load(str(path), map_location="cpu", weights_only=True)
     model = NeuralNetwork()
     with torch.no_grad():
         for name, parameter in model.named_parameters():
