@@ -54,15 +54,15 @@ def draw_run(rng, kind):
 
 
 def saved(student, tools, run, **how):
-    """The bytes of the file that save_checkpoint writes."""
-    data = tools.saved(student.save_checkpoint, run.beginning, run.before, run.epoch, **how)
+    """What is in the file that save_checkpoint writes; the weights two steps after saving."""
+    data, later = tools.saved(student.save_checkpoint, run.beginning, run.before, run.epoch, **how)
     require(
         data is not None,
         "save_checkpoint(path, model, optimizer, epoch) did not write a file to the path that it "
         "was given.",
         hint="Is it the argument path that torch.save gets?",
     )
-    return data
+    return SimpleNamespace(data=data, later=later)
 
 
 def loaded(student, tools, run, data, **how):
@@ -81,8 +81,8 @@ def uninterrupted(solution, run):
 def expect_goes_on(student, solution, run, **how):
     """Training after load_checkpoint leads where it would have led without stopping."""
     tools = define(student, CHECKPOINTS)
-    data = saved(student, tools, run, **how)
-    _, now, later = loaded(student, tools, run, data)
+    file = saved(student, tools, run, **how)
+    _, now, later = loaded(student, tools, run, file.data)
     right_now, right_later, _ = uninterrupted(solution, run)
     hint = "Is it the model that load_checkpoint was given that gets the saved weights?"
     for name, right in right_now.items():
@@ -110,7 +110,8 @@ def test_training_goes_on_with_adam(student, solution, rng):
 
 @check("checkpoint")
 def test_training_goes_on_from_a_machine_with_a_gpu(student, solution, rng):
-    expect_goes_on(student, solution, draw_run(rng, "momentum"), on_gpu=True)
+    for device in ("cuda:0", f"cuda:{rng.integer(1, 8)}"):
+        expect_goes_on(student, solution, draw_run(rng, "momentum"), device=device)
 
 
 @check("checkpoint")
@@ -120,7 +121,7 @@ def test_gives_back_the_epoch(student, rng):
     files = {}
     for epoch in rng.shuffled([run.epoch, 1]):
         run.epoch = epoch
-        files[epoch] = saved(student, tools, run)
+        files[epoch] = saved(student, tools, run).data
     for epoch, data in files.items():
         expect(
             loaded(student, tools, run, data, as_path=epoch == 1)[0],
@@ -133,7 +134,8 @@ def test_gives_back_the_epoch(student, rng):
 @check("checkpoint")
 def test_file_holds_weights_and_optimizer_as_plain_data(student, solution, fresh, rng):
     run = draw_run(rng, "momentum")
-    file = read_torch_file(fresh, saved(student, define(student, CHECKPOINTS), run))
+    written = saved(student, define(student, CHECKPOINTS), run)
+    file = read_torch_file(fresh, written.data)
     require(
         not file.refused,
         "The file holds pickled objects, not plain data alone.",
@@ -150,6 +152,15 @@ def test_file_holds_weights_and_optimizer_as_plain_data(student, solution, fresh
         "The state of the optimizer is not in the file.",
         hint="Where does the velocity of momentum live?",
     )
+    training = define(solution, CHECKPOINTS).Training(*run.beginning)
+    for name, right in training.steps(run.before + 2).items():
+        expect(
+            written.later[name],
+            right,
+            name=f"The parameter {name} two steps after save_checkpoint",
+            hint="Saving only looks: does training go on as if nothing had been saved?",
+            **CLOSE,
+        )
 
 
 def has(file, tensor):
@@ -166,7 +177,7 @@ def has(file, tensor):
 def test_loading_runs_no_code_from_a_file(student, solution, fresh, rng):
     run = draw_run(rng, "momentum")
     tools = define(student, TRAPPED)
-    data = saved(student, tools, run)
+    data = saved(student, tools, run).data
     expect(
         loaded(student, tools, run, data)[1],
         uninterrupted(solution, run)[0],
@@ -299,3 +310,214 @@ def test_runs_as_many_epochs_as_asked_for(student, rng):
     for epochs, got in zip(cases, kept_best(student, *cases), strict=True):
         expect_best(got.best, epochs)
         expect(got.calls, epochs.count, name="The number of calls of run_epoch")
+
+
+CLAUSES = {
+    "checkpoint": [
+        {
+            "text": "Writes to one file all that training needs to go on.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "where to, a str or a pathlib.Path",
+            "checks": [
+                "test_training_goes_on_with_its_momentum",
+                "test_training_goes_on_with_adam",
+                "test_training_goes_on_from_a_machine_with_a_gpu",
+                "test_gives_back_the_epoch",
+                "test_file_holds_weights_and_optimizer_as_plain_data",
+                "test_loading_runs_no_code_from_a_file",
+            ],
+            "broken_by": {
+                "line": "torch.save(checkpoint, path)",
+                "becomes": 'torch.save(checkpoint, "" + path)',
+            },
+        },
+        {
+            "text": "its folder exists",
+            "why_none": "a promise to the answer: nothing else is ever given",
+        },
+        {
+            "text": "a file that is there is replaced",
+            "checks": ["test_training_goes_on_with_adam"],
+            "broken_by": "mistakes/keeps_an_older_file",
+        },
+        {
+            "text": "an nn.Module and its optimizer, of any kind",
+            "checks": ["test_training_goes_on_with_adam"],
+            "broken_by": "mistakes/momentum_only",
+        },
+        {
+            "text": "how many epochs are done, an int",
+            "checks": ["test_gives_back_the_epoch"],
+            "broken_by": "mistakes/epoch_plus_one",
+        },
+        {
+            "text": "holds the weights, the state of the optimizer and the epoch",
+            "checks": [
+                "test_training_goes_on_with_its_momentum",
+                "test_training_goes_on_with_adam",
+                "test_training_goes_on_from_a_machine_with_a_gpu",
+                "test_file_holds_weights_and_optimizer_as_plain_data",
+            ],
+            "broken_by": "mistakes/optimizer_forgotten",
+        },
+        {
+            "text": "as plain data, which torch.load(path, weights_only=True) reads",
+            "checks": [
+                "test_file_holds_weights_and_optimizer_as_plain_data",
+                "test_loading_runs_no_code_from_a_file",
+            ],
+            "broken_by": "mistakes/optimizer_pickled",
+        },
+        {"text": "under which keys is up to you", "allowed_by": "variants/long_names_and_more"},
+        {"text": "nothing that is looked at", "why_none": "it says itself that nobody looks at it"},
+        {
+            "text": "only the file",
+            "checks": ["test_file_holds_weights_and_optimizer_as_plain_data"],
+            "broken_by": "mistakes/shorter_strides_after_saving",
+        },
+        {
+            "text": "Puts what save_checkpoint has written into a model and its optimizer.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "a str or a pathlib.Path of a file that save_checkpoint has written",
+            "checks": ["test_gives_back_the_epoch"],
+            "broken_by": {
+                "line": 'checkpoint = torch.load(path, map_location="cpu", weights_only=True)',
+                "becomes": 'place = "" + path\n'
+                'checkpoint = torch.load(place, map_location="cpu", weights_only=True)',
+            },
+        },
+        {
+            "text": "new ones of the same kinds as the saved ones",
+            "why_none": "a promise to the answer: nothing else is ever given",
+        },
+        {
+            "text": "the optimizer perhaps with another learning rate",
+            "checks": [
+                "test_training_goes_on_with_its_momentum",
+                "test_training_goes_on_with_adam",
+                "test_training_goes_on_from_a_machine_with_a_gpu",
+            ],
+            "broken_by": {
+                "line": 'optimizer.load_state_dict(checkpoint["optimizer"])',
+                "becomes": 'lr = optimizer.param_groups[0]["lr"]\n'
+                'optimizer.load_state_dict(checkpoint["optimizer"])\n'
+                'optimizer.param_groups[0]["lr"] = lr',
+            },
+        },
+        {
+            "text": "both are filled in place",
+            "checks": [
+                "test_training_goes_on_with_its_momentum",
+                "test_training_goes_on_with_adam",
+                "test_training_goes_on_from_a_machine_with_a_gpu",
+                "test_loading_runs_no_code_from_a_file",
+            ],
+            "broken_by": "mistakes/new_model_inside",
+        },
+        {
+            "text": "the epoch that was saved, an int",
+            "checks": ["test_gives_back_the_epoch"],
+            "broken_by": "mistakes/epoch_not_returned",
+        },
+        {
+            "text": "on a machine with or without a GPU",
+            "checks": ["test_training_goes_on_from_a_machine_with_a_gpu"],
+            "broken_by": "mistakes/no_map_location",
+        },
+        {
+            "text": "whichever the file comes from",
+            "checks": ["test_training_goes_on_from_a_machine_with_a_gpu"],
+            "broken_by": "mistakes/from_the_first_gpu_only",
+        },
+        {
+            "text": "with weights_only=True, so that no code in a file can run",
+            "checks": ["test_loading_runs_no_code_from_a_file"],
+            "broken_by": "mistakes/weights_only_false",
+        },
+        {
+            "text": "an error (any) if there is anything in the file that is no plain data",
+            "checks": ["test_loading_runs_no_code_from_a_file"],
+            "broken_by": "mistakes/errors_swallowed",
+        },
+        {
+            "text": "the model and the optimizer: training goes on as if it had never stopped",
+            "checks": [
+                "test_training_goes_on_with_its_momentum",
+                "test_training_goes_on_with_adam",
+                "test_training_goes_on_from_a_machine_with_a_gpu",
+            ],
+            "broken_by": "mistakes/optimizer_saved_not_loaded",
+        },
+    ],
+    "keep_best": [
+        {
+            "text": "Trains a model for some epochs and leaves it with the weights of the best "
+            "one.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "an nn.Module, trained in place",
+            "checks": [
+                "test_model_has_the_weights_of_its_best_epoch",
+                "test_also_if_the_first_or_the_last_epoch_is_the_best",
+                "test_puts_back_the_whole_state_dict",
+            ],
+            "broken_by": "mistakes/name_points_elsewhere",
+        },
+        {
+            "text": "called as run_epoch(model)",
+            "checks": [
+                "test_returns_the_best_accuracy",
+                "test_model_has_the_weights_of_its_best_epoch",
+                "test_also_if_the_first_or_the_last_epoch_is_the_best",
+                "test_puts_back_the_whole_state_dict",
+                "test_runs_as_many_epochs_as_asked_for",
+            ],
+            "broken_by": {
+                "line": "accuracy = run_epoch(model)",
+                "becomes": "accuracy = run_epoch()",
+            },
+        },
+        {
+            "text": "trains the model for one epoch and returns its accuracy afterwards, on "
+            "validation images: a float above 0, up to 1",
+            "why_none": "what run_epoch does, which the check itself gives",
+        },
+        {
+            "text": "how often to call it, 1 or more",
+            "checks": [
+                "test_returns_the_best_accuracy",
+                "test_also_if_the_first_or_the_last_epoch_is_the_best",
+                "test_runs_as_many_epochs_as_asked_for",
+            ],
+            "broken_by": "mistakes/one_epoch_too_few",
+        },
+        {
+            "text": "the best of the accuracies, a float",
+            "checks": ["test_returns_the_best_accuracy", "test_puts_back_the_whole_state_dict"],
+            "broken_by": "mistakes/last_accuracy",
+        },
+        {
+            "text": "the model has afterwards the whole state_dict",
+            "checks": ["test_puts_back_the_whole_state_dict"],
+            "broken_by": "mistakes/parameters_without_buffers",
+        },
+        {
+            "text": "that it had after its best epoch",
+            "checks": [
+                "test_model_has_the_weights_of_its_best_epoch",
+                "test_also_if_the_first_or_the_last_epoch_is_the_best",
+                "test_puts_back_the_whole_state_dict",
+            ],
+            "broken_by": "mistakes/never_put_back",
+        },
+        {
+            "text": "of several that are equally good, that of any one",
+            "allowed_by": "variants/the_last_of_equals",
+        },
+    ],
+}

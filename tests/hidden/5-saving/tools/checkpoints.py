@@ -53,22 +53,25 @@ def saved(
     beginning: list[Any],
     steps: int,
     epoch: int,
-    on_gpu: bool = False,
+    device: str = "cpu",
     as_path: bool = False,
-) -> bytes | None:
-    """What is in the file that save_checkpoint writes after so many steps.
+) -> tuple[bytes | None, dict[str, torch.Tensor]]:
+    """What is in the file that save_checkpoint writes after so many steps, as it would be on this
+    device; and the weights two steps later.
 
-    Afterwards training goes on, and is saved once more elsewhere: the first file must be as it was.
+    Then training is saved once more elsewhere: the first file must be as it was. A pathlib.Path has
+    an older file in its place.
     """
     training, path = Training(*beginning), new_path(f"after {epoch}.pth", as_path)
     training.steps(steps)
-    device = "cuda:0" if on_gpu else "cpu"
+    if as_path:
+        Path(path).write_bytes(b"an older file" * 1000)
     with mock.patch.object(torch.serialization, "location_tag", return_value=device):
         save_checkpoint(path, training.model, training.optimizer, epoch)
-    training.steps(2)
+    weights_later = training.steps(2)
     later = new_path("later.pth", not as_path)
     save_checkpoint(later, training.model, training.optimizer, epoch + 1)
-    return None if bytes_of(later) is None else bytes_of(path)
+    return None if bytes_of(later) is None else bytes_of(path), weights_later
 
 
 def loaded(
