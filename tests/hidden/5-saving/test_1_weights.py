@@ -184,11 +184,16 @@ def file_of(weights, device="cpu"):
     return file.getvalue()
 
 
-def load(student, tools, weights, rng, data=None, name="weights.pth", as_path=False):
+def load(student, tools, weights, rng, data=None, name="weights.pth", **how):
     """Has load_model load a file with these weights, and looks at the logits of what it gives.
 
     What is returned gives the network itself.
     """
+    return load_and_look(student, tools, weights, rng, data, name, **how).network
+
+
+def load_and_look(student, tools, weights, rng, data, name, as_path=False):
+    """As `load`: the network, and whether the file is as it was."""
     X = rng.images(3)
     data = file_of(weights) if data is None else data
     logits, after, network = tools.loaded(student.load_model, data, X, name, as_path)
@@ -198,12 +203,7 @@ def load(student, tools, weights, rng, data=None, name="weights.pth", as_path=Fa
         hint="Who is returned: the model, the dictionary, or what load_state_dict returns?",
     )
     expect_logits(logits, weights, X)
-    require(
-        after == data,
-        "The file is not as it was after load_model(path).",
-        hint="Reading leaves a file as it is. Is anything written to path?",
-    )
-    return network
+    return SimpleNamespace(network=network, file_is_as_it_was=after == data)
 
 
 def expect_logits(logits, weights, X, name="The logits of the loaded network"):
@@ -234,11 +234,16 @@ def test_network_has_the_weights_of_the_file(student, rng):
 def test_each_file_gives_a_network_of_its_own(student, rng):
     first, second = draw_weights(rng), draw_weights(rng)
     tools = define(student, FILES)
-    one = load(student, tools, first, rng, name=f"{rng.integer(1, 999)}.pt")
+    look = load_and_look(student, tools, first, rng, None, f"{rng.integer(1, 999)}.pt")
+    require(
+        look.file_is_as_it_was,
+        "The file is not as it was after load_model(path).",
+        hint="Reading leaves a file as it is. Is anything written to path?",
+    )
     load(student, tools, second, rng, name="another network", as_path=True)
     X = rng.images(3)
     name = "The logits of the first network, after a second one was made,"
-    expect_logits(tools.logits(one(), X), first, X, name)
+    expect_logits(tools.logits(look.network(), X), first, X, name)
 
 
 @check("load_model")
@@ -452,14 +457,7 @@ CLAUSES = {
         },
         {
             "text": "nothing; the file stays as it is",
-            "checks": [
-                "test_network_has_the_weights_of_the_file",
-                "test_each_file_gives_a_network_of_its_own",
-                "test_network_is_in_evaluation_mode",
-                "test_takes_a_file_from_a_machine_with_a_gpu",
-                "test_a_missing_weight_is_an_error",
-                "test_runs_no_code_from_a_file",
-            ],
+            "checks": ["test_each_file_gives_a_network_of_its_own"],
             "broken_by": "mistakes/file_saved_again",
         },
     ],

@@ -1,6 +1,6 @@
 """The file is written anew, with all tensors on the CPU.
 
-fails: test_network_has_the_weights_of_the_file
+fails: test_each_file_gives_a_network_of_its_own
 hint: Is the file still the one that you were given, byte by byte?
 """
 
