@@ -47,6 +47,12 @@ def images(dataset: Any) -> list[Any]:
     return [plain(dataset[index][0]) for index in range(len(dataset))]
 
 
+def labels(dataset: Any) -> list[Any]:
+    """All labels as the data set gives them, whatever becomes of its images."""
+    dataset.transform = None
+    return [plain(dataset[index][1]) for index in range(len(dataset))]
+
+
 def _write_set(folder: str, files: Files) -> None:
     os.makedirs(folder, exist_ok=True)
     for name, array in files.items():
@@ -71,13 +77,12 @@ def _as_written(folder: str, files: Files) -> bool:
 
 
 def _look(dataset: Any) -> dict[str, Any] | str:
-    """What train was, the labels, the names of the classes, the data set; a word for another."""
+    """What train was, the labels, the data set; a word for another."""
     if not isinstance(dataset, datasets.MNIST):
         kinds = (tuple, list, torch.Tensor, DataLoader)
         return next((kind.__name__ for kind in kinds if isinstance(dataset, kind)), "other")
     return {
         "train": dataset.train if isinstance(dataset.train, (bool, str)) else None,
         "labels": [int(label) for label in dataset.targets],
-        "classes": list(dataset.classes),
         "dataset": dataset,
     }
