@@ -98,13 +98,19 @@ def test_downloads_nothing_where_the_files_are_there(student, rng):
     expect(got["labels"], labels_of(files, True), name="The list of the labels on disk")
 
 
-DTYPES = (torch.float32, torch.float64)
+# Grey pictures, and coloured ones of another dtype.
+KINDS = ((torch.float32, 1), (torch.float64, 3))
 
 
-def draw_pictures(rng, dtype, unit):
-    """What Pictures is made of: few pictures, not square, in another range than 0 to 1."""
-    count, shape = rng.integer(6, 10), (rng.integer(5, 9), rng.integer(10, 14))
+def draw_pictures(rng, dtype, channels, unit):
+    """What Pictures is made of: few pictures, not square, in another range than 0 to 1.
+
+    The lowest and the highest value of a coloured one are in no first channel.
+    """
+    count, shape = rng.integer(6, 10), (channels, rng.integer(5, 9), rng.integer(10, 14))
     data = rng.integers(0, 256, count, *shape, dtype=torch.uint8)
+    if channels > 1:
+        data[:, 0] = data[:, 0] // 4 + 96
     scale, shift = rng.uniform(2, 3) * unit, rng.uniform(-1.5, -0.5) * unit
     names = [f"{i} - {rng.integer(100, 999)}" for i in range(10)]
     return data, rng.labels(count), names, scale, shift, dtype
@@ -112,18 +118,20 @@ def draw_pictures(rng, dtype, unit):
 
 def expect_information(student, rng, part, name, hint, units=(1.0, 1.0)):
     """Compares a part of what sample_info gives with the sample itself, for several indices."""
-    for dtype, unit in zip(DTYPES, units, strict=True):
-        drawn = draw_pictures(rng, dtype, unit)
+    for (dtype, channels), unit in zip(KINDS, units, strict=True):
+        drawn = draw_pictures(rng, dtype, channels, unit)
         dataset = define(student, PICTURES).Pictures(*drawn)
         data, targets, _, scale, shift, _ = drawn
-        for index in (0, rng.integer(1, len(data))):
-            got = fetch(student.sample_info(dataset, index))
+        indices = (0, rng.integer(1, len(data)))
+        # All are asked for before one is judged: which of them are wrong tells mistakes apart.
+        answers = [fetch(student.sample_info(dataset, index)) for index in indices]
+        for index, got in zip(indices, answers, strict=True):
             require(
                 isinstance(got, (tuple, list)) and len(got) == 5,
                 "sample_info(dataset, index) did not return five things.",
                 hint="Does it return them all, or print them?",
             )
-            image = (data[index].to(dtype) / 255 * scale + shift).unsqueeze(0)
+            image = data[index].to(dtype) / 255 * scale + shift
             right = (*about(image), int(targets[index]))
             expect(got[part], right[part], name=name, hint=hint)
 

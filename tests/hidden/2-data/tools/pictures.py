@@ -9,7 +9,8 @@ from torch.utils.data import Dataset
 class Pictures(Dataset[tuple[torch.Tensor, int]]):
     """Like torchvision's MNIST: dataset[i] is (image, label), made by a transform.
 
-    `scale` and `shift` bring the images into another range than 0 to 1.
+    `data` holds pictures (H, W), or (C, H, W); the images of both are (C, H, W). `scale` and
+    `shift` bring them into another range than 0 to 1.
     """
 
     def __init__(
@@ -30,11 +31,11 @@ class Pictures(Dataset[tuple[torch.Tensor, int]]):
 
     def __getitem__(self, index: int) -> tuple[torch.Tensor, int]:
         picture = self.data[index]
-        if picture.dim() != 2:
+        if picture.dim() != self.data.dim() - 1:
             raise ValueError("Too many dimensions: one index at a time")
         return self.transform(picture), int(self.targets[index])
 
     def transform(self, picture: torch.Tensor) -> torch.Tensor:
         """The image that is made of a picture's bytes."""
         image = picture.to(self.dtype) / 255 * self.scale + self.shift
-        return image.unsqueeze(0)
+        return image.unsqueeze(0) if image.dim() == 2 else image
