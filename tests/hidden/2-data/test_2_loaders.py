@@ -1,11 +1,14 @@
 """Hidden checks of 2-data, second part: loaders, and what comes out of them.
 
-Chance: a shuffled pass over 30 samples or more is taken for one in order once in 30! = 10**32
-runs; all other checks of right answers depend on no chance.
+Chance: a shuffled pass over 30 samples or more is taken for one in a regular order in fewer than
+one in 10**10 runs; all other checks of right answers depend on no chance.
 """
 
+import itertools
+from collections import Counter
 from types import SimpleNamespace
 
+import numpy as np
 import torch
 
 from autograder.checks import (
@@ -17,6 +20,7 @@ from autograder.checks import (
     fetch,
     number_of,
     require,
+    set_seed,
     tools,
     type_names,
 )
@@ -32,13 +36,14 @@ def draw_samples(rng, count, classes=1000):
 
 
 def loaders_of(student, train, test, *batch_size):
-    """The two loaders that make_loaders gives, known to be DataLoaders, and what reads them."""
+    """The two loaders that make_loaders gives, known to be DataLoaders, what reads them, and the
+    two data sets."""
     code = define(student, BATCHES)
-    pair = student.make_loaders(
-        code.dataset(train.X, train.y), code.dataset(test.X, test.y), *batch_size
-    )
+    data = [code.dataset(part.X, part.y) for part in (train, test)]
+    pair = student.make_loaders(*data, *batch_size)
     if isinstance(pair, Handle):
         pair = list(pair)
+    # unneeded: other things are no two DataLoaders either, but this says why
     require(
         isinstance(pair, (tuple, list)) and len(pair) == 2,
         "make_loaders(train_data, test_data) did not return two things.",
@@ -49,7 +54,7 @@ def loaders_of(student, train, test, *batch_size):
             "torch.utils.data.dataloader.DataLoader" in type_names(loader),
             "make_loaders(train_data, test_data) did not return two DataLoaders.",
         )
-    return *pair, code
+    return *pair, code, data
 
 
 def passes_of(code, loader, count):
@@ -79,11 +84,11 @@ def in_known_order(samples):
     return X[order], y[order]
 
 
-@check("make_loaders")
+@check("make_loaders", weight=2)
 def test_training_loader_gives_every_sample_once(student, rng):
     size = rng.integer(6, 9)
     train, test = draw_samples(rng, size * 4 + rng.integer(1, size)), draw_samples(rng, 11)
-    loader, _, code = loaders_of(student, train, test, size)
+    loader, _, code, _ = loaders_of(student, train, test, size)
     for batches in passes_of(code, loader, 2):
         expect(
             in_known_order(joined(batches)),
@@ -94,23 +99,31 @@ def test_training_loader_gives_every_sample_once(student, rng):
         )
 
 
-@check("make_loaders")
+def pixels_of(image):
+    """An image as a key of a dict."""
+    return tuple(image.flatten().tolist())
+
+
+@check("make_loaders", weight=2)
 def test_training_order_is_another_in_every_pass(student, rng):
     size = rng.integer(6, 9)
     train, test = draw_samples(rng, size * 5), draw_samples(rng, size * 6)
-    loader, _, code = loaders_of(student, train, test, size)
+    loader, _, code, _ = loaders_of(student, train, test, size)
     orders = [joined(batches) for batches in passes_of(code, loader, 2)]
+    # Either part of the data, so that a mix-up of the two costs no point here again.
+    places = {pixels_of(x): place for part in (train, test) for place, x in enumerate(part.X)}
     for X, y in orders:
-        # Either part of the data, so that a mix-up of the two costs no point here again.
-        known = {tuple(x.flatten().tolist()) for part in (train, test) for x in part.X}
         require(
-            len(y) >= size and all(tuple(x.flatten().tolist()) in known for x in X),
+            len(y) >= size and all(pixels_of(x) in places for x in X),
             "The training loader gives other samples than those of its data set.",
         )
-        begins = [part.y[: len(y)] for part in (train, test)]
+        order = [places[pixels_of(x)] for x in X]
+        # How far each sample is from the one before: in a mixed pass hardly ever the same.
+        steps = Counter(b - a for a, b in itertools.pairwise(order))
         require(
-            not any(torch.equal(y, begin) for begin in begins),
-            "The training loader gives the samples in the order of the data set.",
+            max(steps.values()) <= len(order) // 2,
+            "The training loader gives the samples in a regular order, such as that of the data "
+            "set.",
             hint="What mixes the samples anew for every pass?",
         )
     require(
@@ -120,11 +133,11 @@ def test_training_order_is_another_in_every_pass(student, rng):
     )
 
 
-@check("make_loaders")
+@check("make_loaders", weight=2)
 def test_test_loader_gives_every_sample_in_order(student, rng):
     size = rng.integer(6, 9)
     train, test = draw_samples(rng, 11), draw_samples(rng, size * 4 + rng.integer(1, size))
-    _, loader, code = loaders_of(student, train, test, size)
+    _, loader, code, _ = loaders_of(student, train, test, size)
     for batches in passes_of(code, loader, 2):
         expect(
             joined(batches),
@@ -142,11 +155,11 @@ def sizes_of(code, loader):
     return [len(y) for _, y in batches][:-1]
 
 
-@check("make_loaders")
+@check("make_loaders", weight=2)
 def test_batches_have_the_size_that_is_asked_for(student, rng):
     for size in (rng.integer(5, 9), rng.integer(70, 90)):
         samples = draw_samples(rng, size * 3 + 1)
-        *loaders, code = loaders_of(student, samples, samples, size)
+        *loaders, code, _ = loaders_of(student, samples, samples, size)
         for loader, which in zip(loaders, ("training", "test"), strict=True):
             # A last batch that is left out costs its points elsewhere.
             sizes = sizes_of(code, loader)
@@ -161,7 +174,7 @@ def test_batches_have_the_size_that_is_asked_for(student, rng):
 @check("make_loaders")
 def test_batches_hold_64_samples_by_default(student, rng):
     samples = draw_samples(rng, 64 * 2 + rng.integer(1, 60))
-    *loaders, code = loaders_of(student, samples, samples)
+    *loaders, code, _ = loaders_of(student, samples, samples)
     for loader, which in zip(loaders, ("training", "test"), strict=True):
         sizes = sizes_of(code, loader)
         expect(
@@ -169,6 +182,27 @@ def test_batches_hold_64_samples_by_default(student, rng):
             [64] * max(len(sizes), 1),
             name=f"By default, the list of the sizes of the {which} loader's full batches",
         )
+
+
+@check("make_loaders")
+def test_changes_neither_the_data_nor_the_seed(student, rng):
+    train, test = draw_samples(rng, 11), draw_samples(rng, 13)
+    drawn = []
+    for _ in range(2):
+        set_seed(student, rng.seed())
+        *_, code, data = loaders_of(student, train, test, 4)
+        drawn.append(code.drawn())
+        expect(
+            [tuple(part.tensors) for part in data],
+            [(train.X, train.y), (test.X, test.y)],
+            name="After make_loaders, the list of what the two data sets hold",
+        )
+    # After two seeds the next numbers are others, unless the answer has set its own.
+    require(
+        all(one != other for one, other in zip(*drawn, strict=True)),
+        "After each call of make_loaders the same random numbers come.",
+        hint="Is a seed set inside? It counts for all that is drawn afterwards, too.",
+    )
 
 
 def expect_batch(got, X, y, hint):
@@ -268,11 +302,16 @@ def test_counts_right_whatever_the_batch_size(student, rng):
 def test_gives_an_int(student, rng):
     code = define(student, BATCHES)
     samples = draw_samples(rng, rng.integer(31, 50), classes=10)
+    count = student.count_samples(code.loader(samples.X, samples.y, 8))
     expect(
-        student.count_samples(code.loader(samples.X, samples.y, 8)),
+        count,
         len(samples.y),
         name="count_samples(loader)",
         hint="Is it the right number, and a plain int?",
+    )
+    require(
+        not isinstance(count, np.generic),
+        "count_samples(loader) gives a number of NumPy, not an int.",
     )
 
 

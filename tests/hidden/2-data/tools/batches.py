@@ -1,9 +1,11 @@
 """Data sets, batches that are no loader's, and the batches that come out of a loader."""
 
 import itertools
+import random
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import torch
 from torch.utils.data import TensorDataset
 
@@ -14,8 +16,13 @@ def dataset(X: torch.Tensor, y: torch.Tensor) -> TensorDataset:
 
 
 def passes(loader: Iterable[Iterable[Any]], count: int) -> list[list[tuple[Any, ...]]]:
-    """The batches of each of so many passes over a loader, a hundred at most."""
-    return [[tuple(batch) for batch in itertools.islice(loader, 100)] for _ in range(count)]
+    """The batches of each of so many passes over a loader, fifty at most."""
+    return [[tuple(batch) for batch in itertools.islice(loader, 50)] for _ in range(count)]
+
+
+def drawn() -> list[float]:
+    """The next random number of each of the three generators that a notebook has."""
+    return [torch.rand(()).item(), float(np.random.rand()), random.random()]
 
 
 class Batches:
