@@ -14,14 +14,13 @@ IMAGES = tools(__file__, "plain_images")
 RIGHT = tools(__file__, "right_loaders", "right_count_samples")
 
 
-def draw_pictures(rng):
-    """What Pictures is made of: more than one batch holds, brighter and richer from one to the
-    next.
+def draw_pictures(rng, count):
+    """What Pictures is made of: pictures brighter and richer from one to the next.
 
     So neither the mean of the batches' means nor that of the pictures' spreads is right. The mean
     lies well below 0: near 0 the root of the mean square would be the deviation.
     """
-    count, shape = rng.integer(1030, 1060), (rng.integer(3, 5), rng.integer(5, 7))
+    shape = (rng.integer(3, 5), rng.integer(5, 7))
     brightness = torch.linspace(20, 255, count).reshape(-1, 1, 1)
     data = rng.integers(0, 256, count, *shape).to(torch.float32) / 256 * brightness
     names = [str(label) for label in range(10)]
@@ -46,59 +45,63 @@ def as_float(value):
     return value
 
 
-def pixels_of(drawn):
+def right(drawn):
+    """Mean and standard deviation of all pixels of these pictures."""
     data, _, _, scale, shift = drawn
-    return data.to(torch.float64) / 255 * scale + shift
+    pixels = data.to(torch.float64) / 255 * scale + shift
+    return pixels.mean().item(), pixels.std().item()
 
 
 CLOSE = {"rtol": 2e-3, "atol": 2e-4}
 
 
-@check("mean_and_std")
-def test_mean_is_over_all_pixels(student, rng):
-    drawn = draw_pictures(rng)
+def expect_of_all_pixels(student, rng, part, name, hint):
+    """Compares one of the two numbers, for more pictures than one batch holds, and for so few
+    that each of them counts."""
+    data_sets = [draw_pictures(rng, rng.integer(*many)) for many in ((1030, 1060), (40, 50))]
 
     def look():
-        dataset = define(student, PICTURES).Pictures(*drawn)
-        expect(
-            two_numbers(fetch(student.mean_and_std(dataset)))[0],
-            pixels_of(drawn).mean().item(),
-            name="The mean, the first of the two,",
-            hint="Does every pixel of every image count once, as dataset[index] gives it? In a "
-            "short last batch there are fewer.",
-            **CLOSE,
-        )
+        code = define(student, PICTURES)
+        answers = [fetch(student.mean_and_std(code.Pictures(*drawn))) for drawn in data_sets]
+        for drawn, answer in zip(data_sets, answers, strict=True):
+            expect(two_numbers(answer)[part], right(drawn)[part], name=name, hint=hint, **CLOSE)
 
     fairly(student, RIGHT, look)
+
+
+@check("mean_and_std")
+def test_mean_is_over_all_pixels(student, rng):
+    expect_of_all_pixels(
+        student,
+        rng,
+        0,
+        "The mean, the first of the two,",
+        hint="Does every pixel of every image count once, as dataset[index] gives it? In a short "
+        "last batch there are fewer.",
+    )
 
 
 @check("mean_and_std")
 def test_std_is_over_all_pixels(student, rng):
-    drawn = draw_pictures(rng)
-
-    def look():
-        dataset = define(student, PICTURES).Pictures(*drawn)
-        expect(
-            two_numbers(fetch(student.mean_and_std(dataset)))[1],
-            pixels_of(drawn).std().item(),
-            name="The standard deviation, the second of the two,",
-            hint="Is it that of all pixels together? Images differ from one another too, so the "
-            "mean of their own deviations is less.",
-            **CLOSE,
-        )
-
-    fairly(student, RIGHT, look)
+    expect_of_all_pixels(
+        student,
+        rng,
+        1,
+        "The standard deviation, the second of the two,",
+        hint="Is it that of all pixels together? Images differ from one another too, so the mean "
+        "of their own deviations is less.",
+    )
 
 
 @check("mean_and_std")
 def test_gives_two_floats(student, rng):
-    drawn = draw_pictures(rng)
+    drawn = draw_pictures(rng, rng.integer(1030, 1060))
 
     def look():
         dataset = define(student, PICTURES).Pictures(*drawn)
         expect(
             fetch(student.mean_and_std(dataset)),
-            (pixels_of(drawn).mean().item(), pixels_of(drawn).std().item()),
+            right(drawn),
             name="mean_and_std(dataset)",
             hint="Are both numbers right, and plain floats?",
             **CLOSE,
