@@ -174,3 +174,123 @@ def test_tells_the_label(student, rng):
         "The label, the last of the five,",
         hint="Is it the second part of dataset[index], as a plain int?",
     )
+
+
+CLAUSES = {
+    "load_mnist": [
+        {
+            "text": "The handwritten digits of MNIST, with images as tensors.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "the folder, a str; torchvision keeps its files in root/MNIST/raw",
+            "checks": [
+                "test_reads_the_part_that_is_asked_for",
+                "test_images_are_tensors_from_0_to_1",
+                "test_labels_are_whole_numbers",
+                "test_downloads_nothing_where_the_files_are_there",
+            ],
+            "broken_by": "mistakes/folder_too_deep",
+        },
+        {
+            "text": "True for the training digits, False for the test digits",
+            "checks": [
+                "test_reads_the_part_that_is_asked_for",
+                "test_images_are_tensors_from_0_to_1",
+            ],
+            "broken_by": "mistakes/always_training",
+        },
+        {
+            "text": "torchvision's datasets.MNIST",
+            "checks": [
+                "test_reads_the_part_that_is_asked_for",
+                "test_images_are_tensors_from_0_to_1",
+                "test_labels_are_whole_numbers",
+                "test_downloads_what_is_missing",
+                "test_downloads_nothing_where_the_files_are_there",
+            ],
+            "broken_by": "mistakes/both_parts",
+        },
+        {
+            "text": "dataset[i] gives an image, float32 of shape (1, 28, 28)",
+            "checks": ["test_images_are_tensors_from_0_to_1"],
+            "broken_by": "mistakes/no_transform",
+        },
+        {
+            "text": "with values 0…1",
+            "checks": ["test_images_are_tensors_from_0_to_1"],
+            "broken_by": "mistakes/normalized_too",
+        },
+        {
+            "text": "and its label, an int",
+            "checks": ["test_labels_are_whole_numbers"],
+            "broken_by": "mistakes/labels_as_tensors",
+        },
+        {
+            "text": "nothing if the files are there",
+            "checks": ["test_downloads_nothing_where_the_files_are_there"],
+            "broken_by": "mistakes/fetched_into_a_second_folder",
+        },
+        {
+            "text": "else torchvision downloads them",
+            "checks": ["test_downloads_what_is_missing"],
+            "broken_by": "mistakes/no_download",
+        },
+    ],
+    "sample_info": [
+        {
+            "text": "What a sample of a data set is.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "dataset[index] gives an image",
+            "checks": [
+                "test_tells_shape_and_dtype_of_the_image",
+                "test_tells_the_lowest_and_the_highest_value",
+            ],
+            "broken_by": "mistakes/raw_storage_scaled",
+        },
+        {
+            "text": "a float tensor of any shape",
+            "checks": ["test_tells_the_lowest_and_the_highest_value"],
+            "broken_by": "mistakes/first_channel_only",
+        },
+        {
+            "text": "and its label, an int",
+            "why_none": "what the label is shows in what is returned",
+        },
+        {
+            "text": "which sample, 0 or more",
+            "checks": ["test_tells_the_lowest_and_the_highest_value", "test_tells_the_label"],
+            "broken_by": "mistakes/first_sample_never_asked_for",
+        },
+        {
+            "text": "a tuple (shape, dtype, lowest, highest, label)",
+            "checks": [
+                "test_tells_shape_and_dtype_of_the_image",
+                "test_tells_the_lowest_and_the_highest_value",
+                "test_tells_the_label",
+            ],
+            "broken_by": "mistakes/mean_as_well",
+        },
+        {
+            "text": "shape and dtype of the image",
+            "checks": ["test_tells_shape_and_dtype_of_the_image"],
+            "broken_by": "mistakes/dtype_by_heart",
+        },
+        {
+            "text": "its lowest and highest value as Python floats",
+            "checks": ["test_tells_the_lowest_and_the_highest_value"],
+            "broken_by": "mistakes/tensors_instead_of_numbers",
+        },
+        {
+            "text": "the label as an int",
+            "checks": ["test_tells_the_label"],
+            "broken_by": "mistakes/label_as_a_tensor",
+        },
+        {
+            "text": "nothing",
+            "why_none": "the data set makes a new image each time it is asked",
+        },
+    ],
+}

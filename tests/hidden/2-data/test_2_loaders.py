@@ -60,19 +60,22 @@ def loaders_of(student, train, test, *batch_size):
 def passes_of(code, loader, count):
     """The batches of each pass, each known to be a pair of tensors (X, y) of one length."""
     passes = code.passes(loader, count)
-    for batches in passes:
-        for batch in batches:
-            require(
-                len(batch) == 2
-                and all(isinstance(part, torch.Tensor) and part.dim() for part in batch)
-                and len(batch[0]) == len(batch[1]),
-                "A batch is not a pair (X, y) of tensors.",
-            )
+    # unneeded: other batches can neither be joined nor counted, but this says why
+    require(
+        all(
+            len(batch) == 2
+            and all(isinstance(part, torch.Tensor) and part.dim() for part in batch)
+            and len(batch[0]) == len(batch[1])
+            for batch in itertools.chain(*passes)
+        ),
+        "A batch is not a pair (X, y) of tensors.",
+    )
     return passes
 
 
 def joined(batches):
     """All images and all labels of a pass, in the order in which they came."""
+    # unneeded: an empty list cannot be joined, but this says why
     require(bool(batches), "A loader gives no batches.")
     return torch.cat([X for X, _ in batches]), torch.cat([y for _, y in batches])
 
@@ -113,6 +116,7 @@ def test_training_order_is_another_in_every_pass(student, rng):
     # Either part of the data, so that a mix-up of the two costs no point here again.
     places = {pixels_of(x): place for part in (train, test) for place, x in enumerate(part.X)}
     for X, y in orders:
+        # unneeded: other images have no place and too few have no steps, but this says why
         require(
             len(y) >= size and all(pixels_of(x) in places for x in X),
             "The training loader gives other samples than those of its data set.",
@@ -151,24 +155,23 @@ def test_test_loader_gives_every_sample_in_order(student, rng):
 def sizes_of(code, loader):
     """The sizes of the batches of a pass, without that of the last one."""
     (batches,) = passes_of(code, loader, 1)
-    joined(batches)
     return [len(y) for _, y in batches][:-1]
 
 
 @check("make_loaders", weight=2)
 def test_batches_have_the_size_that_is_asked_for(student, rng):
-    for size in (rng.integer(5, 9), rng.integer(70, 90)):
-        samples = draw_samples(rng, size * 3 + 1)
-        *loaders, code, _ = loaders_of(student, samples, samples, size)
-        for loader, which in zip(loaders, ("training", "test"), strict=True):
-            # A last batch that is left out costs its points elsewhere.
-            sizes = sizes_of(code, loader)
-            expect(
-                sizes,
-                [size] * max(len(sizes), 2),
-                name=f"The list of the sizes of the {which} loader's full batches",
-                hint="Do both loaders get the argument batch_size?",
-            )
+    size = rng.integer(70, 90)
+    samples = draw_samples(rng, size * 3 + 1)
+    *loaders, code, _ = loaders_of(student, samples, samples, size)
+    for loader, which in zip(loaders, ("training", "test"), strict=True):
+        # A last batch that is left out costs its points elsewhere.
+        sizes = sizes_of(code, loader)
+        expect(
+            sizes,
+            [size] * max(len(sizes), 2),
+            name=f"The list of the sizes of the {which} loader's full batches",
+            hint="Do both loaders get the argument batch_size?",
+        )
 
 
 @check("make_loaders")
@@ -274,7 +277,6 @@ def require_count(student, rng, count, size):
     # Fewer classes than samples: some labels come twice.
     samples = draw_samples(rng, count, classes=10)
     got = number_of(student.count_samples(code.loader(samples.X, samples.y, size)))
-    require(got is not None, "count_samples(loader) did not return a number.")
     require(
         bool(got == count),
         f"count_samples(loader) is wrong for {count} samples in batches of {size}.",
@@ -285,23 +287,22 @@ def require_count(student, rng, count, size):
 
 @check("count_samples", weight=2)
 def test_counts_a_short_last_batch_as_it_is(student, rng):
-    for _ in range(2):
-        size = rng.integer(5, 12)
-        require_count(student, rng, size * rng.integer(3, 7) + rng.integer(1, size), size)
+    size = rng.integer(5, 12)
+    require_count(student, rng, size * rng.integer(3, 7) + rng.integer(2, size), size)
 
 
 @check("count_samples")
 def test_counts_right_whatever_the_batch_size(student, rng):
     count = rng.integer(13, 30)
-    # Batches of one, one batch for all, and batches that are all full.
-    for samples, size in ((count, 1), (count, count + 5), (count * 4, count)):
-        require_count(student, rng, samples, size)
+    # Batches of one, which are all full, and one batch for all, which is not.
+    for size in (1, count + 5):
+        require_count(student, rng, count, size)
 
 
 @check("count_samples")
 def test_gives_an_int(student, rng):
     code = define(student, BATCHES)
-    samples = draw_samples(rng, rng.integer(31, 50), classes=10)
+    samples = draw_samples(rng, rng.integer(34, 40), classes=10)
     count = student.count_samples(code.loader(samples.X, samples.y, 8))
     expect(
         count,
@@ -353,3 +354,188 @@ def test_joins_a_short_last_batch_too(student, rng):
 def test_is_one_tensor_of_int64(student, rng):
     size = rng.integer(4, 9)
     expect_labels(student, rng, size * 3, size, strict=True)
+
+
+CLAUSES = {
+    "make_loaders": [
+        {
+            "text": "A loader for training and one for testing.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "data sets",
+            "checks": [
+                "test_training_loader_gives_every_sample_once",
+                "test_training_order_is_another_in_every_pass",
+                "test_test_loader_gives_every_sample_in_order",
+            ],
+            "broken_by": "mistakes/globals_instead_of_arguments",
+        },
+        {
+            "text": "samples in a batch",
+            "checks": [
+                "test_batches_have_the_size_that_is_asked_for",
+                "test_batches_hold_64_samples_by_default",
+            ],
+            "broken_by": "mistakes/hands_of_one",
+        },
+        {
+            "text": "the last one may be shorter",
+            "checks": [
+                "test_training_loader_gives_every_sample_once",
+                "test_test_loader_gives_every_sample_in_order",
+            ],
+            "broken_by": "mistakes/short_batch_dropped",
+        },
+        {
+            "text": "a tuple of two DataLoaders",
+            "checks": [
+                "test_training_loader_gives_every_sample_once",
+                "test_training_order_is_another_in_every_pass",
+                "test_test_loader_gives_every_sample_in_order",
+                "test_batches_have_the_size_that_is_asked_for",
+                "test_batches_hold_64_samples_by_default",
+                "test_changes_neither_the_data_nor_the_seed",
+            ],
+            "broken_by": "mistakes/test_batches_in_a_list",
+        },
+        {
+            "text": "(train_loader, test_loader), in this order",
+            "checks": [
+                "test_training_loader_gives_every_sample_once",
+                "test_training_order_is_another_in_every_pass",
+                "test_test_loader_gives_every_sample_in_order",
+            ],
+            "broken_by": "mistakes/test_loader_first",
+        },
+        {
+            "text": "In a pass each gives every sample once",
+            "checks": ["test_training_loader_gives_every_sample_once"],
+            "broken_by": "mistakes/with_replacement",
+        },
+        {
+            "text": "the first shuffled anew for each pass",
+            "checks": ["test_training_order_is_another_in_every_pass"],
+            "broken_by": "mistakes/begins_one_later",
+        },
+        {
+            "text": "the second in the order of the data set",
+            "checks": ["test_test_loader_gives_every_sample_in_order"],
+            "broken_by": "mistakes/both_shuffled",
+        },
+        {
+            "text": "nothing",
+            "checks": ["test_changes_neither_the_data_nor_the_seed"],
+            "broken_by": "mistakes/seed_set_inside",
+        },
+    ],
+    "first_batch": [
+        {
+            "text": "The first batch of a pass.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "a DataLoader or any other iterable of batches (X, y)",
+            "checks": [
+                "test_gives_images_and_labels_of_the_first_batch",
+                "test_images_and_labels_are_of_one_batch",
+                "test_asks_any_iterable_for_one_batch_only",
+            ],
+            "broken_by": "mistakes/square_brackets",
+        },
+        {
+            "text": "(X, y)",
+            "checks": [
+                "test_gives_images_and_labels_of_the_first_batch",
+                "test_images_and_labels_are_of_one_batch",
+                "test_asks_any_iterable_for_one_batch_only",
+            ],
+            "broken_by": "mistakes/labels_first",
+        },
+        {
+            "text": "the first batch that a new pass over the loader gives",
+            "checks": [
+                "test_gives_images_and_labels_of_the_first_batch",
+                "test_asks_any_iterable_for_one_batch_only",
+            ],
+            "broken_by": "mistakes/second_batch",
+        },
+        {
+            "text": "for one batch, not for more",
+            "checks": ["test_asks_any_iterable_for_one_batch_only"],
+            "broken_by": "mistakes/whole_list",
+        },
+    ],
+    "count_samples": [
+        {
+            "text": "How many samples one pass over a loader gives.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "a DataLoader that gives each sample of its data set once, in batches (X, y)",
+            "checks": [
+                "test_counts_a_short_last_batch_as_it_is",
+                "test_counts_right_whatever_the_batch_size",
+                "test_gives_an_int",
+            ],
+            "broken_by": "mistakes/parts_of_a_batch",
+        },
+        {
+            "text": "the last batch may be shorter",
+            "checks": [
+                "test_counts_a_short_last_batch_as_it_is",
+                "test_counts_right_whatever_the_batch_size",
+                "test_gives_an_int",
+            ],
+            "broken_by": "mistakes/full_batches_only",
+        },
+        {
+            "text": "the number of samples",
+            "checks": [
+                "test_counts_a_short_last_batch_as_it_is",
+                "test_counts_right_whatever_the_batch_size",
+                "test_gives_an_int",
+            ],
+            "broken_by": "mistakes/batches",
+        },
+        {
+            "text": "an int",
+            "checks": ["test_gives_an_int"],
+            "broken_by": "mistakes/a_float",
+        },
+    ],
+    "all_labels": [
+        {
+            "text": "The labels of one pass over a loader.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "a DataLoader that gives batches (X, y) with int64 labels y of shape (N,)",
+            "checks": [
+                "test_joins_the_labels_in_the_order_of_the_pass",
+                "test_joins_a_short_last_batch_too",
+                "test_is_one_tensor_of_int64",
+            ],
+            "broken_by": "mistakes/images",
+        },
+        {
+            "text": "one int64 tensor",
+            "checks": ["test_is_one_tensor_of_int64"],
+            "broken_by": "mistakes/bytes",
+        },
+        {
+            "text": "of shape (number of samples,)",
+            "checks": ["test_joins_a_short_last_batch_too"],
+            "broken_by": "mistakes/short_batch_skipped",
+        },
+        {
+            "text": "the labels in the order in which the loader gives them",
+            "checks": [
+                "test_joins_the_labels_in_the_order_of_the_pass",
+                "test_joins_a_short_last_batch_too",
+                "test_is_one_tensor_of_int64",
+            ],
+            "broken_by": "mistakes/sorted",
+        },
+    ],
+}

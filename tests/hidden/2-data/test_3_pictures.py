@@ -1,8 +1,8 @@
 """Hidden checks of 2-data, third part: names of classes, and a grid of pictures.
 
 Chance: each of the bounds on random samples is missed by a right show_grid in fewer than one in
-10**10 runs; all other checks of right answers depend on no chance. The sizes of grids are small
-since drawing is slow: a panel takes 5 to 10 ms of the student's process.
+10**10 runs; all other checks of right answers depend on no chance. The grids are small since
+drawing is slow: a panel takes 5 to 10 ms of the student's process.
 """
 
 import itertools
@@ -100,9 +100,10 @@ def grids(student, drawn, *sizes):
 
 
 def turned(picture):
-    """A picture in each of the eight ways that a square can lie: the first is upright."""
-    ways = [picture.rot90(turns, (-2, -1)) for turns in range(4)]
-    return torch.stack([*ways, *(way.flip(-1) for way in ways)])
+    """A picture in each of the eight ways that a square can lie, upright first."""
+    for way in (picture, picture.flip(-1)):
+        for turns in range(4):
+            yield way.rot90(turns, (-2, -1))
 
 
 def patterns(pictures):
@@ -118,9 +119,12 @@ def sample_in(panel, drawn):
     numbers = panel["numbers"]
     if not isinstance(numbers, torch.Tensor) or tuple(numbers.shape) != (SIDE, SIDE):
         return None
-    likeness = (patterns(turned(numbers.nan_to_num())) @ drawn.patterns.T).abs()
-    # Two pictures of noise are alike by 0.2 at most.
-    return int(likeness.max(dim=0).values.argmax()) if likeness.max() > 0.8 else None
+    for picture in turned(numbers.nan_to_num()):
+        likeness = (drawn.patterns @ patterns(picture[None])[0]).abs()
+        # Two pictures of noise are alike by 0.2 at most.
+        if likeness.max() > 0.8:
+            return int(likeness.argmax())
+    return None
 
 
 def samples_in(panels, drawn):
@@ -138,7 +142,7 @@ def test_shows_images_of_the_data_set_upright(student, rng):
     drawn = draw_pictures(rng, 60)
 
     def look():
-        (panels,), *_ = grids(student, drawn, (2, 3))
+        (panels,), *_ = grids(student, drawn, (1, 2))
         for panel, sample in zip(panels, samples_in(panels, drawn), strict=True):
             shades = panel["shades"]
             require(
@@ -171,17 +175,23 @@ def test_titles_are_the_labels(student, rng):
     def look():
         (panels,), *_ = grids(student, drawn, (2, 3))
         for panel, sample in zip(panels, samples_in(panels, drawn), strict=True):
+            title, label = panel["title"], int(drawn.targets[sample])
             require(
-                bool(panel["title"]),
+                bool(title),
                 "An image has no title.",
                 hint="Does the label stand above the image? Where axes are switched off, words "
                 "below and beside it are too.",
             )
             require(
-                names_the_label(panel["title"], int(drawn.targets[sample]), drawn.classes),
+                names_the_label(title, label, drawn.classes),
                 "The title of an image is not its label, as a number or as the name of the class.",
                 hint="Do image and label come from one sample? And is the label a plain int, "
                 "whose text is the number alone?",
+            )
+            require(
+                not all(names_the_label(title, other, drawn.classes) for other in range(10)),
+                "The title of an image names all ten labels.",
+                hint="Which of them is the one of this image?",
             )
 
     fairly(student, RIGHT, look)
@@ -190,7 +200,7 @@ def test_titles_are_the_labels(student, rng):
 @check("show_grid")
 def test_grid_has_the_rows_and_columns_that_are_asked_for(student, rng):
     drawn = draw_pictures(rng, 80)
-    sizes = [(3, 2), (1, rng.integer(3, 5)), ()]
+    sizes = [(2, 1), (1, rng.integer(3, 5)), ()]
 
     def look():
         seen, layouts, figures = grids(student, drawn, *sizes)
@@ -217,10 +227,10 @@ def shown(size):
 
 @check("show_grid")
 def test_samples_are_drawn_at_random(student, rng):
-    drawn = draw_pictures(rng, 600)
+    drawn, pair = draw_pictures(rng, 600), draw_pictures(rng, 2)
 
     def look():
-        seen, *_ = grids(student, drawn, (2, 4), (2, 4))
+        seen, *_ = grids(student, drawn, (1, 5), (1, 5))
         first, second = (samples_in(panels, drawn) for panels in seen)
         require(
             first != second,
@@ -229,18 +239,29 @@ def test_samples_are_drawn_at_random(student, rng):
         )
         steps = [b - a for row in (first, second) for a, b in itertools.pairwise(row)]
         require(
-            max(map(abs, steps)) > 8 and len(set(first + second)) > 6 and len(set(steps)) > 4,
+            max(map(abs, steps)) > 16 and len(set(first + second)) > 4 and len(set(steps)) > 3,
             "The samples of a grid are neighbours in the data set, or one and the same.",
             hint="Is an index drawn for each of the places?",
         )
-        # All of 16 among the first or the last 23 %: once in 10**10 runs.
-        require(
-            max(first + second) >= 138 and min(first + second) < 462,
-            "The samples come from a small part of the data set only.",
-            hint="From which numbers is the index drawn? len(dataset) says how many there are.",
-        )
+        require_both_halves(student, drawn, first + second)
+        # Of two samples each is a half: the last one must come, too.
+        require_both_halves(student, pair, [])
 
     fairly(student, RIGHT, look)
+
+
+def require_both_halves(student, drawn, samples):
+    """Has grids drawn until samples of both halves of the data set have been seen."""
+    half = len(drawn.targets) // 2
+    while len({sample < half for sample in samples}) < 2:
+        # So many of one half: once in 3 * 10**10 runs.
+        require(
+            len(samples) < 36,
+            "Many samples were drawn, and all came from one half of the data set.",
+            hint="From which numbers is the index drawn? len(dataset) says how many there are.",
+        )
+        (panels,), *_ = grids(student, drawn, (1, 2))
+        samples = samples + samples_in(panels, drawn)
 
 
 @check("show_grid")
@@ -248,7 +269,7 @@ def test_images_are_grey(student, rng):
     drawn = draw_pictures(rng, 50)
 
     def look():
-        (panels,), *_ = grids(student, drawn, (2, 2))
+        (panels,), *_ = grids(student, drawn, (1, 2))
         samples_in(panels, drawn)
         require(
             all(panel["grey"] is True for panel in panels),
@@ -264,7 +285,7 @@ def test_there_are_no_axes_around_the_images(student, rng):
     drawn = draw_pictures(rng, 50)
 
     def look():
-        (panels,), *_ = grids(student, drawn, (2, 2))
+        (panels,), *_ = grids(student, drawn, (1, 2))
         samples_in(panels, drawn)
         require(
             all(panel["ticks"] is False for panel in panels),
@@ -273,3 +294,143 @@ def test_there_are_no_axes_around_the_images(student, rng):
         )
 
     fairly(student, RIGHT, look)
+
+
+CLAUSES = {
+    "label_name": [
+        {
+            "text": "The name of a class.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "has a list of the names of its classes, dataset.classes",
+            "checks": ["test_names_the_classes_of_any_data_set"],
+            "broken_by": "mistakes/names_by_heart",
+        },
+        {
+            "text": "the number of the class, an int",
+            "checks": ["test_names_the_digits", "test_names_the_classes_of_any_data_set"],
+            "broken_by": "mistakes/counts_from_one",
+        },
+        {
+            "text": 'its name, a str, such as "7 - seven"',
+            "checks": ["test_names_the_digits"],
+            "broken_by": "mistakes/word_only",
+        },
+    ],
+    "show_grid": [
+        {
+            "text": "A wall of random samples with their labels.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "as torchvision's MNIST: dataset[i] gives an image, a float tensor of shape "
+            "(1, 28, 28), and its label, an int",
+            "checks": [
+                "test_shows_images_of_the_data_set_upright",
+                "test_titles_are_the_labels",
+                "test_grid_has_the_rows_and_columns_that_are_asked_for",
+                "test_samples_are_drawn_at_random",
+                "test_images_are_grey",
+                "test_there_are_no_axes_around_the_images",
+            ],
+            "broken_by": "mistakes/notebooks_data",
+        },
+        {
+            "text": "dataset.classes holds the names",
+            "why_none": "an answer may do without them: a number is a title too",
+        },
+        {
+            "text": "It has at least rows * cols samples",
+            "allowed_by": "variants/subplots_and_randperm",
+        },
+        {
+            "text": "how many pictures below and beside each other",
+            "checks": ["test_grid_has_the_rows_and_columns_that_are_asked_for"],
+            "broken_by": "mistakes/rows_and_columns_swapped",
+        },
+        {
+            "text": "in all 2 or more",
+            "why_none": "a promise to the answer: no call asks for fewer",
+        },
+        {
+            "text": "a new matplotlib figure",
+            "checks": [
+                "test_grid_has_the_rows_and_columns_that_are_asked_for",
+                "test_samples_are_drawn_at_random",
+            ],
+            "broken_by": "mistakes/on_the_old_figure",
+        },
+        {
+            "text": "with rows times cols axes and no others",
+            "checks": [
+                "test_shows_images_of_the_data_set_upright",
+                "test_titles_are_the_labels",
+                "test_grid_has_the_rows_and_columns_that_are_asked_for",
+                "test_samples_are_drawn_at_random",
+                "test_images_are_grey",
+                "test_there_are_no_axes_around_the_images",
+            ],
+            "broken_by": "mistakes/colour_bars",
+        },
+        {
+            "text": "Each shows, by imshow, the image of a sample",
+            "checks": [
+                "test_shows_images_of_the_data_set_upright",
+                "test_titles_are_the_labels",
+                "test_grid_has_the_rows_and_columns_that_are_asked_for",
+                "test_samples_are_drawn_at_random",
+                "test_images_are_grey",
+                "test_there_are_no_axes_around_the_images",
+            ],
+            "broken_by": "mistakes/cast_to_bytes",
+        },
+        {
+            "text": "drawn at random from the whole data set",
+            "checks": ["test_samples_are_drawn_at_random"],
+            "broken_by": "mistakes/first_half_only",
+        },
+        {
+            "text": "anew at every call",
+            "checks": ["test_samples_are_drawn_at_random"],
+            "broken_by": "mistakes/seed_inside",
+        },
+        {
+            "text": "upright",
+            "checks": ["test_shows_images_of_the_data_set_upright"],
+            "broken_by": "mistakes/head_over_heels",
+        },
+        {
+            "text": "in grey",
+            "checks": ["test_images_are_grey"],
+            "broken_by": "mistakes/in_colours",
+        },
+        {
+            "text": "without ticks and numbers",
+            "checks": ["test_there_are_no_axes_around_the_images"],
+            "broken_by": "mistakes/axes_left_on",
+        },
+        {
+            "text": "Its title is the label of the sample",
+            "checks": ["test_titles_are_the_labels"],
+            "broken_by": "mistakes/two_draws",
+        },
+        {
+            "text": 'as a number or as the name of the class: "7" or "7 - seven"',
+            "allowed_by": "variants/mixed_order_of_indices",
+        },
+        {
+            "text": 'but not "tensor(7)"',
+            "checks": ["test_titles_are_the_labels"],
+            "broken_by": "mistakes/tensor_in_the_title",
+        },
+        {
+            "text": "More words in the title are fine",
+            "allowed_by": "variants/bold_numbers",
+        },
+        {
+            "text": "nothing but the state of the random generator",
+            "why_none": "the data set makes a new image each time it is asked",
+        },
+    ],
+}

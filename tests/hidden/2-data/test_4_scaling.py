@@ -148,3 +148,106 @@ def test_each_transform_keeps_its_own_mean_and_std(student, rng):
     transforms = [student.normalized(*scale) for scale in scales]
     for transform, scale in zip(transforms, scales, strict=True):
         expect_normalized(code.transformed(transform, arrays), arrays, scale)
+
+
+CLAUSES = {
+    "mean_and_std": [
+        {
+            "text": "Mean and standard deviation of all pixels of a data set.",
+            "why_none": "the title: the fields below say it in full",
+        },
+        {
+            "text": "dataset[i] gives an image, a float tensor of shape (1, H, W), the same for "
+            "all, and a label",
+            "checks": [
+                "test_mean_is_over_all_pixels",
+                "test_std_is_over_all_pixels",
+                "test_gives_two_floats",
+            ],
+            "broken_by": "mistakes/labels_too",
+        },
+        {
+            "text": "a tuple (mean, std)",
+            "checks": [
+                "test_mean_is_over_all_pixels",
+                "test_std_is_over_all_pixels",
+                "test_gives_two_floats",
+            ],
+            "broken_by": "mistakes/deviation_first",
+        },
+        {
+            "text": "of Python floats",
+            "checks": ["test_gives_two_floats"],
+            "broken_by": "mistakes/tensors",
+        },
+        {
+            "text": "over all pixels of all images",
+            "checks": ["test_mean_is_over_all_pixels", "test_std_is_over_all_pixels"],
+            "broken_by": "mistakes/last_image_left_out",
+        },
+        {
+            "text": "as dataset[i] gives them",
+            "checks": [
+                "test_mean_is_over_all_pixels",
+                "test_std_is_over_all_pixels",
+                "test_gives_two_floats",
+            ],
+            "broken_by": "mistakes/storage_by_255",
+        },
+        {
+            "text": "the variance may be divided by the number of pixels or by one less",
+            "allowed_by": "variants/added_up",
+        },
+        {
+            "text": "nothing",
+            "why_none": "the data set makes a new image each time it is asked",
+        },
+    ],
+    "normalized": [
+        {
+            "text": "A transform: first a tensor, then normalised",
+            "checks": [
+                "test_brings_pictures_to_mean_0_and_spread_1",
+                "test_each_transform_keeps_its_own_mean_and_std",
+            ],
+            "broken_by": "mistakes/to_tensor_only",
+        },
+        {
+            "text": "floats, of the pixels after ToTensor, such as mean_and_std gives",
+            "checks": [
+                "test_brings_pictures_to_mean_0_and_spread_1",
+                "test_each_transform_keeps_its_own_mean_and_std",
+            ],
+            "broken_by": "mistakes/by_heart",
+        },
+        {
+            "text": "std is above 0",
+            "why_none": "a promise to the answer: no call gives another",
+        },
+        {
+            "text": "an object to be called with a grey PIL picture, as datasets.MNIST does with "
+            "its transform",
+            "checks": [
+                "test_brings_pictures_to_mean_0_and_spread_1",
+                "test_each_transform_keeps_its_own_mean_and_std",
+            ],
+            "broken_by": "mistakes/a_list",
+        },
+        {
+            "text": "it gives a float32 tensor (1, H, W)",
+            "checks": [
+                "test_brings_pictures_to_mean_0_and_spread_1",
+                "test_each_transform_keeps_its_own_mean_and_std",
+            ],
+            "broken_by": "mistakes/float64",
+        },
+        {
+            "text": "each pixel in 0…1, minus mean, divided by std",
+            "checks": [
+                "test_brings_pictures_to_mean_0_and_spread_1",
+                "test_each_transform_keeps_its_own_mean_and_std",
+            ],
+            "broken_by": "mistakes/multiplied",
+        },
+    ],
+}
