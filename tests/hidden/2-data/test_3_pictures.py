@@ -142,7 +142,7 @@ def test_shows_images_of_the_data_set_upright(student, rng):
     drawn = draw_pictures(rng, 60)
 
     def look():
-        (panels,), *_ = grids(student, drawn, (1, 2))
+        (panels,), *_ = grids(student, drawn, (2, 3))
         for panel, sample in zip(panels, samples_in(panels, drawn), strict=True):
             shades = panel["shades"]
             require(
@@ -227,10 +227,10 @@ def shown(size):
 
 @check("show_grid")
 def test_samples_are_drawn_at_random(student, rng):
-    drawn, pair = draw_pictures(rng, 600), draw_pictures(rng, 2)
+    drawn, four = draw_pictures(rng, 600), draw_pictures(rng, 4)
 
     def look():
-        seen, *_ = grids(student, drawn, (1, 5), (1, 5))
+        seen, *_ = grids(student, drawn, (2, 3), (2, 3))
         first, second = (samples_in(panels, drawn) for panels in seen)
         require(
             first != second,
@@ -243,24 +243,26 @@ def test_samples_are_drawn_at_random(student, rng):
             "The samples of a grid are neighbours in the data set, or one and the same.",
             hint="Is an index drawn for each of the places?",
         )
-        require_both_halves(student, drawn, first + second)
-        # Of two samples each is a half: the last one must come, too.
-        require_both_halves(student, pair, [])
+        require_all_parts(student, drawn, first + second, 2)
+        # Of four samples each is a part: the last one must come, too.
+        require_all_parts(student, four, [], 4)
 
     fairly(student, RIGHT, look)
 
 
-def require_both_halves(student, drawn, samples):
-    """Has grids drawn until samples of both halves of the data set have been seen."""
-    half = len(drawn.targets) // 2
-    while len({sample < half for sample in samples}) < 2:
-        # So many of one half: once in 3 * 10**10 runs.
+def require_all_parts(student, drawn, samples, parts):
+    """Has grids drawn until samples of each part of the data set have been seen: both halves, or
+    all four quarters."""
+    count = len(drawn.targets)
+    while len({sample * parts // count for sample in samples}) < parts:
+        # So many without one of the parts: in fewer than one in 10**10 runs.
         require(
-            len(samples) < 36,
-            "Many samples were drawn, and all came from one half of the data set.",
+            len(samples) < 22 * parts,
+            f"Of many samples that were drawn, none came from one of {parts} equal parts of the "
+            "data set.",
             hint="From which numbers is the index drawn? len(dataset) says how many there are.",
         )
-        (panels,), *_ = grids(student, drawn, (1, 2))
+        (panels,), *_ = grids(student, drawn, (2, 2))
         samples = samples + samples_in(panels, drawn)
 
 
@@ -269,7 +271,7 @@ def test_images_are_grey(student, rng):
     drawn = draw_pictures(rng, 50)
 
     def look():
-        (panels,), *_ = grids(student, drawn, (1, 2))
+        (panels,), *_ = grids(student, drawn, (2, 2))
         samples_in(panels, drawn)
         require(
             all(panel["grey"] is True for panel in panels),
@@ -285,7 +287,7 @@ def test_there_are_no_axes_around_the_images(student, rng):
     drawn = draw_pictures(rng, 50)
 
     def look():
-        (panels,), *_ = grids(student, drawn, (1, 2))
+        (panels,), *_ = grids(student, drawn, (2, 2))
         samples_in(panels, drawn)
         require(
             all(panel["ticks"] is False for panel in panels),
