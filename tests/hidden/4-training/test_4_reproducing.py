@@ -58,30 +58,54 @@ def test_numbers_of_torch_repeat(student, rng):
     require_repeated(student, rng, "torch", "torch")
 
 
+def repeating(first, again):
+    """The libraries whose numbers repeat: what does not repeat at all has checks of its own."""
+    libraries = [library for library in first if first[library] == again[library]]
+    require(bool(libraries), "After seed_everything with the same seed no numbers repeat.")
+    return libraries
+
+
 @check("seed_everything")
 def test_another_seed_gives_other_numbers(student, rng):
     seed = rng.integer(1, 100_000)
-    first, other, again = draws_after(student, seed, seed + rng.integer(1, 1000), seed)
-    repeating = [library for library in first if first[library] == again[library]]
-    require(bool(repeating), "After seed_everything with the same seed no numbers repeat.")
-    for library in repeating:
+    # Others near by, and others with the same last digits, in the decimal and the binary system.
+    others = (seed + rng.integer(1, 1000), seed + 10_000 * rng.integer(1, 400_000), seed + 2**31)
+    first, *different, again = draws_after(student, seed, *others, seed)
+    for library in repeating(first, again):
         require(
-            first[library] != other[library],
+            all(first[library] != other[library] for other in different),
             f"After seed_everything with another seed, {library} gives the same numbers.",
-            hint="Is it the argument seed that is used, or a fixed number?",
+            hint="Is it the argument seed that is used as it is, or something else?",
+        )
+
+
+@check("seed_everything")
+def test_takes_the_smallest_and_the_largest_seed(student, rng):
+    seed, last = rng.integer(1, 100_000), 2**32 - 1
+    first, again, *ends = draws_after(student, seed, seed, 0, last, 0, last)
+    for library in repeating(first, again):
+        numbers = [draws[library] for draws in ends]
+        require(
+            numbers[:2] == numbers[2:],
+            f"After seed_everything with the smallest seed, or the largest, {library} gives other "
+            "numbers each time.",
+            hint="Is there a seed that is treated in another way than the others?",
         )
 
 
 def picked(student):
     """What pick_device gives where there is an NVIDIA GPU, one answer for each GPU, and where there
-    is none; each with what became of a tensor that was moved there.
+    is none, with a PyTorch for the CPU alone and with one for GPUs; each with what became of a
+    tensor that was moved there.
     """
-    pick = define(student, PICK).pick
+    code = define(student, PICK)
+    pick = code.pick
     # An answer may look for NVIDIA's only: on a machine with another accelerator that is right.
     gpus = [gpu for gpu in accelerators(student) if gpu.device.type == "cuda"]
     with_gpu = [gpu.call(pick, student.pick_device) for gpu in gpus]
     without = call_without_accelerator(student, pick, student.pick_device)
-    for device, _ in (*with_gpu, without):
+    idle = call_without_accelerator(student, code.pick_with_idle_build, student.pick_device)
+    for device, _ in (*with_gpu, without, idle):
         require(
             isinstance(device, (torch.device, str)),
             "pick_device() returned neither a torch.device nor a device's name.",
@@ -91,7 +115,7 @@ def picked(student):
         "pick_device() gives the same device on a machine with a GPU and on one without.",
         hint="Does it ask torch, each time it is called, whether there is an accelerator?",
     )
-    return with_gpu, without
+    return with_gpu, without, idle
 
 
 def device_type(device):
@@ -116,13 +140,18 @@ def expect_device(answer, kind, where, hint):
 
 @check("pick_device")
 def test_takes_the_accelerator_where_there_is_one(student):
-    with_gpu, _ = picked(student)
+    with_gpu, *_ = picked(student)
     for answer in with_gpu:
         expect_device(answer, "cuda", "with an NVIDIA GPU", "What does torch call such a device?")
 
 
 @check("pick_device")
 def test_takes_the_cpu_where_there_is_none(student):
-    _, without = picked(student)
+    _, without, idle = picked(student)
     hint = "What is returned where is_available() says False?"
     expect_device(without, "cpu", "without an accelerator", hint)
+    hint = (
+        "current_accelerator() tells what PyTorch was built for. What tells whether one is there?"
+    )
+    where = "without an accelerator, with a PyTorch that was built for GPUs,"
+    expect_device(idle, "cpu", where, hint)

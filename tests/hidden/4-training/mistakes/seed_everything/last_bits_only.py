@@ -1,0 +1,11 @@
+"""The seed is made to fit into 31 bits, so that the larger half of the seeds repeats the smaller one.
+
+fails: test_another_seed_gives_other_numbers
+hint: Which seeds may come, by the docstring? Do two of them give the same numbers?
+"""
+
+
+def seed_everything(seed):
+    random.seed(seed)
+    np.random.seed(seed & 0x7FFFFFFF)
+    torch.manual_seed(seed & 0x7FFFFFFF)
