@@ -1,7 +1,8 @@
 """Hidden checks of 4-training, second part: counting right answers, the test loop, the confusion
 matrix.
 
-Most models here take their input for the logits, so that the judge decides what is predicted.
+Most models here give their input as the logits, its columns in reverse order, so that the judge
+decides what is predicted.
 """
 
 from types import SimpleNamespace
@@ -9,9 +10,20 @@ from types import SimpleNamespace
 import torch
 from torch.nn.functional import cross_entropy
 
-from autograder.checks import check, define, expect, fairly, number_of, require, tools
+from autograder.checks import (
+    check,
+    define,
+    expect,
+    fairly,
+    fetch,
+    keep,
+    number_of,
+    put,
+    require,
+    tools,
+)
 
-MODELS = tools(__file__, "score_models", "loaders", "training_parts")
+MODELS = tools(__file__, "score_models", "loaders", "kept_batches", "training_parts")
 
 RIGHT_COUNT = tools(__file__, "right_count_correct")
 
@@ -88,6 +100,18 @@ def test_returns_an_int(student, rng):
     )
 
 
+@check("count_correct")
+def test_leaves_its_arguments_as_they_were(student, rng):
+    flags = draw_flags(rng, rng.integer(12, 20))
+    logits, y = draw_answers(rng, flags, 6)
+    given = put(student, logits), put(student, y)
+    got = number_of(student.count_correct(*given))
+    hint = "Is there something in it that changes a tensor in place, such as += or a name with _?"
+    expect(fetch(given[0]), logits, name="logits after count_correct(logits, y)", hint=hint)
+    expect(fetch(given[1]), y, name="y after count_correct(logits, y)", hint=hint)
+    require(bool(got == sum(flags)), "count_correct(logits, y) is not the right number.")
+
+
 def draw_uneven(rng, classes, smallest=4):
     """Batches of one size and a shorter last one; all of the last one are predicted right.
 
@@ -103,12 +127,12 @@ def draw_uneven(rng, classes, smallest=4):
     return SimpleNamespace(logits=logits, y=y, size=size, share=sum(flags) / len(flags))
 
 
-def results_of_test(space, images, **moods):
-    """The two numbers that `test` returns, and the model's state and the tools afterwards."""
+def results_of_test(space, images, smoothing=0.0, **moods):
+    """The two numbers that `test` returns, and the tools and the model afterwards."""
     tools = define(space, MODELS)
     model = tools.scores(**moods)
-    loader = tools.loader(images.logits, images.y, images.size)
-    result = space.test(loader, model, tools.cross_entropy())
+    loader = tools.loader(images.logits.flip(1), images.y, images.size)
+    result = space.test(loader, model, tools.blurred_loss(smoothing))
     require(
         isinstance(result, (tuple, list)) and len(result) == 2,
         "test(dataloader, model, loss_fn) did not return two numbers, accuracy and loss.",
@@ -117,7 +141,7 @@ def results_of_test(space, images, **moods):
     return result, tools, model
 
 
-@check("test")
+@check("test", weight=2)
 def test_accuracy_is_the_share_of_right_images(student, rng):
     uneven = draw_uneven(rng, rng.integer(3, 8))
 
@@ -155,13 +179,30 @@ def test_loss_is_the_mean_loss(student, rng):
     fairly(student, RIGHT_COUNT, look)
 
 
-def sums_of_losses(logits, y, size):
+@check("test")
+def test_loss_comes_from_the_function_it_is_given(student, rng):
+    even = draw_even(rng, smoothing=rng.uniform(0.3, 0.6))
+
+    def look():
+        result, _, _ = results_of_test(student, even, smoothing=even.smoothing)
+        smooth = shows(result, even.smooth)
+        require(
+            smooth or not shows(result, even.right),
+            "With another loss_fn, test returns the loss of cross entropy all the same.",
+            hint="Which function computes the loss: the one that test is given, or one of its own?",
+        )
+        require(smooth, "Neither number is a loss of the loss_fn that test was given.")
+
+    fairly(student, RIGHT_COUNT, look)
+
+
+def sums_of_losses(logits, y, size, smoothing=0.0):
     """The mean loss, and what becomes of it when it is divided by another count, or by none.
 
     Which division is right has its own check: these are to tell one mode from another.
     """
     losses = [
-        cross_entropy(*batch).item()
+        cross_entropy(*batch, label_smoothing=smoothing).item()
         for batch in zip(logits.split(size), y.split(size), strict=True)
     ]
     total = sum(losses)
@@ -178,22 +219,31 @@ def shows(result, values):
     )
 
 
-def draw_even(rng):
+def draw_even(rng, smoothing=0.5):
     """Batches of one size, so that all ways to average agree, and by how many classes a model
-    moves its logits in the wrong mode. `right` and `wrong` are the losses in either mode."""
+    moves its logits in the wrong mode. `right` and `wrong` are the losses in either mode, `smooth`
+    is what another loss gives that blurs the labels."""
     while True:
         size, classes = rng.integer(3, 6), rng.integer(4, 8)
         logits, y = draw_answers(rng, draw_flags(rng, size * 3), classes)
         moved = rng.integer(1, classes)
         right = sums_of_losses(logits, y, size)
         wrong = sums_of_losses(logits.roll(moved, dims=1), y, size)
-        if not any(abs(r - w) < 0.01 * r for r in right for w in wrong):
+        smooth = sums_of_losses(logits, y, size, smoothing)
+        if not any(abs(r - w) < 0.01 * r for r in right for w in (*wrong, *smooth)):
             return SimpleNamespace(
-                logits=logits, y=y, size=size, moved=moved, right=right, wrong=wrong
+                logits=logits,
+                y=y,
+                size=size,
+                moved=moved,
+                smoothing=smoothing,
+                right=right,
+                wrong=wrong,
+                smooth=smooth,
             )
 
 
-@check("test")
+@check("test", weight=2)
 def test_looks_at_the_model_in_evaluation_mode(student, rng):
     even = draw_even(rng)
 
@@ -210,7 +260,7 @@ def test_looks_at_the_model_in_evaluation_mode(student, rng):
     fairly(student, RIGHT_COUNT, look)
 
 
-@check("test")
+@check("test", weight=2)
 def test_records_no_gradients(student, rng):
     even = draw_even(rng)
 
@@ -233,20 +283,24 @@ def test_records_no_gradients(student, rng):
     fairly(student, RIGHT_COUNT, look)
 
 
-@check("test")
+# What a model of these holds before anybody has run it, and the size of its gradient.
+UNTOUCHED = {
+    "inner.factor": torch.ones(1).requires_grad_(),
+    "inner.frozen": torch.ones(1),
+    "inner.shift": torch.zeros(1),
+    "gradient": 0.0,
+}
+
+
+@check("test", weight=2)
 def test_leaves_the_model_as_it_was(student, rng):
     even = draw_even(rng)
-    before = {
-        "inner.factor": torch.ones(1).requires_grad_(),
-        "inner.shift": torch.zeros(1),
-        "gradient": 0.0,
-    }
 
     def look():
         result, tools, model = results_of_test(student, even)
         require(shows(result, even.right), "Neither number that test returns is a loss.")
         hint = "Testing only looks: is there a training step in it, or are parameters frozen?"
-        expect(tools.state(model), before, name="The model after test(...)", hint=hint)
+        expect(tools.state(model), UNTOUCHED, name="The model after test(...)", hint=hint)
 
     fairly(student, RIGHT_COUNT, look)
 
@@ -254,7 +308,7 @@ def test_leaves_the_model_as_it_was(student, rng):
 def matrix_of(space, images, *classes, **moods):
     tools = define(space, MODELS)
     model = tools.scores(**moods)
-    loader = tools.loader(images.logits, images.y, images.size)
+    loader = tools.loader(images.logits.flip(1), images.y, images.size)
     return space.confusion_matrix(model, loader, *classes)
 
 
@@ -315,4 +369,58 @@ def test_counts_predictions_made_in_evaluation_mode(student, solution, rng):
         name="The confusion matrix of a model that came in training mode",
         hint="Is the model put into evaluation mode before the first batch? If other checks of "
         "confusion_matrix fail too, begin with those.",
+    )
+
+
+@check("confusion_matrix")
+def test_records_no_gradients_for_the_matrix(student, solution, rng):
+    images = draw_even(rng)
+    classes = images.logits.shape[1]
+    expected = matrix_of(solution, images, classes)
+    tools = define(student, MODELS)
+    model = tools.scores(with_gradients=images.moved)
+    loader = tools.loader(images.logits.flip(1), images.y, images.size)
+    expect(
+        counts_in(student.confusion_matrix(model, loader, classes)),
+        expected,
+        name="The confusion matrix of a model that minds whether gradients are recorded",
+        hint="Is the model run inside a block that switches gradients off? eval() does not. If "
+        "other checks of confusion_matrix fail too, begin with those.",
+    )
+    require(
+        tools.doubled(rng.tensor(3).requires_grad_()).requires_grad,
+        "After confusion_matrix, gradients are switched off for all that follows.",
+        hint="Does a with block, or a decorator, end with the function?",
+    )
+    expect(
+        tools.state(model),
+        UNTOUCHED,
+        name="The model after confusion_matrix(...)",
+        hint="Counting only looks: what changes the model's parameters?",
+    )
+
+
+@check("confusion_matrix")
+def test_gives_a_new_matrix_each_time(student, solution, rng):
+    images, others = draw_confused(rng), draw_confused(rng)
+    expected = matrix_of(solution, images)
+    tools = define(student, MODELS)
+    model = tools.scores()
+    # A loader that gives the same tensors in each pass: what becomes of them shows in the second.
+    loader = tools.kept_loader(images.logits.flip(1), images.y, images.size)
+    first = keep(student.confusion_matrix, model, loader)
+    again = student.confusion_matrix(model, loader)
+    matrix_of(student, others)
+    expect(
+        counts_in(again),
+        expected,
+        name="The second confusion matrix of the same model and images",
+        hint="Where does the second call begin to count, and does the first one change the images "
+        "or their labels? If other checks of confusion_matrix fail too, begin with those.",
+    )
+    expect(
+        counts_in(fetch(first)),
+        expected,
+        name="The first confusion matrix, after confusion_matrix was called for other images",
+        hint="Does each call make a matrix of its own?",
     )

@@ -1,4 +1,6 @@
-"""Models that take their input for the logits, so that the judge decides what is predicted."""
+"""Models whose logits are their input, its columns in reverse order, so that the judge decides what
+is predicted.
+"""
 
 import torch
 from model_states import tensors_of
@@ -7,22 +9,25 @@ from torch import nn
 
 
 class Scaled(nn.Module):
-    """Its input, once a parameter is multiplied and a buffer added that change nothing."""
+    """Its input with the columns in reverse order, once parameters are multiplied and a buffer
+    added that change nothing. One of the parameters is not trained.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.factor = nn.Parameter(torch.ones(1))
+        self.frozen = nn.Parameter(torch.ones(1), requires_grad=False)
         self.shift: torch.Tensor
         self.register_buffer("shift", torch.zeros(1))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """The logits."""
-        return x * self.factor + self.shift
+        return x.flip(1) * self.factor * self.frozen + self.shift
 
 
 def scores(in_training: int = 0, with_gradients: int = 0) -> nn.Module:
-    """Takes its input for the logits, but moves them by some classes in training mode, or where
-    gradients are recorded.
+    """Gives its input with the columns in reverse order, but moves them by some classes in training
+    mode, or where gradients are recorded.
     """
     return moving(Scaled(), in_training, with_gradients)
 
