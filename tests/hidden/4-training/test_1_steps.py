@@ -16,6 +16,9 @@ from autograder.checks import (
     define,
     expect,
     fairly,
+    fetch,
+    number_of,
+    put,
     require,
     tools,
     type_names,
@@ -81,6 +84,7 @@ def pair_of(space, net):
     """What make_loss_and_optimizer gives for a network: a model, a loss, an optimizer."""
     tools = define(space, NETWORKS)
     model = tools.tanh_network(net.state)
+    model.eval()
     pair = space.make_loss_and_optimizer(model, net.lr)
     require(
         isinstance(pair, (tuple, list)) and len(pair) == 2,
@@ -89,7 +93,7 @@ def pair_of(space, net):
     return SimpleNamespace(tools=tools, model=model, loss_fn=pair[0], optimizer=pair[1])
 
 
-@check("make_loss_and_optimizer", weight=2)
+@check("make_loss_and_optimizer", weight=3)
 def test_loss_is_the_cross_entropy_of_logits(student, solution, rng):
     net = draw_network(rng)
     logits, y = rng.tensor(7, net.classes) * 2, rng.labels(7, net.classes)
@@ -136,6 +140,19 @@ def draw_gradients(rng, net):
 
 
 @check("make_loss_and_optimizer")
+def test_changes_nothing_of_the_model(student, rng):
+    net = draw_network(rng)
+    pair = pair_of(student, net)
+    before = {name: weight.clone().requires_grad_() for name, weight in net.state.items()}
+    expect(
+        pair.tools.condition(pair.model),
+        {**before, "training": [False] * 4},
+        name="The model, which came in evaluation mode, after make_loss_and_optimizer(model, lr)",
+        hint="Loss and optimizer are only made here. What changes the model itself?",
+    )
+
+
+@check("make_loss_and_optimizer", weight=2)
 def test_optimizer_moves_all_weights_of_the_model(student, rng):
     net = draw_network(rng)
     gradients = [draw_gradients(rng, net), draw_gradients(rng, net)]
@@ -171,7 +188,7 @@ def flat(tensors, names):
     return torch.cat(parts)
 
 
-@check("make_loss_and_optimizer")
+@check("make_loss_and_optimizer", weight=2)
 def test_learning_rate_is_the_one_given(student, solution, rng):
     net = draw_network(rng)
     gradients = [draw_gradients(rng, net)]
@@ -194,7 +211,7 @@ def steps(space, net, batches, loss=None, momentum=0.0):
     return losses, tools.weights(model)
 
 
-@check("train_step")
+@check("train_step", weight=2)
 def test_one_step_moves_the_weights_downhill(student, solution, rng):
     net = draw_network(rng)
     batches = draw_batches(rng, net, [6])
@@ -212,7 +229,7 @@ def test_one_step_moves_the_weights_downhill(student, solution, rng):
         )
 
 
-@check("train_step", weight=2)
+@check("train_step", weight=3)
 def test_three_steps_lead_to_the_right_weights(student, solution, rng):
     net = draw_network(rng)
     batches = draw_batches(rng, net, [6, 4, 5])
@@ -226,7 +243,7 @@ def test_three_steps_lead_to_the_right_weights(student, solution, rng):
     )
 
 
-@check("train_step")
+@check("train_step", weight=2)
 def test_returns_the_loss_as_a_float(student, solution, rng):
     net = draw_network(rng)
     batches = draw_batches(rng, net, [5])
@@ -238,7 +255,7 @@ def test_returns_the_loss_as_a_float(student, solution, rng):
     )
 
 
-@check("train_step")
+@check("train_step", weight=2)
 def test_uses_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
     net = draw_network(rng)
     batches = draw_batches(rng, net, [6, 4])
@@ -251,6 +268,24 @@ def test_uses_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
         hint="Does the function use its own arguments loss_fn and optimizer, and clear the "
         "gradients for each step?",
     )
+
+
+@check("train_step")
+def test_leaves_the_batch_as_it_was(student, rng):
+    net = draw_network(rng)
+    (batch,) = draw_batches(rng, net, [6])
+    tools = define(student, NETWORKS)
+    model = tools.tanh_network(net.state)
+    given = [put(student, part) for part in batch]
+    loss = student.train_step(model, *given, tools.cross_entropy(), tools.sgd(model, net.lr))
+    expect(
+        [fetch(part) for part in given],
+        list(batch),
+        name="The list of X and y after train_step(model, X, y, loss_fn, optimizer)",
+        hint="Only the model's parameters are to change. What changes the batch?",
+    )
+    # unneeded: a function that does nothing leaves the batch as it was, and earns nothing by that
+    require(number_of(loss) is not None, "train_step(model, X, y, …) did not return a number.")
 
 
 def epoch_of(space, net, epoch, *, moody=False, loss=None, momentum=0.0):
@@ -348,15 +383,15 @@ def test_trains_with_the_loss_and_the_optimizer_it_is_given(student, solution, r
     fairly(student, RIGHT_STEP, look)
 
 
-def epoch_on_the_cpu(space, net, epoch):
+def epoch_on_the_cpu(space, net, epoch, *, loss=None, momentum=0.0):
     """What `train_on` returns for an epoch on the CPU, and the weights afterwards."""
     tools = define(space, MOODY)
     model = tools.Halving(net.state)
     model.eval()
     loader = tools.loader(epoch.X, epoch.y, epoch.size)
-    optimizer = tools.sgd(model, net.lr)
-    cpu = torch.device("cpu")
-    result = space.train_on(loader, model, tools.cross_entropy(), optimizer, cpu)
+    loss_fn = tools.cross_entropy() if loss is None else tools.another_loss(loss)
+    optimizer = tools.sgd(model, net.lr, momentum)
+    result = space.train_on(loader, model, loss_fn, optimizer, torch.device("cpu"))
     return result, tools.weights(model)
 
 
@@ -365,6 +400,8 @@ def test_trains_on_the_cpu_as_train_does(student, solution, rng):
     net = draw_network(rng)
     epoch = draw_epoch(rng, net)
     expected = epoch_on_the_cpu(solution, net, epoch)[1]
+    options = {"loss": rng.tensor(net.classes).abs() + 0.2, "momentum": 0.8}
+    expected_with_options = epoch_on_the_cpu(solution, net, epoch, **options)[1]
 
     def look():
         result, weights = epoch_on_the_cpu(student, net, epoch)
@@ -377,6 +414,13 @@ def test_trains_on_the_cpu_as_train_does(student, solution, rng):
         )
         name = "train_on(dataloader, model, loss_fn, optimizer, device)"
         expect_mean_loss(result, solution, net, epoch, name)
+        expect_weights(
+            epoch_on_the_cpu(student, net, epoch, **options)[1],
+            expected_with_options,
+            net,
+            "after an epoch on the CPU with another loss and optimizer",
+            hint="Does the function use its own arguments loss_fn and optimizer?",
+        )
 
     fairly(student, RIGHT_TRAIN, look)
 

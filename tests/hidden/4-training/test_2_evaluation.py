@@ -109,6 +109,7 @@ def test_leaves_its_arguments_as_they_were(student, rng):
     hint = "Is there something in it that changes a tensor in place, such as += or a name with _?"
     expect(fetch(given[0]), logits, name="logits after count_correct(logits, y)", hint=hint)
     expect(fetch(given[1]), y, name="y after count_correct(logits, y)", hint=hint)
+    # unneeded: a function that does nothing leaves all as it was, and earns nothing by that
     require(bool(got == sum(flags)), "count_correct(logits, y) is not the right number.")
 
 

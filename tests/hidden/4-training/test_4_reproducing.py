@@ -37,10 +37,6 @@ def require_repeated(student, rng, library, words):
         hint=f"Has {words} a generator of its own, and is that one seeded for everybody who uses "
         "it?",
     )
-    require(
-        len(set(map(str, first[library]))) > 3,
-        f"After seed_everything, {words} gives no random numbers.",
-    )
 
 
 @check("seed_everything")
@@ -95,8 +91,8 @@ def test_takes_the_smallest_and_the_largest_seed(student, rng):
 
 def picked(student):
     """What pick_device gives where there is an NVIDIA GPU, one answer for each GPU, and where there
-    is none, with a PyTorch for the CPU alone and with one for GPUs; each with what became of a
-    tensor that was moved there.
+    is none, though PyTorch was built for one; each with what became of a tensor that was moved
+    there.
     """
     code = define(student, PICK)
     pick = code.pick
@@ -105,7 +101,7 @@ def picked(student):
     with_gpu = [gpu.call(pick, student.pick_device) for gpu in gpus]
     without = call_without_accelerator(student, pick, student.pick_device)
     idle = call_without_accelerator(student, code.pick_with_idle_build, student.pick_device)
-    for device, _ in (*with_gpu, without, idle):
+    for device, _ in (*with_gpu, without):
         require(
             isinstance(device, (torch.device, str)),
             "pick_device() returned neither a torch.device nor a device's name.",
@@ -115,14 +111,14 @@ def picked(student):
         "pick_device() gives the same device on a machine with a GPU and on one without.",
         hint="Does it ask torch, each time it is called, whether there is an accelerator?",
     )
-    return with_gpu, without, idle
+    return with_gpu, idle
 
 
 def device_type(device):
     """The device's type, "cuda" of "cuda:0"; a name that torch does not know stays as it is."""
     try:
         return torch.device(device).type
-    except (RuntimeError, ValueError):
+    except (RuntimeError, TypeError, ValueError):
         return "unknown"
 
 
@@ -130,9 +126,10 @@ def expect_device(answer, kind, where, hint):
     """The device is of the right type, and tensors can be moved there."""
     device, moved = answer
     name = f"The type of pick_device() on a machine {where}"
+    # unneeded: to no wrong device a tensor can be moved, but this line says which one it is
     expect(device_type(device), kind, name=name, hint=hint)
     require(
-        isinstance(moved, Placed) and moved.device.type == kind,
+        isinstance(moved, Placed),
         f"On a machine {where}, no tensor can be moved to the device that pick_device() gives.",
         hint="With one GPU, what is its number? Counting begins at 0.",
     )
@@ -140,18 +137,16 @@ def expect_device(answer, kind, where, hint):
 
 @check("pick_device")
 def test_takes_the_accelerator_where_there_is_one(student):
-    with_gpu, *_ = picked(student)
+    with_gpu, _ = picked(student)
+    # unneeded: there is a second one only on a machine that has a GPU
     for answer in with_gpu:
         expect_device(answer, "cuda", "with an NVIDIA GPU", "What does torch call such a device?")
 
 
 @check("pick_device")
 def test_takes_the_cpu_where_there_is_none(student):
-    _, without, idle = picked(student)
-    hint = "What is returned where is_available() says False?"
-    expect_device(without, "cpu", "without an accelerator", hint)
+    _, idle = picked(student)
     hint = (
         "current_accelerator() tells what PyTorch was built for. What tells whether one is there?"
     )
-    where = "without an accelerator, with a PyTorch that was built for GPUs,"
-    expect_device(idle, "cpu", where, hint)
+    expect_device(idle, "cpu", "without an accelerator", hint)

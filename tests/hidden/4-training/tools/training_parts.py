@@ -1,6 +1,7 @@
 """Losses and optimizers to train with, and gradients set by hand."""
 
 import torch
+from model_states import modes, tensors_of
 from torch import nn
 
 
@@ -28,3 +29,8 @@ def set_gradients(model: nn.Module, gradients: dict[str, torch.Tensor]) -> None:
     """Gives each parameter the gradient of its name."""
     for name, p in model.named_parameters():
         p.grad = gradients[name].clone()
+
+
+def condition(model: nn.Module) -> dict[str, torch.Tensor | list[bool]]:
+    """All parameters and buffers, by name, and which modules are in training mode."""
+    return {**tensors_of(model), "training": modes(model)}
