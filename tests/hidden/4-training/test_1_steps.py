@@ -484,3 +484,266 @@ def test_moves_every_batch_to_the_device(student, solution, rng):
 
     with closer_look(how_far):
         fairly(student, RIGHT_TRAIN, look)
+
+
+CLAUSES = {
+    "make_loss_and_optimizer": [
+        {
+            "text": "The loss function and the optimizer for a model that gives logits.",
+            "checks": ["test_loss_is_the_cross_entropy_of_logits"],
+            "broken_by": "mistakes/softmax_before_cross_entropy",
+        },
+        {
+            "text": "an nn.Module",
+            "why_none": "what may be handed in, and what all checks hand in",
+        },
+        {
+            "text": "the learning rate, a float",
+            "checks": ["test_learning_rate_is_the_one_given"],
+            "broken_by": "mistakes/fixed_learning_rate",
+        },
+        {
+            "text": "a tuple (loss_fn, optimizer), in this order",
+            "checks": [
+                "test_loss_is_the_cross_entropy_of_logits",
+                "test_optimizer_moves_all_weights_of_the_model",
+                "test_learning_rate_is_the_one_given",
+            ],
+            "broken_by": "mistakes/optimizer_first",
+        },
+        {
+            "text": "loss_fn(logits, y) is the cross entropy",
+            "checks": ["test_loss_is_the_cross_entropy_of_logits"],
+            "broken_by": "mistakes/nll_loss_on_logits",
+        },
+        {
+            "text": "averaged over the batch",
+            "checks": ["test_loss_is_the_cross_entropy_of_logits"],
+            "broken_by": "mistakes/summed_loss",
+        },
+        {
+            "text": "optimizer is plain SGD (no momentum)",
+            "checks": ["test_optimizer_moves_all_weights_of_the_model"],
+            "broken_by": "mistakes/momentum",
+        },
+        {
+            "text": "over all of the model's parameters",
+            "checks": [
+                "test_optimizer_moves_all_weights_of_the_model",
+                "test_learning_rate_is_the_one_given",
+            ],
+            "broken_by": "mistakes/weights_without_biases",
+        },
+        {
+            "text": "with rate lr",
+            "checks": ["test_learning_rate_is_the_one_given"],
+            "broken_by": "mistakes/fixed_learning_rate",
+        },
+        {
+            "text": "no",
+            "checks": ["test_changes_nothing_of_the_model"],
+            "broken_by": "mistakes/model_put_into_training_mode",
+        },
+    ],
+    "train_step": [
+        {
+            "text": "One step of training on one batch.",
+            "checks": [
+                "test_one_step_moves_the_weights_downhill",
+                "test_three_steps_lead_to_the_right_weights",
+                "test_uses_the_loss_and_the_optimizer_it_is_given",
+            ],
+            "broken_by": "mistakes/no_step",
+        },
+        {
+            "text": "an nn.Module",
+            "why_none": "what may be handed in, and what all checks hand in",
+        },
+        {
+            "text": "a batch of its inputs, first dimension N",
+            "why_none": "what may be handed in, and what all checks hand in",
+        },
+        {
+            "text": "what loss_fn compares the outputs with, such as int64 labels (N,)",
+            "why_none": "what may be handed in, and what all checks hand in",
+        },
+        {
+            "text": "called as loss_fn(outputs, y), gives a tensor with one number",
+            "checks": ["test_uses_the_loss_and_the_optimizer_it_is_given"],
+            "broken_by": {
+                "line": "loss = loss_fn(logits, y)",
+                "becomes": "loss = nn.CrossEntropyLoss()(logits, y)",
+            },
+        },
+        {
+            "text": "holds the model's parameters",
+            "checks": ["test_uses_the_loss_and_the_optimizer_it_is_given"],
+            "broken_by": "mistakes/own_loss_and_optimizer",
+        },
+        {
+            "text": "the loss of this batch before the step",
+            "checks": ["test_returns_the_loss_as_a_float"],
+            "broken_by": "mistakes/loss_after_the_update",
+        },
+        {
+            "text": "a Python float",
+            "checks": ["test_returns_the_loss_as_a_float"],
+            "broken_by": "mistakes/returns_the_tensor",
+        },
+        {
+            "text": "the model's parameters, by one step of the optimizer",
+            "checks": [
+                "test_one_step_moves_the_weights_downhill",
+                "test_three_steps_lead_to_the_right_weights",
+                "test_uses_the_loss_and_the_optimizer_it_is_given",
+            ],
+            "broken_by": "mistakes/step_before_backward",
+        },
+        {
+            "text": "X and y stay as they are",
+            "checks": ["test_leaves_the_batch_as_it_was"],
+            "broken_by": "mistakes/gradients_for_the_images",
+        },
+    ],
+    "train": [
+        {
+            "text": "One epoch: a step of training on each batch of the loader.",
+            "checks": [
+                "test_every_batch_moves_the_weights_once",
+                "test_returns_the_mean_loss_over_the_batches",
+                "test_trains_in_training_mode",
+                "test_trains_with_the_loss_and_the_optimizer_it_is_given",
+            ],
+            "broken_by": "mistakes/two_epochs",
+        },
+        {
+            "text": "gives batches (X, y)",
+            "checks": [
+                "test_every_batch_moves_the_weights_once",
+                "test_returns_the_mean_loss_over_the_batches",
+                "test_trains_in_training_mode",
+                "test_trains_with_the_loss_and_the_optimizer_it_is_given",
+            ],
+            "broken_by": "mistakes/first_batch_again_and_again",
+        },
+        {
+            "text": "the last one may be shorter",
+            "checks": [
+                "test_every_batch_moves_the_weights_once",
+                "test_returns_the_mean_loss_over_the_batches",
+                "test_trains_in_training_mode",
+                "test_trains_with_the_loss_and_the_optimizer_it_is_given",
+            ],
+            "broken_by": "mistakes/short_batch_skipped",
+        },
+        {
+            "text": "as for train_step",
+            "checks": ["test_trains_with_the_loss_and_the_optimizer_it_is_given"],
+            "broken_by": "mistakes/cross_entropy_of_its_own",
+        },
+        {
+            "text": "the mean loss over the batches",
+            "checks": ["test_returns_the_mean_loss_over_the_batches"],
+            "broken_by": "mistakes/divided_by_samples",
+        },
+        {
+            "text": "a Python float",
+            "checks": ["test_returns_the_mean_loss_over_the_batches"],
+            "broken_by": {
+                "line": "return total / len(dataloader)",
+                "becomes": "return torch.tensor(total / len(dataloader))",
+            },
+        },
+        {
+            "text": "the model's parameters",
+            "checks": [
+                "test_every_batch_moves_the_weights_once",
+                "test_returns_the_mean_loss_over_the_batches",
+                "test_trains_in_training_mode",
+                "test_trains_with_the_loss_and_the_optimizer_it_is_given",
+            ],
+            "broken_by": "mistakes/own_optimizer",
+        },
+        {
+            "text": "the model is put into training mode",
+            "checks": ["test_trains_in_training_mode"],
+            "broken_by": "mistakes/no_training_mode",
+        },
+    ],
+    "train_on": [
+        {
+            "text": "One epoch on a device.",
+            "checks": ["test_moves_every_batch_to_the_device"],
+            "broken_by": "mistakes/nothing_moved",
+        },
+        {
+            "text": "gives batches (X, y) on the CPU",
+            "checks": ["test_moves_every_batch_to_the_device"],
+            "broken_by": "mistakes/images_forgotten",
+        },
+        {
+            "text": "the last one may be shorter",
+            "checks": [
+                "test_trains_on_the_cpu_as_train_does",
+                "test_moves_every_batch_to_the_device",
+            ],
+            "broken_by": {
+                "line": "for X, y in dataloader:",
+                "becomes": "for X, y in list(dataloader)[:-1]:",
+            },
+        },
+        {
+            "text": "is on the device already",
+            "checks": ["test_moves_every_batch_to_the_device"],
+            "broken_by": "mistakes/computed_on_the_cpu",
+        },
+        {
+            "text": "as for train",
+            "checks": ["test_trains_on_the_cpu_as_train_does"],
+            "broken_by": "mistakes/loss_of_its_own",
+        },
+        {
+            "text": "a torch.device, such as pick_device() gives",
+            "checks": ["test_moves_every_batch_to_the_device"],
+            "broken_by": "mistakes/device_picked_anew",
+        },
+        {
+            "text": "the mean loss over the batches",
+            "checks": [
+                "test_trains_on_the_cpu_as_train_does",
+                "test_moves_every_batch_to_the_device",
+            ],
+            "broken_by": {"line": "return total / len(dataloader)", "becomes": "return total"},
+        },
+        {
+            "text": "a Python float",
+            "checks": [
+                "test_trains_on_the_cpu_as_train_does",
+                "test_moves_every_batch_to_the_device",
+            ],
+            "broken_by": {
+                "line": "return total / len(dataloader)",
+                "becomes": "return torch.tensor(total / len(dataloader))",
+            },
+        },
+        {
+            "text": "the model's parameters",
+            "checks": [
+                "test_trains_on_the_cpu_as_train_does",
+                "test_moves_every_batch_to_the_device",
+            ],
+            "broken_by": {
+                "line": "total += train_step(model, X, y, loss_fn, optimizer)",
+                "becomes": "total += loss_fn(model(X), y).item()",
+            },
+        },
+        {
+            "text": "the model is put into training mode",
+            "checks": [
+                "test_trains_on_the_cpu_as_train_does",
+                "test_moves_every_batch_to_the_device",
+            ],
+            "broken_by": "mistakes/no_training_mode",
+        },
+    ],
+}

@@ -425,3 +425,242 @@ def test_gives_a_new_matrix_each_time(student, solution, rng):
         name="The first confusion matrix, after confusion_matrix was called for other images",
         hint="Does each call make a matrix of its own?",
     )
+
+
+CLAUSES = {
+    "count_correct": [
+        {
+            "text": "How many images are predicted right.",
+            "checks": [
+                "test_counts_the_images_whose_highest_score_is_the_label",
+                "test_counts_right_in_a_batch_of_any_size",
+                "test_returns_an_int",
+                "test_leaves_its_arguments_as_they_were",
+            ],
+            "broken_by": "mistakes/share_instead_of_count",
+        },
+        {
+            "text": "float tensor (N, classes)",
+            "checks": [
+                "test_counts_the_images_whose_highest_score_is_the_label",
+                "test_counts_right_in_a_batch_of_any_size",
+                "test_returns_an_int",
+                "test_leaves_its_arguments_as_they_were",
+            ],
+            "broken_by": "mistakes/argmax_of_everything",
+        },
+        {
+            "text": "the labels, int64 (N,)",
+            "checks": [
+                "test_counts_the_images_whose_highest_score_is_the_label",
+                "test_counts_right_in_a_batch_of_any_size",
+                "test_returns_an_int",
+                "test_leaves_its_arguments_as_they_were",
+            ],
+            "broken_by": "mistakes/compares_scores",
+        },
+        {
+            "text": "the number of rows whose highest logit stands in the column of the label",
+            "checks": [
+                "test_counts_the_images_whose_highest_score_is_the_label",
+                "test_counts_right_in_a_batch_of_any_size",
+                "test_returns_an_int",
+                "test_leaves_its_arguments_as_they_were",
+            ],
+            "broken_by": "mistakes/number_of_predictions",
+        },
+        {
+            "text": "an int",
+            "checks": ["test_returns_an_int"],
+            "broken_by": "mistakes/a_float",
+        },
+        {
+            "text": "no",
+            "checks": ["test_leaves_its_arguments_as_they_were"],
+            "broken_by": "mistakes/labels_in_place",
+        },
+    ],
+    "test": [
+        {
+            "text": "How good the model is on all images of a loader.",
+            "checks": [
+                "test_accuracy_is_the_share_of_right_images",
+                "test_loss_is_the_mean_loss",
+                "test_loss_comes_from_the_function_it_is_given",
+                "test_looks_at_the_model_in_evaluation_mode",
+                "test_records_no_gradients",
+                "test_leaves_the_model_as_it_was",
+            ],
+            "broken_by": "mistakes/first_batch_only",
+        },
+        {
+            "text": "gives batches (X, y) with int64 labels y",
+            "why_none": "what may be handed in, and what all checks hand in",
+        },
+        {
+            "text": "the last one may be shorter",
+            "checks": ["test_accuracy_is_the_share_of_right_images"],
+            "broken_by": "mistakes/divided_by_full_batches",
+        },
+        {
+            "text": "gives logits (N, classes)",
+            "checks": [
+                "test_accuracy_is_the_share_of_right_images",
+                "test_loss_is_the_mean_loss",
+                "test_loss_comes_from_the_function_it_is_given",
+                "test_looks_at_the_model_in_evaluation_mode",
+                "test_records_no_gradients",
+                "test_leaves_the_model_as_it_was",
+            ],
+            "broken_by": {"line": "logits = model(X)", "becomes": "logits = X"},
+        },
+        {
+            "text": "a tensor with the mean loss of a batch",
+            "checks": ["test_loss_comes_from_the_function_it_is_given"],
+            "broken_by": "mistakes/loss_of_its_own",
+        },
+        {
+            "text": "a tuple (accuracy, loss)",
+            "checks": ["test_accuracy_is_the_share_of_right_images", "test_loss_is_the_mean_loss"],
+            "broken_by": "mistakes/loss_first",
+        },
+        {
+            "text": "of Python floats",
+            "checks": ["test_loss_is_the_mean_loss"],
+            "broken_by": "mistakes/loss_as_a_tensor",
+        },
+        {
+            "text": "the share of right images, in 0…1",
+            "checks": ["test_accuracy_is_the_share_of_right_images"],
+            "broken_by": "mistakes/percent",
+        },
+        {
+            "text": "and the mean loss",
+            "checks": ["test_loss_is_the_mean_loss"],
+            "broken_by": "mistakes/loss_divided_by_samples",
+        },
+        {
+            "text": "in evaluation mode",
+            "checks": ["test_looks_at_the_model_in_evaluation_mode"],
+            "broken_by": "mistakes/no_evaluation_mode",
+        },
+        {
+            "text": "without gradients",
+            "checks": ["test_records_no_gradients"],
+            "broken_by": "mistakes/gradients_on",
+        },
+        {
+            "text": "no parameter",
+            "checks": ["test_leaves_the_model_as_it_was"],
+            "broken_by": "mistakes/parameters_frozen",
+        },
+        {
+            "text": "nothing that the model keeps",
+            "checks": ["test_records_no_gradients", "test_leaves_the_model_as_it_was"],
+            "broken_by": "mistakes/backward_too",
+        },
+        {
+            "text": "its mode may change",
+            "allowed_by": "variants/mean_over_samples",
+        },
+    ],
+    "confusion_matrix": [
+        {
+            "text": "How often each class is taken for each other.",
+            "checks": [
+                "test_rows_are_true_and_columns_predicted",
+                "test_has_a_row_for_each_of_num_classes",
+                "test_counts_predictions_made_in_evaluation_mode",
+                "test_records_no_gradients_for_the_matrix",
+                "test_gives_a_new_matrix_each_time",
+            ],
+            "broken_by": "mistakes/last_batch_only",
+        },
+        {
+            "text": "gives logits (N, num_classes)",
+            "checks": [
+                "test_rows_are_true_and_columns_predicted",
+                "test_has_a_row_for_each_of_num_classes",
+                "test_counts_predictions_made_in_evaluation_mode",
+                "test_records_no_gradients_for_the_matrix",
+                "test_gives_a_new_matrix_each_time",
+            ],
+            "broken_by": {
+                "line": "pairs = y * num_classes + model(X).argmax(dim=1)",
+                "becomes": "pairs = y * num_classes + X.argmax(dim=1)",
+            },
+        },
+        {
+            "text": "gives batches (X, y) with int64 labels y",
+            "checks": [
+                "test_rows_are_true_and_columns_predicted",
+                "test_has_a_row_for_each_of_num_classes",
+                "test_counts_predictions_made_in_evaluation_mode",
+                "test_records_no_gradients_for_the_matrix",
+                "test_gives_a_new_matrix_each_time",
+            ],
+            "broken_by": "mistakes/last_batch_only",
+        },
+        {
+            "text": "a new",
+            "checks": ["test_gives_a_new_matrix_each_time"],
+            "broken_by": "mistakes/one_matrix_for_all_calls",
+        },
+        {
+            "text": "int64",
+            "checks": ["test_rows_are_true_and_columns_predicted"],
+            "broken_by": "mistakes/floats",
+        },
+        {
+            "text": "tensor (num_classes, num_classes)",
+            "checks": [
+                "test_has_a_row_for_each_of_num_classes",
+                "test_counts_predictions_made_in_evaluation_mode",
+                "test_records_no_gradients_for_the_matrix",
+            ],
+            "broken_by": "mistakes/ten_in_the_code",
+        },
+        {
+            "text": "on the CPU",
+            "checks": [
+                "test_rows_are_true_and_columns_predicted",
+                "test_has_a_row_for_each_of_num_classes",
+                "test_counts_predictions_made_in_evaluation_mode",
+                "test_records_no_gradients_for_the_matrix",
+                "test_gives_a_new_matrix_each_time",
+            ],
+            "broken_by": {"line": "return matrix", "becomes": 'return matrix.to("meta")'},
+        },
+        {
+            "text": "the entry in row t and column p is the number of images of "
+            "class t that were predicted as p",
+            "checks": [
+                "test_rows_are_true_and_columns_predicted",
+                "test_has_a_row_for_each_of_num_classes",
+                "test_counts_predictions_made_in_evaluation_mode",
+                "test_records_no_gradients_for_the_matrix",
+                "test_gives_a_new_matrix_each_time",
+            ],
+            "broken_by": "mistakes/transposed",
+        },
+        {
+            "text": "in evaluation mode",
+            "checks": ["test_counts_predictions_made_in_evaluation_mode"],
+            "broken_by": "mistakes/no_evaluation_mode",
+        },
+        {
+            "text": "without gradients",
+            "checks": ["test_records_no_gradients_for_the_matrix"],
+            "broken_by": "mistakes/gradients_on",
+        },
+        {
+            "text": "no parameter",
+            "checks": ["test_records_no_gradients_for_the_matrix"],
+            "broken_by": "mistakes/parameters_frozen",
+        },
+        {
+            "text": "the model's mode may change",
+            "allowed_by": "variants/bincount",
+        },
+    ],
+}

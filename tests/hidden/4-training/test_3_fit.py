@@ -429,3 +429,132 @@ def test_reads_each_of_the_ten_digits(student, course, hidden_digits, run_again)
         f"There is a digit of which model reads less than {bound:.0%} right.",
         hint=f"Are all ten digits among those it is trained with? {TRAINED}",
     )
+
+
+CLAUSES = {
+    "fit": [
+        {
+            "text": "Trains a model for some epochs and keeps a record.",
+            "checks": [
+                "test_trains_the_model_it_is_given",
+                "test_gives_one_dict_for_each_epoch",
+                "test_last_accuracy_is_that_of_the_trained_model",
+            ],
+            "broken_by": "mistakes/one_epoch_too_few",
+        },
+        {
+            "text": "an nn.Module that gives logits",
+            "why_none": "what may be handed in, and what all checks hand in",
+        },
+        {
+            "text": "it is trained in place",
+            "checks": [
+                "test_trains_the_model_it_is_given",
+                "test_last_accuracy_is_that_of_the_trained_model",
+            ],
+            "broken_by": "mistakes/trains_a_copy",
+        },
+        {
+            "text": "give batches (X, y)",
+            "checks": [
+                "test_gives_one_dict_for_each_epoch",
+                "test_last_accuracy_is_that_of_the_trained_model",
+            ],
+            "broken_by": "mistakes/tested_on_the_training_set",
+        },
+        {
+            "text": "how many times to train on all of train_loader, 1 or more",
+            "checks": [
+                "test_trains_the_model_it_is_given",
+                "test_gives_one_dict_for_each_epoch",
+                "test_last_accuracy_is_that_of_the_trained_model",
+            ],
+            "broken_by": "mistakes/one_epoch_too_few",
+        },
+        {
+            "text": "the learning rate of plain SGD",
+            "checks": ["test_trains_the_model_it_is_given", "test_gives_one_dict_for_each_epoch"],
+            "broken_by": "mistakes/learning_rate_ignored",
+        },
+        {
+            "text": "the loss is cross entropy",
+            "checks": [
+                "test_trains_the_model_it_is_given",
+                "test_gives_one_dict_for_each_epoch",
+                "test_last_accuracy_is_that_of_the_trained_model",
+            ],
+            "broken_by": {
+                "line": "loss_fn, optimizer = make_loss_and_optimizer(model, lr)",
+                "becomes": "optimizer = make_loss_and_optimizer(model, lr)[1]\n"
+                "loss_fn = nn.MultiMarginLoss()",
+            },
+        },
+        {
+            "text": "a list with one dict for each epoch, in order",
+            "checks": [
+                "test_gives_one_dict_for_each_epoch",
+                "test_last_accuracy_is_that_of_the_trained_model",
+            ],
+            "broken_by": "mistakes/history_inside_the_loop",
+        },
+        {
+            "text": "with the keys",
+            "checks": [
+                "test_gives_one_dict_for_each_epoch",
+                "test_last_accuracy_is_that_of_the_trained_model",
+            ],
+            "broken_by": "mistakes/dict_of_lists",
+        },
+        {
+            "text": '"train_loss": what train returned in this epoch',
+            "checks": ["test_gives_one_dict_for_each_epoch"],
+            "broken_by": "mistakes/same_dict_again",
+        },
+        {
+            "text": '"test_loss" and "accuracy": what test returned on test_loader after it',
+            "checks": [
+                "test_gives_one_dict_for_each_epoch",
+                "test_last_accuracy_is_that_of_the_trained_model",
+            ],
+            "broken_by": "mistakes/tested_before_training",
+        },
+        {
+            "text": "all floats",
+            "checks": [
+                "test_gives_one_dict_for_each_epoch",
+                "test_last_accuracy_is_that_of_the_trained_model",
+            ],
+            "broken_by": {
+                "line": "return history",
+                "becomes": "return [\n"
+                "    dict(zip(row, map(torch.tensor, row.values()))) for row in history\n"
+                "]",
+            },
+        },
+        {
+            "text": "the model's parameters",
+            "checks": [
+                "test_trains_the_model_it_is_given",
+                "test_last_accuracy_is_that_of_the_trained_model",
+            ],
+            "broken_by": "mistakes/trains_a_copy",
+        },
+    ],
+    "model": [
+        {
+            "text": "Make a NeuralNetwork",
+            "checks": ["test_reads_digits_it_has_never_seen", "test_reads_each_of_the_ten_digits"],
+            "broken_by": "mistakes/another_shape",
+        },
+        {
+            "text": "train it",
+            "checks": ["test_reads_digits_it_has_never_seen", "test_reads_each_of_the_ten_digits"],
+            "broken_by": "mistakes/untrained",
+        },
+        {
+            "text": "and leave it in the name model.",
+            "checks": ["test_reads_digits_it_has_never_seen", "test_reads_each_of_the_ten_digits"],
+            "broken_by": "mistakes/history_as_model",
+        },
+    ],
+}

@@ -101,7 +101,7 @@ def picked(student):
     with_gpu = [gpu.call(pick, student.pick_device) for gpu in gpus]
     without = call_without_accelerator(student, pick, student.pick_device)
     idle = call_without_accelerator(student, code.pick_with_idle_build, student.pick_device)
-    for device, _ in (*with_gpu, without):
+    for device, *_ in (*with_gpu, without):
         require(
             isinstance(device, (torch.device, str)),
             "pick_device() returned neither a torch.device nor a device's name.",
@@ -124,7 +124,7 @@ def device_type(device):
 
 def expect_device(answer, kind, where, hint):
     """The device is of the right type, and tensors can be moved there."""
-    device, moved = answer
+    device, moved, made = answer
     name = f"The type of pick_device() on a machine {where}"
     # unneeded: to no wrong device a tensor can be moved, but this line says which one it is
     expect(device_type(device), kind, name=name, hint=hint)
@@ -132,6 +132,11 @@ def expect_device(answer, kind, where, hint):
         isinstance(moved, Placed),
         f"On a machine {where}, no tensor can be moved to the device that pick_device() gives.",
         hint="With one GPU, what is its number? Counting begins at 0.",
+    )
+    require(
+        isinstance(made, Placed) and made.device.type == "cpu",
+        f"On a machine {where}, new tensors are made on another device after pick_device().",
+        hint="The function only tells a device. What does it change in torch?",
     )
 
 
@@ -150,3 +155,72 @@ def test_takes_the_cpu_where_there_is_none(student):
         "current_accelerator() tells what PyTorch was built for. What tells whether one is there?"
     )
     expect_device(idle, "cpu", "without an accelerator", hint)
+
+
+CLAUSES = {
+    "seed_everything": [
+        {
+            "text": "Seeds Python's",
+            "checks": ["test_numbers_of_python_repeat"],
+            "broken_by": "mistakes/random_forgotten",
+        },
+        {
+            "text": "NumPy's",
+            "checks": ["test_numbers_of_numpy_repeat"],
+            "broken_by": "mistakes/generator_of_its_own",
+        },
+        {
+            "text": "and PyTorch's own random generators.",
+            "checks": ["test_numbers_of_torch_repeat"],
+            "broken_by": "mistakes/cuda_only",
+        },
+        {
+            "text": "a whole number from 0 to 2**32 - 1",
+            "checks": ["test_takes_the_smallest_and_the_largest_seed"],
+            "broken_by": "mistakes/zero_is_no_seed",
+        },
+        {
+            "text": "nothing that is looked at",
+            "allowed_by": "variants/in_a_loop",
+        },
+        {
+            "text": "what random, np.random and torch draw next",
+            "checks": ["test_another_seed_gives_other_numbers"],
+            "broken_by": "mistakes/last_digits_only",
+        },
+        {
+            "text": "the same seed, the same numbers",
+            "checks": ["test_numbers_of_torch_repeat"],
+            "broken_by": "mistakes/seed_asked_for",
+        },
+    ],
+    "pick_device": [
+        {
+            "text": "The device to compute on.",
+            "checks": [
+                "test_takes_the_accelerator_where_there_is_one",
+                "test_takes_the_cpu_where_there_is_none",
+            ],
+            "broken_by": "mistakes/truth_value",
+        },
+        {
+            "text": "the accelerator where PyTorch reports one",
+            "checks": ["test_takes_the_accelerator_where_there_is_one"],
+            "broken_by": "mistakes/called_gpu",
+        },
+        {
+            "text": "else the CPU",
+            "checks": ["test_takes_the_cpu_where_there_is_none"],
+            "broken_by": "mistakes/what_torch_was_built_for",
+        },
+        {
+            "text": "a torch.device or its name",
+            "allowed_by": "variants/cuda_mps_xpu",
+        },
+        {
+            "text": "nothing",
+            "checks": ["test_takes_the_accelerator_where_there_is_one"],
+            "broken_by": "mistakes/default_device_set",
+        },
+    ],
+}

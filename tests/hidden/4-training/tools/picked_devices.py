@@ -7,18 +7,28 @@ from unittest import mock
 import torch
 
 
-def pick(pick_device: Callable[[], Any]) -> tuple[Any, torch.Tensor | None]:
-    """What pick_device gives, and a tensor that was moved there, if one can be."""
-    device = pick_device()
-    if not isinstance(device, (torch.device, str)):
-        return device, None
+def pick(
+    pick_device: Callable[[], Any],
+) -> tuple[Any, torch.Tensor | None, torch.Tensor]:
+    """What pick_device gives, a tensor that was moved there, if one can be, and one that was made
+    afterwards without a word about its device.
+    """
     try:
-        return device, torch.ones(2).to(device) + 1
+        device = pick_device()
+        made = torch.ones(2)
+    finally:
+        torch.set_default_device(None)
+    if not isinstance(device, (torch.device, str)):
+        return device, None, made
+    try:
+        return device, torch.ones(2).to(device) + 1, made
     except Exception:
-        return device, None
+        return device, None, made
 
 
-def pick_with_idle_build(pick_device: Callable[[], Any]) -> tuple[Any, torch.Tensor | None]:
+def pick_with_idle_build(
+    pick_device: Callable[[], Any],
+) -> tuple[Any, torch.Tensor | None, torch.Tensor]:
     """The same where PyTorch is built for NVIDIA GPUs and none is there: a machine without one, on
     which current_accelerator() still names that kind.
     """
