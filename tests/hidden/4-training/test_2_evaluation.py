@@ -61,6 +61,7 @@ def test_counts_the_images_whose_highest_score_is_the_label(student, rng):
     order = logits.max(dim=1).values.argsort()
     logits, y = logits[order], y[order]
     got = number_of(student.count_correct(logits, y))
+    # unneeded: the next line fails too, but this one says why
     require(got is not None, "count_correct(logits, y) did not return a number.")
     require(
         bool(got == sum(flags)),
@@ -80,6 +81,7 @@ def test_counts_right_in_a_batch_of_any_size(student, rng):
         number_of(student.count_correct(*draw_answers(rng, flags, classes))) for flags in batches
     ]
     for flags, got in zip(batches, counts, strict=True):
+        # unneeded: the next line fails too, but this one says why
         require(got is not None, "count_correct(logits, y) did not return a number.")
         require(
             bool(got == sum(flags)),
@@ -134,6 +136,7 @@ def results_of_test(space, images, smoothing=0.0, **moods):
     model = tools.scores(**moods)
     loader = tools.loader(images.logits.flip(1), images.y, images.size)
     result = space.test(loader, model, tools.blurred_loss(smoothing))
+    # unneeded: what follows fails too, but this line says why
     require(
         isinstance(result, (tuple, list)) and len(result) == 2,
         "test(dataloader, model, loss_fn) did not return two numbers, accuracy and loss.",
@@ -187,6 +190,7 @@ def test_loss_comes_from_the_function_it_is_given(student, rng):
     def look():
         result, _, _ = results_of_test(student, even, smoothing=even.smoothing)
         smooth = shows(result, even.smooth)
+        # unneeded: the last line fails too, but this one says why
         require(
             smooth or not shows(result, even.right),
             "With another loss_fn, test returns the loss of cross entropy all the same.",
@@ -251,6 +255,7 @@ def test_looks_at_the_model_in_evaluation_mode(student, rng):
     def look():
         result, _, _ = results_of_test(student, even, in_training=even.moved)
         right = shows(result, even.right)
+        # unneeded: the last line fails too, but this one says why
         require(
             right or not shows(result, even.wrong),
             "test ran the model in training mode.",
@@ -268,6 +273,7 @@ def test_records_no_gradients(student, rng):
     def look():
         result, tools, _ = results_of_test(student, even, with_gradients=even.moved)
         right = shows(result, even.right)
+        # unneeded: the last line fails too, but this one says why
         require(
             right or not shows(result, even.wrong),
             "test ran the model while gradients were recorded.",

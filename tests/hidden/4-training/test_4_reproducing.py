@@ -124,7 +124,7 @@ def device_type(device):
 
 def expect_device(answer, kind, where, hint):
     """The device is of the right type, and tensors can be moved there."""
-    device, moved, made = answer
+    device, moved, before, made = answer
     name = f"The type of pick_device() on a machine {where}"
     # unneeded: to no wrong device a tensor can be moved, but this line says which one it is
     expect(device_type(device), kind, name=name, hint=hint)
@@ -134,7 +134,7 @@ def expect_device(answer, kind, where, hint):
         hint="With one GPU, what is its number? Counting begins at 0.",
     )
     require(
-        isinstance(made, Placed) and made.device.type == "cpu",
+        made.device == before.device,
         f"On a machine {where}, new tensors are made on another device after pick_device().",
         hint="The function only tells a device. What does it change in torch?",
     )

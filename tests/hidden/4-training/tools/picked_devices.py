@@ -6,29 +6,27 @@ from unittest import mock
 
 import torch
 
+Tried = tuple[Any, torch.Tensor | None, torch.Tensor, torch.Tensor]
 
-def pick(
-    pick_device: Callable[[], Any],
-) -> tuple[Any, torch.Tensor | None, torch.Tensor]:
-    """What pick_device gives, a tensor that was moved there, if one can be, and one that was made
-    afterwards without a word about its device.
+
+def pick(pick_device: Callable[[], Any]) -> Tried:
+    """What pick_device gives, a tensor that was moved there, if one can be, and two that were made
+    without a word about their device, one before and one afterwards.
     """
-    try:
-        device = pick_device()
-        made = torch.ones(2)
-    finally:
-        torch.set_default_device(None)
+    default, before = torch.get_default_device(), torch.ones(2)
+    device = pick_device()
+    made = torch.ones(2)
+    if torch.get_default_device() != default:
+        torch.set_default_device(default)
     if not isinstance(device, (torch.device, str)):
-        return device, None, made
+        return device, None, before, made
     try:
-        return device, torch.ones(2).to(device) + 1, made
+        return device, torch.ones(2).to(device) + 1, before, made
     except Exception:
-        return device, None, made
+        return device, None, before, made
 
 
-def pick_with_idle_build(
-    pick_device: Callable[[], Any],
-) -> tuple[Any, torch.Tensor | None, torch.Tensor]:
+def pick_with_idle_build(pick_device: Callable[[], Any]) -> Tried:
     """The same where PyTorch is built for NVIDIA GPUs and none is there: a machine without one, on
     which current_accelerator() still names that kind.
     """
