@@ -407,7 +407,7 @@ CLAUSES = {
         {
             "text": "in grey",
             "checks": ["test_images_are_grey"],
-            "broken_by": "mistakes/in_colours",
+            "broken_by": "mistakes/nearly_grey",
         },
         {
             "text": "without ticks and numbers",
