@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from autograder.cli import show
 from autograder.cli.shared import (
@@ -117,7 +118,7 @@ def _show(course: Course, found: Calibration, assignment: str, place: Path) -> N
 
 def _table(title: str, found: Sequence[Spread], now: Thresholds) -> Table:
     table = Table(title=show.plain(title, 200), title_justify="left")
-    table.add_column("answer", overflow="fold")
+    table.add_column("answer", no_wrap=True, min_width=max(len(_name(one)) for one in found))
     table.add_column("kind")
     for head in ("n", "mean", "sd", "lowest", "highest", "full marks", "no model"):
         table.add_column(head, justify="right")
@@ -127,9 +128,12 @@ def _table(title: str, found: Sequence[Spread], now: Thresholds) -> Table:
             shares = (one.mean, one.sd, one.values[0], one.values[-1])
             figures = [f"{100 * share:.1f}" for share in shares]
         full = f"{one.reaching(now.full) / one.count:.0%}"
-        name = show.plain(one.answer.partition("/")[2], 60)
-        table.add_row(name, one.kind, str(one.count), *figures, full, str(one.unread or ""))
+        table.add_row(_name(one), one.kind, str(one.count), *figures, full, str(one.unread or ""))
     return table
+
+
+def _name(one: Spread) -> Text:
+    return show.plain(one.answer.partition("/")[2], 60)
 
 
 def _costs(found: Sequence[Spread], now: Thresholds, then: Thresholds | None) -> Table:

@@ -46,8 +46,7 @@ def checks_broken(
         show.err.print(show.plain(f"  {line}: it was not asked", _WIDTH))
     lines = lines_of(checking.files, found)
     if lines.unneeded and not any(mutants.values()):
-        more = f"autograder verify {assignment} --mutants: then mutants are asked too."
-        show.err.print(show.plain(f"  No mutant was asked. First run {more}", _WIDTH))
+        show.err.print("  No mutant was asked: try them first, with --mutants.")
     for unneeded in lines.unneeded:
         show.out.print(show.plain(f"{unneeded}: nothing needs it", _WIDTH), soft_wrap=True)
     for needed in lines.needed_after_all:

@@ -1,9 +1,12 @@
 # test_tells_the_shape_first
 _shapes = [(4, 7), (), (2, 1, 5, 4)]
 assert [tuple(describe(torch.zeros(_shape))[0]) for _shape in _shapes] == _shapes
+_row = torch.zeros(1, 3)
+assert len(describe(_row)) == 3
+assert _row.shape == (1, 3)
 
 # test_tells_the_dtype_second
-_dtypes = [torch.float32, torch.int64, torch.bool]
+_dtypes = [torch.float32, torch.float64, torch.int64, torch.bool]
 assert [describe(torch.zeros(2, 3, dtype=_dtype))[1] for _dtype in _dtypes] == _dtypes
 
 # test_tells_the_device_third

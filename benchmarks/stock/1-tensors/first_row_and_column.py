@@ -12,3 +12,7 @@ assert [(len(_r.shape), len(_c.shape)) for _r, _c in _pairs] == [(1, 1)] * 3
 # test_gives_views_of_the_matrix
 _m[0, 2], _m[1, 0] = 70.0, 80.0
 assert [_row.tolist(), _column.tolist()] == [[1.0, 2.0, 70.0, 4.0], [1.0, 80.0, 9.0]]
+
+# test_gives_both_on_the_device_of_m
+_pair = first_row_and_column(torch.ones(3, 4, device="meta"))
+assert [_part.device.type for _part in _pair] == ["meta", "meta"]

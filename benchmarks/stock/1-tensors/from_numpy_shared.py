@@ -14,3 +14,6 @@ _array[0, 1] = 70.0
 _tensor[1, 0] = 80.0
 assert _tensor[0, 1] == 70.0
 assert _array[1, 0] == 80.0
+_turned = from_numpy_shared(_array.T)
+_array[1, 2] = 90.0
+assert _turned[2, 1] == 90.0

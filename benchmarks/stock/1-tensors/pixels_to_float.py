@@ -5,6 +5,7 @@ _result = pixels_to_float(_pixels)
 # test_scales_the_pixels_to_0_and_1
 assert _result.shape == _wanted.shape
 assert torch.allclose(_result.float(), _wanted)
+assert pixels_to_float(np.zeros((28, 28), dtype=np.uint8)).shape == (28, 28)
 
 # test_gives_float32
 assert _result.dtype == torch.float32

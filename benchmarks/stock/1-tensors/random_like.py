@@ -10,6 +10,7 @@ _cube = random_like(torch.zeros(10, 20, 10))
 
 # test_draws_uniform_numbers_in_the_shape_of_t
 assert [_first.shape, _cube.shape] == [(40, 50), (10, 20, 10)]
+assert random_like(torch.tensor(1.0)).shape == ()
 assert _is_uniform(_first)
 assert _is_uniform(_cube)
 

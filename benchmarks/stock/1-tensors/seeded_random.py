@@ -19,10 +19,15 @@ _cube = seeded_random((10, 20, 10), 21)
 assert (_first.shape, _first.dtype, _cube.shape) == ((40, 50), torch.float32, (10, 20, 10))
 assert _is_uniform(_first)
 assert _is_uniform(_cube)
+assert seeded_random((5,), 21).shape == (5,)
 
 # test_repeats_the_numbers_of_a_seed
 assert torch.equal(_first, _again)
 assert not torch.equal(_first, _other)
+assert not torch.equal(_first, seeded_random((40, 50), 21 + 10**5 * 2**11))
+_kept = _first.clone()
+_again[0, 0] = 2.0
+assert torch.equal(seeded_random((40, 50), 21), _kept)
 
 # test_leaves_the_global_random_state_untouched
 assert _next_numbers(call=True) == _next_numbers(call=False)

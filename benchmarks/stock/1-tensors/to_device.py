@@ -15,3 +15,16 @@ assert [to_device(torch.ones(2, dtype=_dtype), "meta").dtype for _dtype in _dtyp
 # test_leaves_the_tensor_that_was_handed_in
 assert _t.device == torch.device("cpu")
 assert _t.tolist() == [[1.5, 2.5, 3.5], [4.5, 5.5, 6.5]]
+
+# test_moves_anew_at_each_call
+to_device(_t, "cpu"), to_device(_t, "meta")
+_t[0, 0] = 70.0
+assert to_device(_t, "cpu").tolist() == [[70.0, 2.5, 3.5], [4.5, 5.5, 6.5]]
+
+# test_takes_the_number_of_a_device_too
+try:
+    to_device(_t, f"cuda:{torch.cuda.device_count()}")
+    _refused = False
+except (AssertionError, RuntimeError):
+    _refused = True
+assert _refused

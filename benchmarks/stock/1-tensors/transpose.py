@@ -8,6 +8,8 @@ assert transpose(torch.tensor([[1, 2], [3, 4]])).tolist() == [[1, 3], [2, 4]]
 # test_transpose_keeps_the_dtype
 _dtypes = [torch.float64, torch.int64]
 assert [transpose(torch.ones(2, 3, dtype=_dtype)).dtype for _dtype in _dtypes] == _dtypes
+assert transpose(torch.tensor([[2**60 + 1, 3]])).tolist() == [[2**60 + 1], [3]]
+assert transpose(torch.tensor([[1 + 2j, 3j]])).tolist() == [[1 + 2j], [3j]]
 
 # test_transpose_leaves_m_as_it_was
 assert _m.tolist() == [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
@@ -20,3 +22,6 @@ assert _swapped.tolist() == [[1.0, 4.0], [70.0, 5.0], [3.0, 6.0]]
 _leaf, _weights = torch.ones(2, 3, requires_grad=True), torch.arange(6.0).reshape(3, 2)
 (transpose(_leaf) * _weights).sum().backward()
 assert torch.equal(_leaf.grad, _weights.T)
+
+# test_transpose_stays_on_the_device_of_m
+assert transpose(torch.ones(2, 3, device="meta")).device.type == "meta"

@@ -14,3 +14,12 @@ assert _results == [[[5.0, 0.0, 0.0]], [[0.0, 5.0, 0.0]], [[0.0, 0.0, 5.0]]]
 # test_with_column_keeps_the_dtype
 _dtypes = [torch.int64, torch.float64]
 assert [with_column(torch.ones(2, 3, dtype=_dtype), 0, 7).dtype for _dtype in _dtypes] == _dtypes
+assert with_column(torch.tensor([[2**60 + 1, 0]]), 1, 7).tolist() == [[2**60 + 1, 7]]
+assert with_column(torch.tensor([[True, False]]), 1, True).dtype == torch.bool
+
+# test_makes_a_new_matrix_at_each_call
+_m[0, 0] = 70.0
+assert with_column(_m, 1, 12.5).tolist() == [[70.0, 12.5, 3.0], *_wanted[1:]]
+
+# test_with_column_stays_on_the_device_of_m
+assert with_column(torch.ones(2, 3, device="meta"), 1, 5.0).device.type == "meta"

@@ -27,3 +27,32 @@ assert _matrix.tolist() == [[2, 0, 0, 0], [0, 1, 1, 0], [0, 0, 1, 0], [0, 0, 0, 
 # test_counts_predictions_made_in_evaluation_mode
 _matrix = _matrix_of(_Turned(), [0, 1, 2, 1], [0, 1, 2, 2], 3)
 assert _matrix.tolist() == [[1, 0, 0], [0, 1, 1], [0, 0, 1]]
+
+
+# test_records_no_gradients_for_the_matrix
+class _Watching(nn.Module):
+    """Takes its input for the logits, and notes whether gradients are recorded."""
+
+    recorded = False
+
+    def forward(self, x):
+        self.recorded = torch.is_grad_enabled()
+        return x
+
+
+_watching = _Watching()
+_matrix_of(_watching, [0, 1], [0, 1], 2)
+assert not _watching.recorded
+assert torch.is_grad_enabled()
+
+# test_gives_a_new_matrix_each_time
+_matrix_one = _matrix_of(nn.Identity(), [0, 1], [0, 1], 2)
+_matrix_two = _matrix_of(nn.Identity(), [0, 1], [1, 1], 2)
+assert _matrix_one.tolist() == [[1, 0], [0, 1]]
+assert _matrix_two.tolist() == [[0, 1], [0, 1]]
+_labels = torch.tensor([0, 1])
+_loader, _once = [(torch.eye(2), _labels)], nn.Linear(2, 2)
+_matrices = [confusion_matrix(_once, _loader, 2).tolist() for _n in range(2)]
+assert _matrices[0] == _matrices[1]
+assert _labels.tolist() == [0, 1]
+assert all(p.requires_grad for p in _once.parameters())

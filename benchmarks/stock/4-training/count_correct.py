@@ -17,3 +17,9 @@ assert [*_counts, _hundred] == [1, 1, 3, 75]
 
 # test_returns_an_int
 assert isinstance(count_correct(_logits, torch.tensor([1, 2, 3, 2, 0])), (int, np.integer))
+
+# test_leaves_its_arguments_as_they_were
+_given, _labels = _logits.clone(), torch.tensor([1, 2, 3, 2, 0])
+count_correct(_given, _labels)
+assert torch.equal(_given, _logits)
+assert _labels.tolist() == [1, 2, 3, 2, 0]

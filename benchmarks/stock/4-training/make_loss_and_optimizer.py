@@ -25,3 +25,11 @@ assert torch.allclose(torch.cat([_rates, _rates_then]), _rates[0], rtol=1e-3)
 
 # test_learning_rate_is_the_one_given
 assert torch.allclose(_rates, torch.tensor(0.3), rtol=1e-3)
+
+# test_changes_nothing_of_the_model
+_other = nn.Sequential(nn.Linear(3, 4), nn.Dropout()).eval()
+_before = [p.detach().clone() for p in _other.parameters()]
+make_loss_and_optimizer(_other, lr=0.3)
+assert not any(m.training for m in _other.modules())
+assert all(torch.equal(b, p) for b, p in zip(_before, _other.parameters(), strict=True))
+assert all(p.requires_grad for p in _other.parameters())

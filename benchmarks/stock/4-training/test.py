@@ -39,3 +39,11 @@ assert torch.is_grad_enabled()
 
 # test_leaves_the_model_as_it_was
 assert (_scores.factor.item(), _scores.factor.requires_grad, _scores.factor.grad) == (1, True, None)
+_frozen = _Scores().requires_grad_(False)
+test(DataLoader(TensorDataset(_logits, _y), batch_size=4), _frozen, nn.CrossEntropyLoss())
+assert not _frozen.factor.requires_grad
+
+# test_loss_comes_from_the_function_it_is_given
+_blurred = nn.CrossEntropyLoss(label_smoothing=0.5)
+_loss = test(DataLoader(TensorDataset(_logits, _y), batch_size=5), _Scores(), _blurred)[1]
+assert abs(_loss - _blurred(_logits, _y).item()) < 1e-4

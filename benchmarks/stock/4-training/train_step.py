@@ -39,3 +39,12 @@ assert abs(_losses[0] - _right_losses[0]) < 1e-5
 _other_loss = nn.CrossEntropyLoss(weight=torch.tensor([0.5, 1.0, 2.0]), label_smoothing=0.2)
 _weights = _steps(train_step, _other_loss, momentum=0.8)[1]
 assert torch.allclose(_weights[2], _steps(_plain_step, _other_loss, 0.8)[1][2], atol=1e-5)
+
+# test_leaves_the_batch_as_it_was
+_x, _labels = torch.randn(6, 4), torch.tensor([0, 1, 2, 0, 1, 2])
+_kept = _x.clone()
+_net = copy.deepcopy(_start)
+train_step(_net, _x, _labels, nn.CrossEntropyLoss(), torch.optim.SGD(_net.parameters(), lr=0.1))
+assert torch.equal(_x, _kept)
+assert not _x.requires_grad
+assert _labels.tolist() == [0, 1, 2, 0, 1, 2]

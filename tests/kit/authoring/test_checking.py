@@ -20,7 +20,7 @@ from tests.kit.course_maker import ANSWERS, ASSIGNMENT, Mini
 TRANSPOSE = frozenset({"transpose"})
 FILE = "test_a1.py"
 COPIES = "def transpose(m):\n    return m.T.clone()\n"
-POURS = "def transpose(m):\n    return m.reshape(3, 2)\n"
+CUT = "def transpose(m):\n    return m.T[:2]\n"
 VIEW_EXPECTED = "    expect(fetch(view)[1, 0].item(), value)\n"
 
 
@@ -36,7 +36,7 @@ def tried(released: Mini, tmp_path_factory: pytest.TempPathFactory) -> Mini:
     mini = released.copy_to(tmp_path_factory.mktemp("tried") / "course")
     for name, text in {
         "mistakes/transpose/copies.py": mistake("test_is_a_view", COPIES),
-        "mistakes/transpose/pours.py": mistake("test_swaps_the_axes", POURS),
+        "mistakes/transpose/cut_short.py": mistake("test_swaps_the_axes", CUT),
         "variants/transpose/permuted.py": '"""By name."""\n\ndef transpose(m):\n'
         "    return m.permute(1, 0)\n",
     }.items():
@@ -106,7 +106,7 @@ VIEW_TEXT = "expect(fetch(view)[1, 0].item(), value)"
 def test_a_line_is_needed_by_the_mistake_that_fails_there(small: Mini) -> None:
     found = by(known(small))
 
-    assert found[f"{SWAPS}: taken out"] == "mistakes/transpose/pours"
+    assert found[f"{SWAPS}: taken out"] == "mistakes/transpose/cut_short"
     assert found[f"{VIEW}: taken out"] == "mistakes/transpose/copies"
     assert len(found) == VERSIONS
     assert all(found.values())

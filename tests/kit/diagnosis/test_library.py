@@ -210,7 +210,7 @@ def test_a_mistake_that_never_ends_is_cut_and_kept_as_such(
     mini = released.copy_to(tmp_path / "course")
     put(mini, "hangs", "def transpose(m):\n    while True:\n        pass\n")
     put(mini, "unchanged", MISTAKES["unchanged"])
-    monkeypatch.setattr(rehearsal, "ANSWER_S", 1.0)
+    monkeypatch.setattr(rehearsal.Rehearsal, "answer_s", 1.0)
 
     tried = {
         one.answer.name: one

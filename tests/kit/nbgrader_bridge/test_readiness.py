@@ -330,7 +330,10 @@ def test_several_exercises_without_a_check_are_all_named(mini: Mini) -> None:
     ("text", "why"),
     [
         (None, "have no hidden check"),
-        ("def test_it(:\n", "its hidden checks cannot be used: SyntaxError: invalid syntax"),
+        (
+            "def test_it(:\n",
+            "its hidden checks cannot be used: test_a1.py: SyntaxError: invalid syntax",
+        ),
     ],
 )
 def test_checks_that_are_not_there_or_cannot_be_read_are_not_built(
