@@ -185,7 +185,9 @@ class Arena:
         course = self.template
         course.mkdir()
         for name in ASSIGNMENTS:
-            _copy_assignment(name, course)
+            _copy(f"solutions/{name}", course)
+            _copy(f"tests/hidden/{name}", course)
+        _copy("tests/hidden/tools", course)
         shutil.copy(REPOSITORY / "nbgrader_config.py", course)
         settings = (REPOSITORY / "course_config.py").read_text("utf-8") + SETTINGS.format(
             data=str(self.machine.session / "data"), also=str(REPOSITORY / "data")
@@ -360,10 +362,9 @@ def _drain(handle: int, parts: list[bytes]) -> None:
             parts.append(part)
 
 
-def _copy_assignment(name: str, course: Path) -> None:
-    for folder in (f"solutions/{name}", f"tests/hidden/{name}"):
-        ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
-        shutil.copytree(REPOSITORY / folder, course / folder, ignore=ignore)
+def _copy(folder: str, course: Path) -> None:
+    ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+    shutil.copytree(REPOSITORY / folder, course / folder, ignore=ignore)
 
 
 def _plant_in_checks(folder: Path) -> None:
