@@ -20,7 +20,7 @@ from autograder.course.check_parts import digests_by_exercise
 from autograder.course.course import Course
 from autograder.course.digest import digest
 from autograder.course.packed import pack
-from autograder.diagnosis.answers import Answer, mistakes, variants
+from autograder.diagnosis.answers import Answer, answers
 from autograder.errors import ChecksBroken
 
 
@@ -58,10 +58,9 @@ class Checking:
         self.versions = [one for one in versions if not only or not only.isdisjoint(one.checks)]
         self.left_out: list[str] = []
         """What answers do not do as they say, before anything is broken: nobody asks these."""
-        folder = course.checks_folder(assignment)
-        answers = [*mistakes(folder), *variants(folder)]
+        known = answers(course.checks_folder(assignment))
         self._witnesses = {
-            name: witnesses(answers, name, self.mutants.get(name, ()))
+            name: witnesses(known, name, self.mutants.get(name, ()))
             for name in {name for one in self.versions for name in one.checks}
         }
         self._of_checks = digests_by_exercise(self.packed.checks)

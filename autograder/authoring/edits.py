@@ -44,15 +44,9 @@ class Source:
         new = text.encode()
         lines = self.content[start:end].count(b"\n") - new.count(b"\n")
         if lines > 0:
-            new = (
-                new + b"\n" * lines
-                if isinstance(node, ast.stmt)
-                else b"(%s%s)"
-                % (
-                    new,
-                    b"\n" * lines,
-                )
-            )
+            new += b"\n" * lines
+            if isinstance(node, ast.expr):
+                new = b"(" + new + b")"
         return ((start, end, new),)
 
     def put_before(self, node: ast.stmt, text: str) -> Edit:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from autograder.course.cells import judged_cells, source_points
 from autograder.course.course import Course
-from autograder.diagnosis.answers import Answer, mistakes, variants
+from autograder.diagnosis.answers import Answer, answers
 from autograder.diagnosis.trying import Tried, each
 from autograder.judge.records import Cell
 from autograder.judge.reference import try_reference
@@ -54,8 +54,7 @@ class Trial:
 
     def answers(self, only: frozenset[str] = frozenset()) -> list[Answer]:
         """The mistakes and variants, of all exercises or of some."""
-        found = [*mistakes(self.folder), *variants(self.folder)]
-        return [answer for answer in found if not only or answer.exercise in only]
+        return answers(self.folder, only)
 
     def of_solution(self) -> list[str]:
         """What is wrong with the reference; the judge keeps the trail that it leaves."""

@@ -9,7 +9,8 @@ from autograder.authoring.pool import Pool, Task, Uncollected
 from autograder.authoring.trial import complaint
 from autograder.course.cells import judged_cells, source_points
 from autograder.course.course import Course
-from autograder.diagnosis.answers import Answer, mistakes, variants
+from autograder.diagnosis.answers import Answer
+from autograder.diagnosis.answers import answers as answers_in
 from autograder.diagnosis.trying import Tried
 from autograder.errors import ChecksBroken, UnknownName
 
@@ -25,9 +26,7 @@ def exercises_of(course: Course, assignment: str, names: Sequence[str]) -> froze
 
 def answers(course: Course, assignment: str, only: frozenset[str] = frozenset()) -> list[Answer]:
     """The mistakes and variants of an assignment, of all exercises or of some."""
-    folder = course.checks_folder(course.require_assignment(assignment))
-    found = [*mistakes(folder), *variants(folder)]
-    return [answer for answer in found if not only or answer.exercise in only]
+    return answers_in(course.checks_folder(course.require_assignment(assignment)), only)
 
 
 def how_many(course: Course, assignment: str, only: frozenset[str] = frozenset()) -> int:

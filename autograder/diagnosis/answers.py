@@ -59,6 +59,12 @@ def variants(checks_folder: Path) -> list[Answer]:
     return [_variant(path) for path in sorted((checks_folder / "variants").glob("*/*.py"))]
 
 
+def answers(checks_folder: Path, only: frozenset[str] = frozenset()) -> list[Answer]:
+    """The mistakes and the variants of an assignment, of all exercises or of some."""
+    found = [*mistakes(checks_folder), *variants(checks_folder)]
+    return [answer for answer in found if not only or answer.exercise in only]
+
+
 def _variant(path: Path) -> Answer:
     source, doc = _read(path)
     return Answer(exercise=path.parent.name, path=path, source=source, symptom=doc.strip())

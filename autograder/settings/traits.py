@@ -273,7 +273,6 @@ class Verifying(Configurable):
     mutation_goal = Float(
         0.90, help="The share that the checks of all exercises together must notice, 0…1."
     ).tag(config=True)
-
     check_floor = Float(
         0.97,
         help="The share of the lines of an assignment's checks, 0…1, that must be needed by an "
