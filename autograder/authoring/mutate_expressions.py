@@ -36,10 +36,12 @@ _SWAPPED: Final[dict[type[ast.AST], tuple[type[ast.AST], ...]]] = {
 
 
 def constants(code: Code, node: ast.AST) -> Iterator[Change]:
-    """Another number, text or truth value."""
+    """Another number, text or truth value; not another seed, of which one is as good as any."""
     if not isinstance(node, ast.Constant):
         return
     parent = code.parents[node]
+    if called_name(parent) in ("manual_seed", "seed"):
+        return
     kind = kind_of_keyword(parent.arg) if isinstance(parent, ast.keyword) else "values"
     value = node.value
     # `-1` is a minus before 1: the minus is the whole number's.
@@ -55,8 +57,11 @@ def constants(code: Code, node: ast.AST) -> Iterator[Change]:
 
 
 def nothing(code: Code, node: ast.AST) -> Iterator[Change]:
-    """`None` in the place of an argument that has a name."""
-    if isinstance(node, ast.keyword) and node.arg and not _is_none(node.value):
+    """`None` in the place of an argument that has a name.
+
+    Not of True or False: `constants` turns these, and None is as good as False almost everywhere.
+    """
+    if isinstance(node, ast.keyword) and node.arg and not _is_none_or_bool(node.value):
         yield code.put(kind_of_keyword(node.arg), node.value, "None")
 
 
@@ -204,8 +209,8 @@ def _text(code: Code, node: ast.AST | None) -> str:
     return code.text(node) if node is not None else ""
 
 
-def _is_none(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_none_or_bool(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, bool | None)
 
 
 def _is_called(code: Code, node: ast.AST) -> bool:

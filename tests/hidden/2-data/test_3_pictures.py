@@ -39,6 +39,7 @@ def dataset_of(space, drawn):
 
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+DIGIT = re.compile(rf"\b({'|'.join(DIGITS)})\b")
 MNIST_NAMES = [f"{digit} - {name}" for digit, name in enumerate(DIGITS)]
 
 
@@ -194,6 +195,12 @@ def test_titles_are_the_labels(student, rng):
                 not all(names_the_label(title, other, drawn.classes) for other in range(10)),
                 "The title of an image names all ten labels.",
                 hint="Which of them is the one of this image?",
+            )
+            require(
+                not DIGIT.search(title),
+                "The title of an image names a digit in words, where the classes of the data set "
+                "have other names.",
+                hint="Are the names those of the data set that was handed in?",
             )
 
     fairly(student, RIGHT, look)

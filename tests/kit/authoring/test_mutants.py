@@ -42,7 +42,7 @@ def in_function(*lines: str) -> str:
         ("return 3", "values", "return 1"),
         ("return 3", "values", "return -3"),
         ("return g(flag=True)", "values", "return g(flag=False)"),
-        ("return g(flag=True)", "values", "return g(flag=None)"),
+        ("return g(limit=b)", "values", "return g(limit=None)"),
         ("return 'left'", "values", "return ''"),
         ("return a + b", "values", "return a - b"),
         ("return a + b", "values", "return a"),
@@ -249,6 +249,13 @@ def test_layers_are_left_out_added_and_given_other_sizes() -> None:
         "nn.Linear(4, 8),\nnn.ReLU(),\nnn.Linear(8, 2),",
         "nn.Linear(4, 4),\nnn.ReLU(),\nnn.Linear(4, 2),",
     ) in found
+
+
+def test_no_mutant_is_made_that_is_as_good_as_another_one_or_as_the_source() -> None:
+    source = in_function("torch.manual_seed(7)", "return g(a=True)")
+    becomes = {after for _, _, after in made(source)}
+    assert "return g(a=None)" not in becomes  # g(a=False) is made
+    assert not {line for line in becomes if line.startswith("torch.manual_seed")}
 
 
 def test_a_mutant_differs_from_the_source_in_its_lines_alone() -> None:
