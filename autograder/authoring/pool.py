@@ -36,10 +36,11 @@ _PATIENCE_S: Final = 10.0
 @dataclass(frozen=True, kw_only=True)
 class Task:
     """An answer to be tried. `checks` are check files, by name, that stand in the place of the
-    course's.
+    course's. With `at_home` its visible checks are asked too.
     """
 
     answer: Answer
+    at_home: bool = False
     checks: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -99,7 +100,9 @@ class Pool:
 
         Raises what `asked` raises.
         """
-        return self.asked((one, ("try_answer", one.answer, dict(one.checks))) for one in tasks)
+        return self.asked(
+            (one, ("try_answer", one.answer, one.at_home, dict(one.checks))) for one in tasks
+        )
 
     def asked(self, tasks: Iterable[tuple[Asked, tuple[Any, ...]]]) -> Iterator[tuple[Asked, Any]]:
         """What the worker of a process gives for each message, a verb and its arguments; each is
@@ -214,7 +217,9 @@ class Worker:
     def follow(self, trail: Any) -> None:
         self.trial.judge.follow(Trail.from_json(trail))
 
-    def try_answer(self, answer: Answer, checks: Mapping[str, bytes]) -> Tried | Uncollected:
+    def try_answer(
+        self, answer: Answer, at_home: bool, checks: Mapping[str, bytes]
+    ) -> Tried | Uncollected:
         judge = self.trial.judge
         judge.checks = self.as_they_lie
         if checks:
@@ -224,7 +229,8 @@ class Worker:
                 judge.checks.collect()
             except ChecksBroken as problem:
                 return Uncollected(str(problem))
-        return try_one(judge, self.rehearsal, answer)
+        visible = self.trial.visible.get(answer.exercise, "") if at_home else ""
+        return try_one(judge, self.rehearsal, answer, visible=visible)
 
     def close(self) -> None:
         self.rehearsal.close()

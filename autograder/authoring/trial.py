@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 
-from autograder.course.cells import judged_cells, source_points
+from autograder.course.cells import judged_cells, source_points, visible_checks
 from autograder.course.course import Course
 from autograder.diagnosis.answers import Answer, answers
 from autograder.diagnosis.trying import Tried, each
@@ -26,7 +26,9 @@ def complaint(tried: Tried) -> str:
         return f"is left to a person by {broken[0].check.name}: {_said(broken[0])}"
     if not answer.fails:
         said = [_said(c) for c in result.checks if c.check.name in lost]
-        return f"is right and failed {', '.join(lost)}: {' | '.join(said)}" if lost else ""
+        if lost:
+            return f"is right and failed {', '.join(lost)}: {' | '.join(said)}"
+        return f"is right, and at home its visible check {tried.at_home}" if tried.at_home else ""
     if not lost:
         return "is wrong and got full marks"
     missing = sorted(set(answer.fails) - set(lost))
@@ -44,6 +46,7 @@ class Trial:
         self.judge = judge_in_place(course, assignment)
         self.folder = course.checks_folder(assignment)
         self.cells = list(judged_cells(source).values())
+        self.visible = visible_checks(source)
 
     def stub(self) -> list[Cell]:
         """The cells of the untouched notebook."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from autograder.authoring import points
 from autograder.authoring.clause_breakers import ClauseReview
 from autograder.authoring.pool import Pool, Task, Uncollected
 from autograder.authoring.trial import complaint
@@ -32,7 +33,8 @@ def answers(course: Course, assignment: str, only: frozenset[str] = frozenset())
 def how_many(course: Course, assignment: str, only: frozenset[str] = frozenset()) -> int:
     """How many results `verify` gives."""
     reviewed = _review(course, assignment, only).exercises
-    return 2 + len(answers(course, assignment, only)) + len(reviewed)
+    worths = points.complaints(_worths(course, assignment, only))
+    return 2 + len(answers(course, assignment, only)) + len(reviewed) + len(list(worths))
 
 
 def verify(
@@ -49,7 +51,10 @@ def verify(
     """
     review = _review(course, assignment, only)
     changes = review.answers()
-    tasks = [Task(answer=answer) for answer in (*answers(course, assignment, only), *changes)]
+    tasks = [
+        *(Task(answer=answer, at_home=True) for answer in answers(course, assignment, only)),
+        *(Task(answer=answer) for answer in changes),
+    ]
     with Pool(course, assignment, jobs) as pool:
         yield "solution", pool.of_solution
         yield "stub", pool.of_stub
@@ -65,6 +70,12 @@ def verify(
             found = complaint(tried)
             yield name, [f"{name} {found}"] if found else []
     yield from review.complaints()
+    yield from points.complaints(_worths(course, assignment, only))
+
+
+def _worths(course: Course, assignment: str, only: frozenset[str]) -> dict[str, list[points.Worth]]:
+    found = points.read_worths(course.checks_folder(assignment))
+    return {name: one for name, one in found.items() if not only or name in only}
 
 
 def _review(course: Course, assignment: str, only: frozenset[str]) -> ClauseReview:

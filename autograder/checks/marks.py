@@ -11,6 +11,11 @@ from typing import TypeVar
 
 from autograder.results import CheckId
 
+PARTS = ("idea", "contract", "details")
+"""What a check's points are for: that the matter is understood, that what the text promises of it
+is kept, that it is right to the last digit.
+"""
+
 Function = TypeVar("Function", bound=Callable[..., None])
 _ATTRIBUTE = "_autograder_check"
 _FOR_PAGE_S = 5.0
@@ -30,15 +35,16 @@ class Mark:
 
 
 def check(
-    exercise: str, *, weight: float = 1.0, wall_s: float | None = None
+    exercise: str, *, weight: float = 1.0, part: str = "", wall_s: float | None = None
 ) -> Callable[[Function], Function]:
     """Makes a test function a check of `exercise`, the grade_id of its solution cell.
 
-    `weight` is its share within the exercise's points, which stand in the notebook; `wall_s`
-    limits each call on the student's side. Raises ValueError for a weight or limit that is not
-    positive.
+    `weight` is its share within the exercise's points, which stand in the notebook; `part` says
+    what these are for, one of PARTS, for `verify` and whoever reads the file; `wall_s` limits each
+    call on the student's side. Raises ValueError for a weight or limit that is not positive, and
+    for another part.
 
-    >>> @check("transpose", weight=2)
+    >>> @check("transpose", weight=2, part="idea")
     ... def test_swaps_the_axes(student, solution, rng):
     ...     matrix = rng.tensor(2, 3)
     ...     expect(student.transpose(matrix), solution.transpose(matrix))
@@ -46,6 +52,8 @@ def check(
     # Written so that NaN is refused too: its weight would make every total NaN.
     if not 0 < weight < math.inf or not (wall_s is None or wall_s > 0):
         raise ValueError(f"a check of {exercise} has a weight or limit that is not positive")
+    if part not in ("", *PARTS):
+        raise ValueError(f"a check of {exercise} is of part {part!r}, which is none of {PARTS}")
     mark = Mark(exercise=exercise, weight=weight, wall_s=wall_s)
 
     def decorate(function: Function) -> Function:

@@ -53,16 +53,18 @@ def _verified(course: Course, assignment: str, exercises: Sequence[str], jobs: i
     """How many of an assignment's notebooks and answers are not as they should be."""
     from autograder.authoring.cost import Cost
     from autograder.authoring.hints import HintCount
+    from autograder.authoring.silent import SilentCount
     from autograder.authoring.verifying import exercises_of, how_many
     from autograder.authoring.verifying import verify as verify_checks
 
-    hints, cost = HintCount(), Cost()
+    hints, silent, cost = HintCount(), SilentCount(), Cost()
+    seen = (hints.add, silent.add, cost.add)
     only = exercises_of(course, assignment, exercises)
     tried = wrong = 0
     with progress_bar() as bar:
         total = how_many(course, assignment, only)
         task = bar.add_task(f"trying {assignment}", total=total)
-        for name, found in verify_checks(course, assignment, only, (hints.add, cost.add), jobs):
+        for name, found in verify_checks(course, assignment, only, seen, jobs):
             tried += 1
             wrong += bool(found)
             bar.console.print(show.plain(f"  {'✗' if found else '✓'} {name}"))
@@ -73,5 +75,6 @@ def _verified(course: Course, assignment: str, exercises: Sequence[str], jobs: i
         show.err.print(show.plain(f"  {line}", _WIDTH))
     show.out.print(f"{assignment}: {tried} tried, {wrong} not as they should be")
     show.out.print(f"{assignment}: {hints.summary()}")
+    show.out.print(f"{assignment}: {silent.summary()}")
     show.out.print(f"{assignment}: {cost.summary()}")
     return wrong

@@ -53,6 +53,21 @@ def source_points(source: NotebookNode) -> dict[str, float]:
     }
 
 
+def visible_checks(source: NotebookNode) -> dict[str, str]:
+    """By exercise the code of the visible checks, as students have it: without the guard."""
+    return {
+        exercise_checked_by(cell): without_guard(cell.source)
+        for cell in source.cells
+        if is_checks(cell) and cell.cell_type == "code"
+    }
+
+
+def without_guard(source: str) -> str:
+    """The code of a checks cell without the lines that make stock nbgrader give no points."""
+    head, _, rest = source.partition(GUARD_BEGIN)
+    return (head + rest.partition(GUARD_END)[2]).rstrip()
+
+
 def cell_name(cell: NotebookNode, index: int) -> str:
     """A cell's grade_id, or its place for people: "cell 7"."""
     return grade_id(cell) or f"cell {index + 1}"

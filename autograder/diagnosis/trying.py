@@ -16,11 +16,16 @@ from autograder.results import ExerciseResult, close
 
 @dataclass(frozen=True, kw_only=True)
 class Tried:
-    """An answer, what the checks of its exercise made of it, and the seconds that took."""
+    """An answer, what the checks of its exercise made of it, and the seconds that took.
+
+    `at_home` is what the visible checks said of it, "" where they passed, and None where they were
+    not asked.
+    """
 
     answer: Answer
     result: ExerciseResult
     wall_s: float
+    at_home: str | None = None
 
 
 def each(judge: Judge, cells: Sequence[Cell], answers: Sequence[Answer]) -> Iterator[Tried]:
@@ -31,16 +36,23 @@ def each(judge: Judge, cells: Sequence[Cell], answers: Sequence[Answer]) -> Iter
 
 
 def try_one(
-    judge: Judge, rehearsal: Rehearsal, answer: Answer, recorder: Recorder | None = None
+    judge: Judge,
+    rehearsal: Rehearsal,
+    answer: Answer,
+    recorder: Recorder | None = None,
+    visible: str = "",
 ) -> Tried:
     """Tries an answer in the place of the reference's, in a notebook that others are tried in.
 
-    `recorder` is given where the answer is the reference's own.
+    `recorder` is given where the answer is the reference's own, `visible` where the visible checks
+    are to be asked too.
     """
     started = time.monotonic()
     with rehearsal.with_answer(answer.exercise, answer.source):
         run = judge.run_checks(rehearsal, frozenset({answer.exercise}), recorder)
+        wall_s = time.monotonic() - started
+        at_home = rehearsal.at_home(visible) if visible else None
     points = judge.assignment.max_points
     report = close("", points, run.expected, run.found, reason="Not run.")
     result = report.exercise(answer.exercise)
-    return Tried(answer=answer, result=result, wall_s=time.monotonic() - started)
+    return Tried(answer=answer, result=result, wall_s=wall_s, at_home=at_home)

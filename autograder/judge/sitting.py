@@ -164,7 +164,7 @@ class Sitting:
         holds nothing that is hidden.
         """
         for index in self._should_define(exercise, name):
-            how = _how_it_ended(self.runs[index], self.limits) if index in self.runs else ""
+            how = how_it_ended(self.runs[index], self.limits) if index in self.runs else ""
             if how:
                 return f"{in_words(self.cells[index])} {how}"
         return ""
@@ -196,10 +196,10 @@ class Sitting:
         for index, run in sorted(self.runs.items()):
             name = self.cells[index].name
             if index in self.killers:
-                how = _how_it_ended(run, self.limits)
+                how = how_it_ended(run, self.limits)
                 text = f"{name} {how}; the notebook was run again without it."
             elif run.status is not CellStatus.OK:
-                text = f"{name} {_how_it_ended(run, self.limits)}."
+                text = f"{name} {how_it_ended(run, self.limits)}."
             else:
                 continue
             reader = Reader.TA if run.status is CellStatus.ERROR else Reader.STUDENT
@@ -223,7 +223,7 @@ class FreshKernel(Sitting):
         return super().request(buffers, wall_s)
 
 
-def _how_it_ended(run: CellRun, limits: TimeLimits) -> str:
+def how_it_ended(run: CellRun, limits: TimeLimits) -> str:
     """How a cell came to grief, to follow its name; "" where it did not."""
     match run.status:
         case CellStatus.TIMEOUT:

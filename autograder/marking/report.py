@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_output
 
-from autograder.course.cells import GUARD_BEGIN, GUARD_END
+from autograder.course.cells import GUARD_BEGIN, without_guard
 from autograder.feedback.block import Audience, exercise_html
 from autograder.hand_in.cells import exercise_checked_by, is_checks, of_nbgrader
 from autograder.kernel.session import CellRun, CellStatus
@@ -92,6 +92,4 @@ def hide_guards(notebook: NotebookNode) -> None:
     """Takes the guard's lines out of graded cells, which only confuse a reader."""
     for cell in notebook.cells:
         if is_checks(cell) and GUARD_BEGIN in cell.source:
-            head, _, rest = cell.source.partition(GUARD_BEGIN)
-            _, _, tail = rest.partition(GUARD_END)
-            cell.source = (head + tail).rstrip()
+            cell.source = without_guard(cell.source)

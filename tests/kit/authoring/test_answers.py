@@ -65,7 +65,9 @@ def test_solution_stub_mistakes_and_variants_get_what_they_should(
 
 
 def row(tried: Tried) -> str:
-    """An answer's line: its points, and each check that it has not passed whole."""
+    """An answer's line: its points, each check that it has not passed whole, and whether a mistake
+    passes its visible check.
+    """
     kind = "mistake" if tried.answer.fails else "variant"
     points = f"{tried.result.points:g} of {tried.result.max_points:g}"
     lost = [
@@ -73,7 +75,8 @@ def row(tried: Tried) -> str:
         for one in tried.result.checks
         if one.credit < 1
     ]
-    return ", ".join([f"{kind} {tried.answer.name}: {points}", *lost])
+    silent = ["silent at home"] if tried.answer.fails and tried.at_home == "" else []
+    return ", ".join([f"{kind} {tried.answer.name}: {points}", *lost, *silent])
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
