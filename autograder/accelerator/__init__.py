@@ -21,8 +21,9 @@ asks for "cuda". The meta device needs none of that, and autograd runs it in the
 
 What does not work: `type(t) is torch.Tensor` (isinstance does); the meta device itself, within
 `present`, for operations composed of others; autocast, which changes no dtype here; streams,
-events, graphs, pinned memory (asked for, it is ordinary memory), more than one accelerator; code
-in threads that were started by hand, which the modes do not reach. `torch.compile` is not tried.
+events, graphs, pinned memory (asked for, it is ordinary memory), more than one accelerator with
+memory (`present("cuda", 1)` is the second of two, the first is full); code in threads that were
+started by hand, which the modes do not reach. `torch.compile` is not tried.
 """
 
 from __future__ import annotations

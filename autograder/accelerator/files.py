@@ -12,6 +12,8 @@ from typing import Any
 
 import torch
 
+from autograder.accelerator.modes import refuse_another_index
+
 _MARK = "_autograder_place"
 # Before torch's own packages, which begin at 10.
 _PRIORITY = 5
@@ -33,12 +35,14 @@ class Package:
         kind, _, index = location.partition(":")
         if kind != self.place.type:
             return None
-        if index not in ("", "0"):
+        number = int(index) if index.isdigit() else 0
+        if number > self.place.index:
             raise RuntimeError(
                 f"Attempting to deserialize object on {kind.upper()} device {index} but "
-                f"torch.{kind}.device_count() is 1. Please use torch.load with map_location to "
-                "map your storages to an existing device."
+                f"torch.{kind}.device_count() is {self.place.index + 1}. Please use torch.load "
+                "with map_location to map your storages to an existing device."
             )
+        refuse_another_index(torch.device(kind, number), self.place)
         setattr(storage, _MARK, self.place)
         return storage
 

@@ -25,6 +25,21 @@ def refuse_what_is_absent(device: torch.device) -> None:
         raise AssertionError(f"Torch not compiled with {device.type.upper()} enabled")
 
 
+def refuse_another_index(device: torch.device, place: torch.device) -> None:
+    """Raises what torch raises for a device that is not there, or whose memory others have filled:
+    the accelerators before `place`, of which the first is meant where no index is given.
+    """
+    index = device.index or 0
+    kind = device.type.upper()
+    if index < place.index:
+        raise torch.OutOfMemoryError(
+            f"{kind} out of memory. GPU {index} has a total capacity of 16.00 GiB of which 0 bytes "
+            "is free."
+        )
+    if index > place.index:
+        raise RuntimeError(f"{kind} error: invalid device ordinal")
+
+
 class Creating(TorchDispatchMode):
     """Makes tensors of the accelerator of what torch wants to create behind it."""
 
@@ -94,8 +109,7 @@ class Naming(TorchFunctionMode):
         if device.type != self.place.type:
             refuse_what_is_absent(device)
             return device
-        if (device.index or 0) != (self.place.index or 0):
-            raise RuntimeError(f"{device.type.upper()} error: invalid device ordinal")
+        refuse_another_index(device, self.place)
         return BEHIND
 
     def _from_data(self, func: Any, args: Sequence[Any], kwargs: dict[str, Any]) -> Any:

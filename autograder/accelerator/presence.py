@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch.overrides import TorchFunctionMode
 
-from autograder.accelerator import draws
+from autograder.accelerator import draws, patching
 from autograder.accelerator.files import Package, device_of_storage
 from autograder.accelerator.modes import Creating, Naming, Nowhere
 
@@ -22,15 +22,16 @@ NAME = "Simulated accelerator"
 
 
 @contextlib.contextmanager
-def present(kind: str = "cuda") -> Iterator[torch.device]:
+def present(kind: str = "cuda", index: int = 0) -> Iterator[torch.device]:
     """Within it torch reports one accelerator of this kind, and no other; gives its device.
 
     "cuda" answers `torch.cuda.is_available()` and `torch.accelerator` alike; "mps" and "xpu" are
-    for code that must not take every accelerator for NVIDIA's. Tensors should not outlive it.
+    for code that must not take every accelerator for NVIDIA's. With `index` there are as many more
+    before it, whose memory others have filled. Tensors should not outlive it.
     """
     if kind not in KINDS:
         raise ValueError(f"an accelerator is of one of the kinds {', '.join(KINDS)}, not {kind!r}")
-    place = torch.device(kind, 0)
+    place = torch.device(kind, index)
     naming, package = Naming(place), Package(place)
     with contextlib.ExitStack() as stack:
         _patch(stack, _answers_of_torch(kind, place, naming))
@@ -77,12 +78,7 @@ def _patch(stack: contextlib.ExitStack, answers: list[Answer]) -> None:
     # it puts into tables. Where torchvision is imported, as in kernels, it is there already.
     importlib.import_module("torch._dynamo")
     for owner, name, value in answers:
-        own = vars(owner).get(name, _patch)
-        setattr(owner, name, value)
-        if own is _patch:
-            stack.callback(delattr, owner, name)
-        else:
-            stack.callback(setattr, owner, name, own)
+        patching.put(stack, owner, name, value)
 
 
 def _says(value: Any) -> Callable[..., Any]:
@@ -92,18 +88,19 @@ def _says(value: Any) -> Callable[..., Any]:
 def _answers_of_torch(kind: str, place: torch.device | None, naming: Naming | None) -> list[Answer]:
     """What torch says of accelerators, as (where, name, what): of `kind` there is one."""
     there = place is not None
+    count = place.index + 1 if place is not None else 0
     answers: list[Answer] = [
         (torch.accelerator, "is_available", _says(there)),
-        (torch.accelerator, "device_count", _says(int(there))),
+        (torch.accelerator, "device_count", _says(count)),
         (torch.accelerator, "current_accelerator", _says(torch.device(kind) if kind else None)),
         (torch.backends.mps, "is_available", _says(kind == "mps")),
         (torch.backends.mps, "is_built", _says(kind == "mps")),
         (torch.cuda, "is_available", _says(kind == "cuda")),
-        (torch.cuda, "device_count", _says(int(kind == "cuda"))),
+        (torch.cuda, "device_count", _says(count * (kind == "cuda"))),
         (torch.mps, "is_available", _says(kind == "mps")),
-        (torch.mps, "device_count", _says(int(kind == "mps"))),
+        (torch.mps, "device_count", _says(count * (kind == "mps"))),
         (torch.xpu, "is_available", _says(kind == "xpu")),
-        (torch.xpu, "device_count", _says(int(kind == "xpu"))),
+        (torch.xpu, "device_count", _says(count * (kind == "xpu"))),
         (torch.mtia, "is_available", _says(False)),
         (torch.mtia, "device_count", _says(0)),
     ]
@@ -121,8 +118,13 @@ def _answers_of_module(kind: str, place: torch.device) -> list[Answer]:
         **dict.fromkeys(_NUMBERS, _says(0)),
         **dict.fromkeys(_QUIET, _says(None)),
         **dict.fromkeys(("manual_seed", "manual_seed_all"), seeded),
-        "device_count": _says(1),
+        "device_count": _says(place.index + 1),
         "get_device_name": _says(NAME),
+        "get_device_properties": _says(Properties()),
+        "mem_get_info": _says((Properties.total_memory, Properties.total_memory)),
+        "memory_summary": _says(""),
+        "is_bf16_supported": _says(True),
+        **dict.fromkeys(("memory_stats", "list_gpu_processes"), lambda *args, **kwargs: {}),
         "get_device_capability": _says((8, 0)),
         "is_current_stream_capturing": _says(False),
         "current_stream": _says(Stream()),
@@ -136,7 +138,8 @@ def _answers_of_one(place: torch.device, naming: Naming) -> list[Answer]:
         naming.default = wanted if wanted is not None and wanted.type == place.type else None
         usual(None if naming.default is not None else wanted)
 
-    usual, usual_default = torch.set_default_device, torch.get_default_device
+    usual = patching.copy_of(torch.set_default_device)
+    usual_default = patching.copy_of(torch.get_default_device)
     answers = {**dict.fromkeys(_NUMBERS, _says(0)), **dict.fromkeys(_QUIET, _says(None))}
     answers["current_stream"] = _says(Stream())
     return [
@@ -150,6 +153,24 @@ def _answers_of_one(place: torch.device, naming: Naming) -> list[Answer]:
         # torch.manual_seed calls this one, whatever the accelerator is.
         (torch.cuda, "manual_seed_all", _seeding(place)),
     ]
+
+
+class Properties:
+    """What `torch.cuda.get_device_properties` says of the accelerator."""
+
+    name = NAME
+    major, minor = 8, 0
+    total_memory = 16 * 2**30
+    multi_processor_count = 108
+    warp_size = 32
+    is_integrated = is_multi_gpu_board = 0
+
+    def __repr__(self) -> str:
+        return (
+            f"_CudaDeviceProperties(name='{self.name}', major={self.major}, minor={self.minor}, "
+            f"total_memory={self.total_memory // 2**20}MB, "
+            f"multi_processor_count={self.multi_processor_count})"
+        )
 
 
 class Stream:

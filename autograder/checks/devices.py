@@ -45,7 +45,10 @@ def own_device():
 def there(kind):
     if kind is None:
         return accelerator.absent()
-    return contextlib.nullcontext() if kind == OWN else accelerator.present(kind)
+    if kind == OWN:
+        return contextlib.nullcontext()
+    name, _, index = kind.partition(":")
+    return accelerator.present(name, int(index or 0))
 
 
 def put(kind, device, tensor):
@@ -110,12 +113,20 @@ class Accelerator:
 def accelerators(space: Space, kinds: Sequence[str] = ("cuda",)) -> list[Accelerator]:
     """Simulated accelerators of these kinds ("cuda", "mps", "xpu"), then the machine's own if any.
 
-    Both idioms meet them, `torch.accelerator` and, for "cuda", `torch.cuda.is_available()`.
+    With an index, as "cuda:1", it is the last of several, and the memory of the others is full: for
+    answers that must take the device they are given, and not "cuda". Both idioms meet them,
+    `torch.accelerator` and, for "cuda", `torch.cuda.is_available()`.
     """
     tools = define(space, _TOOLS)
-    found = [Accelerator(tools, kind, torch.device(kind, 0)) for kind in kinds]
+    found = [Accelerator(tools, kind, with_index(kind)) for kind in kinds]
     own = tools.own_device()
     return [*found, Accelerator(tools, "own", own)] if isinstance(own, torch.device) else found
+
+
+def with_index(kind: str) -> torch.device:
+    """The device of a kind: the first where no index is said."""
+    device = torch.device(kind)
+    return torch.device(device.type, device.index or 0)
 
 
 def call_without_accelerator(space: Space, function: Any, *args: Any, **kwargs: Any) -> Any:

@@ -252,3 +252,52 @@ def nothing_stays() -> Iterator[None]:
     yield
     assert torch.zeros(1).device.type == "cpu"
     assert torch._C._len_torch_function_stack() == 0
+
+
+@pytest.mark.parametrize(
+    "imported_before", [torch.cuda.is_available, torch.accelerator.is_available]
+)
+def test_a_function_that_was_imported_before_answers_too(imported_before: Any) -> None:
+    before = imported_before()
+    with accelerator.present():
+        assert imported_before() is True
+        with accelerator.absent():
+            assert imported_before() is False
+        assert imported_before() is True
+    assert imported_before() is before
+
+
+def test_what_torch_keeps_of_its_own_answers_is_true_again_afterwards() -> None:
+    imported_before = torch.backends.mps.is_available
+    before = imported_before()
+    with accelerator.present("mps"):
+        assert imported_before() is True
+    assert imported_before() is before
+
+
+def test_what_a_gpu_is_can_be_asked_and_printed() -> None:
+    with accelerator.present():
+        properties = torch.cuda.get_device_properties(0)
+        free, total = torch.cuda.mem_get_info()
+
+        assert f"{properties.name}: {properties.total_memory // 2**20} MiB" in (
+            f"{torch.cuda.get_device_name(0)}: 16384 MiB"
+        )
+        assert 0 < free <= total
+        assert isinstance(torch.cuda.memory_summary(), str)
+
+
+def test_the_second_of_two_is_another_device_than_the_first() -> None:
+    with accelerator.present("cuda", 1) as there:
+        x = torch.ones(2, device=there)
+
+        assert (torch.cuda.device_count(), torch.cuda.current_device()) == (2, 0)
+        assert (x + 1).device == torch.device("cuda", 1)
+        assert x.to("cuda:1").device == nn.Linear(2, 1).to(there).weight.device == there
+        for device in ("cuda", 0, torch.device("cuda:0")):
+            with pytest.raises(torch.OutOfMemoryError, match="GPU 0"):
+                x.to(device)
+        with pytest.raises(torch.OutOfMemoryError, match="GPU 0"):
+            x.cuda()
+        with pytest.raises(RuntimeError, match="invalid device ordinal"):
+            x.to("cuda:2")

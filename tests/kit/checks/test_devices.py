@@ -153,3 +153,14 @@ def test_an_accelerator_of_its_own_tells_nothing_that_is_believed(student: Space
 
     with pytest.raises(StudentFailure):
         gpu.call(student.twice, torch.ones(2))
+
+
+def test_an_answer_that_takes_any_accelerator_for_the_first_is_told(student: Space) -> None:
+    (second,) = accelerators(student, ("cuda:1",))[:1]
+
+    there = second.call(student.twice, second.put(torch.ones(2)))
+
+    assert there.device == second.device == torch.device("cuda", 1)
+    expect(there.values, torch.full((2,), 2.0))
+    with pytest.raises(StudentError, match="GPU 0 has a total capacity"):
+        second.call(student.uses_cuda)
