@@ -160,8 +160,9 @@ class _Encoder:
             return self._dict(value, depth)
         if issubclass(kind, np.generic) and kind.__module__ == "numpy":
             return ["scalar", *self._array_parts(np.asarray(value))]
-        if issubclass(kind, tuple) and kind.__module__ == "torch.return_types":
-            return ["tuple", [self.node(item, depth + 1) for item in tuple.__iter__(value)]]
+        if issubclass(kind, tuple):
+            # A namedtuple is as good a pair as another: what it holds is asked of tuple itself.
+            return self._tuple(value, depth)
         return self._other(value)
 
     def _other(self, value: Any) -> Any:

@@ -245,7 +245,6 @@ def test_an_object_of_the_checks_own_cannot_be_passed(student: Space) -> None:
     [
         ("net", "an object of its own class"),
         ("history", "an object of its own class"),
-        ("point", "an object of its own class"),
         ("torch", "an object of type module"),
     ],
 )
@@ -476,6 +475,13 @@ def test_an_object_that_lies_about_its_class_stays_a_handle(make_space: Any) -> 
 )
 def test_subclasses_of_plain_types_stay_handles(make_space: Any, value: str) -> None:
     assert isinstance(make_space(f"import torch\nx = {value}").x, Handle)
+
+
+def test_a_subclass_of_tuple_is_the_tuple_that_it_holds(student: Space, make_space: Any) -> None:
+    lies = "type('T', (tuple,), {'__iter__': lambda t: iter([9]), '__len__': lambda t: 1})((1, 2))"
+
+    assert (type(student.point), student.point) == (tuple, (1, 2))
+    assert make_space(f"x = {lies}").x == (1, 2)
 
 
 @pytest.mark.parametrize(
