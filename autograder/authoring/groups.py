@@ -52,7 +52,8 @@ def groups_of(
         newest = record.history(student).newest
         of_round = found.setdefault(newest.number if newest else 1, [])
         for result in report.exercises:
-            if result.diagnosis is None and is_wrong(result):
+            named = result.diagnosis is not None and result.diagnosis.mistakes
+            if not named and is_wrong(result):
                 _join(of_round, result, student)
     groups = [
         Group(exercise=result.exercise, students=tuple(students), result=result)

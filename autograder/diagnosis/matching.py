@@ -10,9 +10,11 @@ from __future__ import annotations
 import ast
 import difflib
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from autograder.namespace.observed import observed
 from autograder.results import CheckResult, Diagnosis, ExerciseResult, Outcome
 
 _RELATIVE, _ABSOLUTE = 1e-3, 1e-5
@@ -23,6 +25,12 @@ _AGREE_IN_VALUES = 0.75
 # How much more alike the code of one mistake must be than that of the next, to tell them apart.
 _MARGIN = 0.08
 _MAX_SOURCE = 20_000
+_DEVICE = re.compile(r"\bdevice (cuda|mps|xpu|cpu):[0-9]{1,2}\b")
+_DEVICE_TEXTS = {
+    observed("", f"{kind}{index}").kind.strip(): f"device {kind}"
+    for kind in ("cuda", "mps", "xpu", "cpu")
+    for index in ("", ":0", ":1")
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +109,16 @@ def _same_observed(mine: CheckResult, other: CheckResult) -> bool:
 
 
 def _same_kinds(mine: CheckResult, other: CheckResult) -> bool:
-    return [line.kind for line in mine.observed] == [line.kind for line in other.observed]
+    return [_told(line.kind) for line in mine.observed] == [
+        _told(line.kind) for line in other.observed
+    ]
+
+
+def _told(kind: str) -> str:
+    """A kind without how a device is named: as a torch.device or a text, with an index or not."""
+    for text, kind_of_device in _DEVICE_TEXTS.items():
+        kind = kind.replace(text, kind_of_device)
+    return _DEVICE.sub(r"device \1", kind)
 
 
 def _close(mine: Sequence[float], other: Sequence[float]) -> bool:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from autograder.results import CheckResult, ExerciseResult, Outcome, Reader, Report
+from autograder.results import (
+    CheckResult,
+    ExerciseResult,
+    Outcome,
+    Reader,
+    Report,
+    heaviest_first,
+)
 
 _MARKS = {
     Outcome.PASSED: ("✓", "#1a7f37"),
@@ -94,13 +101,13 @@ def _check_html(check: CheckResult, reason: str) -> str:
 
 def _likeness(result: ExerciseResult) -> str:
     """For TAs: the names of the known mistakes that an answer behaves like."""
-    if result.diagnosis is None:
+    if result.diagnosis is None or not result.diagnosis.mistakes:
         return ""
     return f" (like {', '.join(name.split('/')[-1] for name in result.diagnosis.mistakes)})"
 
 
-def _is_decided(check: CheckResult) -> bool:
-    return check.outcome is not Outcome.UNDECIDED
+def _first(check: CheckResult) -> tuple[bool, float]:
+    return check.outcome is not Outcome.UNDECIDED, heaviest_first(check)
 
 
 def first_words(check: CheckResult, reader: Reader) -> str:
@@ -124,7 +131,7 @@ def reasons(report: Report, reader: Reader = Reader.STUDENT) -> list[str]:
         return list(said.pop())
     lines = []
     for result in report.exercises:
-        lost = sorted((c for c in result.checks if c.credit < 1), key=_is_decided)
+        lost = sorted((c for c in result.checks if c.credit < 1), key=_first)
         if lost:
             first = first_words(lost[0], reader)
             like = _likeness(result) if reader is not Reader.STUDENT else ""

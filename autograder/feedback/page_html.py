@@ -16,7 +16,7 @@ from autograder.feedback.block import Audience, points
 from autograder.feedback.charts import Training, training
 from autograder.feedback.gaps import Side, alone, sides
 from autograder.feedback.page import Item, Page
-from autograder.results import CheckResult, Gap, Outcome
+from autograder.results import CheckResult, Gap, Outcome, heaviest_first
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # How many findings of one exercise stand open; the others are folded.
@@ -128,12 +128,15 @@ def _card(item: Item, audience: Audience) -> _Card:
 
 
 def _findings(item: Item, audience: Audience, *, hints: bool) -> Iterator[_Finding]:
-    """What the checks found, alike ones together, those with a gap first."""
+    """What the checks found, alike ones together: those with a gap first, and what costs most."""
     alike: dict[Any, list[CheckResult]] = {}
     for check in item.result.checks if item.result else ():
         if check.credit < 1:
             alike.setdefault(_what(check, audience, hints=hints), []).append(check)
-    order = sorted(alike.items(), key=lambda pair: pair[1][0].gap is None)
+    order = sorted(
+        alike.items(),
+        key=lambda pair: (pair[1][0].gap is None, min(map(heaviest_first, pair[1]))),
+    )
     for (words, hint, _gap), checks in order:
         yield _Finding(
             titles=tuple(check.check.title for check in checks),

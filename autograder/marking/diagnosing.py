@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from autograder.diagnosis.library import Known
 from autograder.diagnosis.matching import is_wrong, match
+from autograder.diagnosis.slips import slip
 from autograder.judge.records import Cell
-from autograder.results import ExerciseResult, Reader, Report, Sentence
+from autograder.results import Diagnosis, ExerciseResult, Reader, Report, Sentence
 
 NO_HINTS = "No hints from known mistakes:"
 
@@ -38,5 +39,10 @@ def _diagnosed(result: ExerciseResult, sources: Mapping[str, str], known: Known)
     found = None
     if is_wrong(result):
         mistakes = known.mistakes.get(result.exercise, ())
-        found = match(result, sources.get(result.exercise, ""), mistakes)
+        source = sources.get(result.exercise, "")
+        found = match(result, source, mistakes)
+        seen = slip(source)
+        if seen:
+            # It is true of this code, whatever else is; a mistake's hint is what others did.
+            found = Diagnosis(mistakes=found.mistakes if found else (), hint=seen)
     return dataclasses.replace(result, diagnosis=found)

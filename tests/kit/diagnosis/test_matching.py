@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import torch
 
 from autograder.diagnosis.matching import KnownMistake, is_wrong, likeness, match, same, words_of
+from autograder.namespace.observed import observed
 from autograder.results import CheckId, CheckResult, Diagnosis, ExerciseResult, Observed, Outcome
 
 STEP = "def train_step(model, X, y, loss_fn, optimizer):\n    loss = loss_fn(model(X), y)\n"
@@ -158,3 +160,20 @@ def test_likeness_is_1_for_the_code_itself() -> None:
 
     assert first == 1.0
     assert second < 0.6
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "equal"),
+    [
+        (torch.device("cuda"), "cuda", True),
+        (torch.device("cuda", 0), "cuda", True),
+        (torch.device("mps"), torch.device("mps", 0), True),
+        (torch.device("cuda"), "gpu", False),
+        (torch.device("cuda"), torch.device("cpu"), False),
+    ],
+)
+def test_how_a_device_is_named_tells_no_two_apart(mine: object, other: object, equal: bool) -> None:
+    lines = (str(observed("call", one)) for one in (mine, other))
+    first, second = (a_check(line) for line in lines)
+
+    assert same([first], [second]) is equal

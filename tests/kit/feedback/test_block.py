@@ -267,3 +267,18 @@ def test_each_exercise_that_lost_points_has_its_reason_then_come_the_notes() -> 
 
 def test_a_ta_reads_the_notes_for_tas_too() -> None:
     assert reasons(a_report(), Reader.TA)[-1] == "It read /etc."
+
+
+def test_what_costs_the_most_is_said_first() -> None:
+    cheap, dear = (
+        CheckResult(
+            check=CheckId(exercise="transpose", name=f"test_{word}", weight=weight),
+            outcome=Outcome.FAILED,
+            credit=0.0,
+            sentences=(Sentence(text=f"{word}."),),
+        )
+        for word, weight in (("detail", 1.0), ("idea", 3.0))
+    )
+    report = Report(assignment="a", exercises=(an_exercise(cheap, dear),))
+
+    assert reasons(report) == ["transpose: 0 of 2 points – idea: idea."]
