@@ -1,8 +1,9 @@
 """Exceptions that beginners meet, explained; and which of their texts a student may be shown.
 
-An exception's text is written by the student's process: it could carry the hidden inputs. So only
-texts that match one of these patterns, in which nothing varies but small whole numbers, dtypes,
-devices and short names, reach a student; others are for the TA. No pattern may hold `.*`.
+An exception's text is written by the student's process: it could carry the hidden inputs. So after
+a hidden question it is never quoted: a student reads the exception's name and, where the text is
+known here, what it means, in our words. On the public draw, where nothing is hidden, texts that
+match one of these patterns are quoted too; others are for the TA. No pattern may hold `.*`.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ KNOWN_ERRORS = (
     _known(
         rf"The size of tensor a \({_SIZE}\) must match the size of tensor b \({_SIZE}\) at "
         rf"non-singleton dimension {_SIZE}",
-        "Two tensors of different shapes were combined element by element.",
+        "The shapes of two tensors do not fit each other, element by element.",
     ),
     _known(
         r"element 0 of tensors does not require grad and does not have a grad_fn",

@@ -15,7 +15,7 @@ from autograder.checks.faults import (
     not_a_function,
     where,
 )
-from autograder.checks.known_errors import exception_name, meaning_of, said_of_error
+from autograder.checks.known_errors import exception_name, meaning_of
 from autograder.expect.printable import printable
 from autograder.expect.raising import Mismatch
 from autograder.namespace.failures import (
@@ -117,8 +117,8 @@ def _raised(
     undefined = _UNDEFINED.fullmatch(problem.message) if name == "NameError" else None
     # A name that the answer uses is not its own cell's to define.
     cause = why_missing("", undefined[1]) if undefined else ""
-    fact = f"Your code raised {said_of_error(problem)}"
-    fact += f"{'' if fact.endswith('.') else '.'}{' ' + place if place else ''}"
+    # Only its name: what an exception says after a hidden question, the student's code has chosen.
+    fact = f"Your code raised {name}.{' ' + place if place else ''}"
     full = f"{printable(problem.type_name)}: {printable(problem.message, _TEXT_FOR_TA)}"
     if cause:
         return _said(Outcome.ERROR, f"{fact} The cause: {cause}.", full)

@@ -68,7 +68,7 @@ def _fresh(folder: Path) -> None:
     if folder.exists():
         if not (folder / "course_config.py").is_file():
             raise KitError(
-                f"{folder} is there and is no sample class.",
+                f"{folder} is there and is not a sample class.",
                 "Move it away, then run the demo again.",
             )
         remove_tree(folder)

@@ -97,7 +97,7 @@ def receive(
     one = next((candidate for candidate in chosen if candidate.expected), chosen[0])
     differs = [other for other in chosen if dict(other.work) != dict(one.work)]
     if differs and not one.expected:
-        why = f"Several notebooks hold different answers: {_names([one, *differs])}."
+        why = f"These notebooks hold different answers: {_names([one, *differs])}."
         return _waiting(why, "Ask which one counts, and remove the others from the folder.")
     return Received(
         notebook=one.notebook,

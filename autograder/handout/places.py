@@ -181,7 +181,7 @@ def _require_folder(target: Path, *, force: bool) -> None:
 
 def _require_zip(target: Path, *, force: bool) -> None:
     if target.suffix != ".zip" or target.is_dir():
-        raise NotHandedOut(f"{target.name} is no name of a zip file.", "Let it end in .zip.")
+        raise NotHandedOut(f"{target.name} is not the name of a zip file.", "Let it end in .zip.")
     if target.exists():
         _require(force, target)
     _require_writable(target.parent)

@@ -147,6 +147,6 @@ def promise(numbers: Numbers) -> str:
     if not passed:
         return "No notebook was saved with its visible checks run and passed: this is not known."
     return (
-        f"{lost} of {passed} answers that had passed every visible check at home lost points all "
-        f"the same ({lost / passed:.1%}), as the notebooks were saved."
+        f"{passed} answers had passed every visible check at home, as the notebooks were saved. "
+        f"{lost} of them lost points here ({lost / passed:.1%})."
     )

@@ -249,7 +249,7 @@ class Requests(Configurable):
             try:
                 moment_of(text)
             except (ValueError, OverflowError) as problem:
-                mend = f"{text!r} is no moment: write '2026-12-01 18:00' or '2026-12-01'."
+                mend = f"{text!r} is not a moment: write '2026-12-01 18:00' or '2026-12-01'."
                 raise _wrong(proposal, mend) from problem
         return proposal["value"]
 

@@ -82,7 +82,7 @@ REAL: list[tuple[Callable[[], Any], str]] = [
     (lambda: nn.Linear(784, 10)(ones(2, 28, 28)), PRODUCT),
     (
         lambda: ones(2, 3) + ones(2, 4),
-        "Two tensors of different shapes were combined element by element.",
+        "The shapes of two tensors do not fit each other, element by element.",
     ),
     (
         lambda: ones(2).sum().backward(),

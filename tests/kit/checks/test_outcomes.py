@@ -48,14 +48,14 @@ GOLDEN: list[tuple[BaseException, Outcome, list[str], list[str], str | None]] = 
     (
         StudentError("ZeroDivisionError", "division by zero", 3, "return 1 / 0"),
         Outcome.ERROR,
-        ["Your code raised ZeroDivisionError: division by zero. Line 3 of half: return 1 / 0"],
+        ["Your code raised ZeroDivisionError. Line 3 of half: return 1 / 0"],
         ["ZeroDivisionError: division by zero"],
         "Something was divided by zero.",
     ),
     (
         StudentError("ValueError", f"Expected input {SIZES}."),
         Outcome.ERROR,
-        [f"Your code raised ValueError: Expected input {SIZES}."],
+        ["Your code raised ValueError."],
         [f"ValueError: Expected input {SIZES}."],
         "The loss got logits and labels of different numbers of images.",
     ),

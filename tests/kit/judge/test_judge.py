@@ -238,8 +238,7 @@ def test_what_the_time_limit_leaves_open_is_not_run_with_a_reason(
 
 def test_a_line_of_the_notebook_is_quoted(verdicts: dict[str, Verdict]) -> None:
     assert said(verdicts["carriers"], "transpose")[0] == (
-        "Your code raised AttributeError: 'Tensor' object has no attribute 'no_such_thing'. "
-        "Line 2 of transpose: wrong = m.no_such_thing"
+        "Your code raised AttributeError. Line 2 of transpose: wrong = m.no_such_thing"
     )
 
 

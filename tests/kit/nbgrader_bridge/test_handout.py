@@ -150,7 +150,9 @@ def test_a_zip_file_unpacks_to_one_folder(mini: Mini, tmp_path: Path) -> None:
 def test_a_name_that_is_no_zip_files_is_refused(mini: Mini, tmp_path: Path) -> None:
     with (
         handout(mini.course, ASSIGNMENT) as made,
-        pytest.raises(NotHandedOut, match=r"a1.tar is no name of a zip file. Let it end in .zip."),
+        pytest.raises(
+            NotHandedOut, match=r"a1.tar is not the name of a zip file. Let it end in .zip."
+        ),
     ):
         to_zip(made, tmp_path / "a1.tar")
 

@@ -78,7 +78,7 @@ def test_the_promise_is_measured_only_where_notebooks_tell() -> None:
     unknown = numbers_of(class_of(answer(1.0), answer(0.0, visible=False)))
 
     assert promise(known) == (
-        "1 of 2 answers that had passed every visible check at home lost points all the same "
-        "(50.0%), as the notebooks were saved."
+        "2 answers had passed every visible check at home, as the notebooks were saved. 1 of them "
+        "lost points here (50.0%)."
     )
     assert promise(unknown).endswith("this is not known.")

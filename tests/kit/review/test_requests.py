@@ -328,7 +328,7 @@ def test_what_cannot_be_noted_is_one_line(
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("c.Requests.close = {'a1': 'soon'}", "'soon' is no moment: write '2026-12-01 18:00'"),
+        ("c.Requests.close = {'a1': 'soon'}", "'soon' is not a moment: write '2026-12-01 18:00'"),
         ("c.Requests.close = '2026-12-01'", "close"),
         ("c.Requests.close = {'a1': 7}", "close"),
         ("c.Requests.days_after_release = 0", "Set it to a number above 0 and up to 3,650"),
