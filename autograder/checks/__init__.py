@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         call_without_accelerator,
     )
     from autograder.checks.lending import fairly, lent
-    from autograder.checks.looks import closer_look, hints, number_of
+    from autograder.checks.looks import closer_look, number_of
     from autograder.checks.marks import check, for_page
     from autograder.checks.scoring import ramp
     from autograder.checks.secret_random import SecretRandom
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
         booby_trapped,
         read_torch_file,
     )
-    from autograder.expect.raising import Mismatch, expect, require
+    from autograder.expect.raising import Mismatch, expect, hints, require
     from autograder.namespace.failures import StudentError, StudentFailure
     from autograder.namespace.space import (
         Handle,
@@ -100,7 +100,7 @@ _HOMES = {
     "fairly": "checks.lending",
     "fetch": "namespace.space",
     "for_page": "checks.marks",
-    "hints": "checks.looks",
+    "hints": "expect.raising",
     "keep": "namespace.space",
     "lent": "checks.lending",
     "number_of": "checks.looks",

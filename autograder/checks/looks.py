@@ -1,21 +1,16 @@
-"""What checks of several exercises do: a closer look at a wrong answer, hints by the kind of what
-is wrong, a number whatever its type.
-"""
+"""What checks of several exercises do: a closer look at a wrong answer, a number whatever its type."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import torch
 
-from autograder.expect.raising import NO_RETURN, Mismatch
 from autograder.namespace.calls import not_noted
 from autograder.namespace.failures import StudentError, StudentFailure
-
-RETURNED: Final = "Is this what you mean to return?"
 
 
 @contextlib.contextmanager
@@ -32,22 +27,6 @@ def closer_look(look: Callable[[], object]) -> Iterator[None]:
     except (AssertionError, StudentError):
         with contextlib.suppress(StudentFailure), not_noted():
             look()
-        raise
-
-
-@contextlib.contextmanager
-def hints(**by_kind: str) -> Iterator[None]:
-    """Gives a mismatch within the hint for its kind: type, length, shape, dtype, device, values.
-    A result of None keeps the one that `expect` has for it.
-
-    >>> with hints(shape="Are all axes of the array still there?"):
-    ...     expect(student.from_numpy_shared(a), solution.from_numpy_shared(a))
-    """
-    try:
-        yield
-    except Mismatch as found:
-        if found.hint != NO_RETURN:
-            found.hint = by_kind.get(found.kind, RETURNED if found.kind == "type" else None)
         raise
 
 

@@ -1,8 +1,12 @@
-"""`expect` and `require`: what a check calls. They raise a `Mismatch`, and only that."""
+"""`expect` and `require`: what a check calls. They raise a `Mismatch`, and only that; `hints` says
+which hint fits which of them.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -13,6 +17,7 @@ from autograder.expect.compare import Difference, Tolerance, compare, is_near
 
 # A function without `return` gives None, whatever else may be wrong in it.
 NO_RETURN = "None is what a function gives that returns nothing. Is a return missing?"
+RETURNED = "Is this what you mean to return?"
 
 
 class Mismatch(AssertionError):
@@ -73,6 +78,22 @@ def expect(
             hint = NO_RETURN
         near = difference.kind == "values" and is_near(actual, expected, tolerance)
         raise _mismatch(subject, difference, hint, near=near) from None
+
+
+@contextlib.contextmanager
+def hints(**by_kind: str) -> Iterator[None]:
+    """Gives a mismatch within the hint for its kind: type, length, shape, dtype, device, values.
+    A result of None keeps the one that `expect` has for it.
+
+    >>> with hints(shape="Are all axes of the array still there?"):
+    ...     expect(2 + 2, 4)
+    """
+    try:
+        yield
+    except Mismatch as found:
+        if found.hint != NO_RETURN:
+            found.hint = by_kind.get(found.kind, RETURNED if found.kind == "type" else None)
+        raise
 
 
 def _mismatch(subject: str, difference: Difference, hint: str | None, *, near: bool) -> Mismatch:
