@@ -42,12 +42,20 @@ def _no_numpy(tensor: Any, *args: Any, force: bool = False, **kwargs: Any) -> An
     )
 
 
-def _set_data(tensor: Any, new: Any) -> None:
+def set_data(tensor: Any, new: Any) -> None:
+    """`tensor.data = new`, for one of the two on the accelerator."""
     if not hasattr(new, "_numbers"):
         raise RuntimeError(
             "Attempted to call `variable.set_data(tensor)`, but `variable` and `tensor` have "
             "incompatible tensor type."
         )
+    if not hasattr(tensor, "_numbers"):
+        # On a GPU the tensor itself lies there from now on, and shares its memory with `new`.
+        moved = new.detach().requires_grad_(tensor.requires_grad)
+        if isinstance(tensor, torch.nn.Parameter):
+            moved._is_param = True
+        torch.utils.swap_tensors(tensor, moved)
+        return
     with torch._C.DisableTorchFunctionSubclass():
         torch.Tensor.data.__set__(tensor, new)  # type: ignore[attr-defined]
     tensor._numbers = new._numbers
@@ -91,7 +99,7 @@ TO_QUESTIONS: dict[Any, Callable[..., Any]] = {
     _getter("is_cuda"): _is_on("cuda"),
     _getter("is_mps"): _is_on("mps"),
     _getter("is_xpu"): _is_on("xpu"),
-    torch.Tensor.data.__set__: _set_data,  # type: ignore[attr-defined]
+    torch.Tensor.data.__set__: set_data,  # type: ignore[attr-defined]
     torch.Tensor.get_device: lambda tensor: tensor._place.index or 0,
     torch.Tensor.type: _type,
     torch.Tensor.numpy: _no_numpy,

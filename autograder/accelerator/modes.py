@@ -16,6 +16,7 @@ from torch.utils._mode_utils import no_dispatch
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from autograder.accelerator import draws
+from autograder.accelerator.answers import set_data
 from autograder.accelerator.tensors import BEHIND, AcceleratorTensor, compute
 
 
@@ -77,6 +78,9 @@ class Naming(TorchFunctionMode):
             kwargs["device"] = self.default
         if func is torch._C._nn._parse_to:
             return func(*args, **kwargs)
+        if func in _SET_DATA and hasattr(args[1], "_numbers"):
+            # torch asks the class of the tensor that is set, not of what it is set to.
+            return set_data(*args)
         device = kwargs.get("device")
         if func in _FROM_DATA:
             return self._from_data(func, args, kwargs)
@@ -124,6 +128,7 @@ class Naming(TorchFunctionMode):
         return made.requires_grad_(requires_grad) if requires_grad else made
 
 
+_SET_DATA = {torch.Tensor.data.__set__}  # type: ignore[attr-defined]
 _FROM_DATA = {torch.tensor, torch.as_tensor, torch.asarray}
 
 

@@ -8,6 +8,7 @@ where it says, a mutant is no longer killed; and where a mistake or a mutant ear
 from __future__ import annotations
 
 import contextlib
+import shutil
 import signal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,11 +19,15 @@ from autograder.authoring.broken_checks import exercises_of
 from autograder.authoring.line_watch import LineWatch
 from autograder.authoring.pool import Worker
 from autograder.authoring.witnesses import Heard, Witness, solution
+from autograder.checks.collected import Checks
 from autograder.checks.trail import Recorder, Trail
+from autograder.course.course import open_course
+from autograder.course.packed import check_files
 from autograder.diagnosis.trying import Tried, try_one
 from autograder.errors import ChecksBroken
-from autograder.files import write_files
+from autograder.files import make_temporary, write_files
 from autograder.namespace.local import recorded_answers
+from autograder.settings.load import load
 
 _MOST_CPU_S: Final = 60.0
 """For one answer, in the judge: a check that draws until something holds may never end."""
@@ -45,6 +50,10 @@ class Hearing(Worker):
 
     def __init__(self, root: Path, assignment: str) -> None:
         super().__init__(root, assignment)
+        self.as_they_lie = self.trial.judge.checks
+        self.files = check_files(open_course(load(root)), assignment)
+        self._folder, self._lock = make_temporary()
+        self.changed = Checks(assignment, self._folder / assignment)
         names = [name for name in self.files if name.startswith("test_")]
         self.most_cpu_s = _MOST_CPU_S
         self._exercises = {name: exercises_of(self.files[name]) for name in names}
@@ -96,6 +105,11 @@ class Hearing(Worker):
         told = super().solution()
         self._whole = self.trial.judge.trail
         return told
+
+    def close(self) -> None:
+        super().close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._lock.close()
 
     def _asked(
         self, exercises: Sequence[str], asked: Sequence[Witness]

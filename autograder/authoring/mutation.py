@@ -25,7 +25,7 @@ from autograder.authoring.equivalents import (
     read_equivalents,
 )
 from autograder.authoring.mutants import Mutant, mutants
-from autograder.authoring.pool import Pool, Task, Uncollected
+from autograder.authoring.pool import Pool, Task
 from autograder.course.course import Course
 from autograder.course.digest import digest
 from autograder.course.packed import Packed, pack
@@ -137,8 +137,6 @@ class Mutation:
             if pool.of_solution:
                 raise ChecksBroken(self.assignment, pool.of_solution[0])
             for task, tried in pool.tried(tasks):
-                if isinstance(tried, Uncollected):
-                    raise ChecksBroken(self.assignment, tried.why)
                 exercise, mutant = waiting[id(task)]
                 fate, by = fate_of(tried.result)
                 kept[exercise].add(mutant, fate, by)

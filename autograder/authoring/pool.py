@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import shutil
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
@@ -17,14 +16,11 @@ from typing import Any, Final, Self, TypeVar
 import torch
 
 from autograder.authoring.trial import Trial
-from autograder.checks.collected import Checks
 from autograder.checks.trail import Trail
 from autograder.course.course import Course, open_course
-from autograder.course.packed import check_files
 from autograder.diagnosis.answers import Answer
 from autograder.diagnosis.trying import Tried, try_one
-from autograder.errors import ChecksBroken, KitError, NotGraded, from_plain, to_plain
-from autograder.files import make_temporary, write_files
+from autograder.errors import KitError, NotGraded, from_plain, to_plain
 from autograder.judge.rehearsal import Rehearsal
 from autograder.settings.load import load
 
@@ -35,20 +31,10 @@ _PATIENCE_S: Final = 10.0
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """An answer to be tried. `checks` are check files, by name, that stand in the place of the
-    course's. With `at_home` its visible checks are asked too.
-    """
+    """An answer to be tried; with `at_home` its visible checks are asked too."""
 
     answer: Answer
     at_home: bool = False
-    checks: Mapping[str, bytes] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Uncollected:
-    """Checks of a task that pytest could not collect, with its words."""
-
-    why: str
 
 
 class Pool:
@@ -95,14 +81,12 @@ class Pool:
                 process.join(_PATIENCE_S)
         self._pipes.clear()
 
-    def tried(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Tried | Uncollected]]:
+    def tried(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Tried]]:
         """Each task with its result, as they come; tasks are begun in their order.
 
         Raises what `asked` raises.
         """
-        return self.asked(
-            (one, ("try_answer", one.answer, one.at_home, dict(one.checks))) for one in tasks
-        )
+        return self.asked((one, ("try_answer", one.answer, one.at_home)) for one in tasks)
 
     def asked(self, tasks: Iterable[tuple[Asked, tuple[Any, ...]]]) -> Iterator[tuple[Asked, Any]]:
         """What the worker of a process gives for each message, a verb and its arguments; each is
@@ -203,10 +187,6 @@ class Worker:
         self.trial = Trial(course, assignment)
         judge = self.trial.judge
         self.rehearsal = Rehearsal(self.trial.cells, judge.plan, judge.limits)
-        self.as_they_lie = judge.checks
-        self._folder, self._lock = make_temporary()
-        self.files = check_files(course, assignment)
-        self.changed = Checks(assignment, self._folder / assignment)
 
     def solution(self) -> tuple[list[str], Any]:
         return self.trial.of_solution(), self.trial.judge.trail.to_json()
@@ -217,22 +197,9 @@ class Worker:
     def follow(self, trail: Any) -> None:
         self.trial.judge.follow(Trail.from_json(trail))
 
-    def try_answer(
-        self, answer: Answer, at_home: bool, checks: Mapping[str, bytes]
-    ) -> Tried | Uncollected:
-        judge = self.trial.judge
-        judge.checks = self.as_they_lie
-        if checks:
-            write_files(self.changed.folder, {**self.files, **checks})
-            judge.checks = self.changed
-            try:
-                judge.checks.collect()
-            except ChecksBroken as problem:
-                return Uncollected(str(problem))
+    def try_answer(self, answer: Answer, at_home: bool) -> Tried:
         visible = self.trial.visible.get(answer.exercise, "") if at_home else ""
-        return try_one(judge, self.rehearsal, answer, visible=visible)
+        return try_one(self.trial.judge, self.rehearsal, answer, visible=visible)
 
     def close(self) -> None:
         self.rehearsal.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
-        self._lock.close()

@@ -1,4 +1,4 @@
-"""What checks of several exercises do: a closer look at a wrong answer, a number whatever its type."""
+"""What several exercises ask for: a closer look at a wrong answer, a number whatever its type."""
 
 from __future__ import annotations
 

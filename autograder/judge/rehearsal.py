@@ -8,9 +8,9 @@ import time
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from autograder.hand_in.reading import bound_names
 from autograder.judge.records import Cell
 from autograder.judge.sitting import Sitting, how_it_ended
+from autograder.kernel.session import Kernel
 
 ANSWER_S: Final = 30.0
 """For one answer, all its checks together: ten times what the slowest takes, and the most that one
@@ -18,12 +18,26 @@ which never ends holds up the others.
 """
 
 
+# Whatever an answer binds, `from torch import *` say, is gone before the next one. No builtin is
+# used that such an answer could have replaced.
+_KEEP: Final = """
+_autograder_kept = {name: value for name, value in globals().items() if name[0] != "_"}
+"""
+_PUT_BACK: Final = """
+for _autograder_name in [*globals()]:
+    if _autograder_name[0] != "_" and _autograder_name not in _autograder_kept:
+        del globals()[_autograder_name]
+globals().update(_autograder_kept)
+"""
+
+
 class Rehearsal(Sitting):
     """A sitting of the reference's notebook that takes other answers, in one kernel."""
 
     answer_s = ANSWER_S
-    # Whose answer is not its own at the moment. It is put back where another exercise's comes.
+    # Whose answer is not its own at the moment, and the kernel that knows the reference's names.
     _replaced = ""
+    _kept_in: Kernel | None = None
 
     @contextlib.contextmanager
     def with_answer(self, exercise: str, source: str) -> Iterator[None]:
@@ -33,18 +47,14 @@ class Rehearsal(Sitting):
         student's kernel, where no right version of them was ever there.
         """
         self.renew_time()
-        if not self.alive:
-            self.open()
-        assert self.kernel is not None, "open() gives a kernel while there is time"
-        self._give_time()
         own, cell_s = self.cells, min(self.limits.cell_s, self.answer_s)
-        if self._replaced not in ("", exercise):
-            self.kernel.run_cell(self._own_source(self._replaced), cell_s)
+        kernel = self._as_the_reference(cell_s)
+        self._give_time()
         self._replaced = exercise
         gone = _without(_defined_by(self._own_source(exercise), source))
-        self.kernel.run_cell(gone, cell_s)
-        self.kernel.run_cell(source, cell_s)
-        self.kernel.keep_moment([exercise])
+        kernel.run_cell(gone, cell_s)
+        kernel.run_cell(source, cell_s)
+        kernel.keep_moment([exercise])
         # Checks that run a cell again, and a kernel that is opened again, take this one.
         self.cells = _with(exercise, source, own)
         try:
@@ -53,23 +63,33 @@ class Rehearsal(Sitting):
             self.cells = own
             self.killers.clear()
 
+    def _as_the_reference(self, cell_s: float) -> Kernel:
+        """The kernel, with the names that the reference's notebook gives it, and no others."""
+        fresh = not self.alive
+        if fresh:
+            self.open()
+        assert self.kernel is not None, "open() gives a kernel while there is time"
+        if self.kernel is self._kept_in:
+            self.kernel.run_cell(_PUT_BACK, cell_s)
+            return self.kernel
+        if not fresh and self._replaced:
+            # It was opened again while another answer stood in the notebook.
+            self.kernel.run_cell(self._own_source(self._replaced), cell_s)
+        self.kernel.run_cell(_KEEP, cell_s)
+        self._kept_in = self.kernel
+        return self.kernel
+
     def at_home(self, checks: str) -> str:
-        """What the visible checks say of the answer that stands in the notebook, "" where they
-        pass. What they bind is taken away again.
-        """
+        """What the visible checks say of the answer that stands there, "" where they pass."""
         self._give_time()
         if not self.reopen() or self.kernel is None:
             return "ended the kernel before it was asked"
         run = self.kernel.run_cell(checks, min(self.limits.cell_s, self.answer_s))
-        self.kernel.run_cell(_without(self._bound_by(checks)), self.limits.cell_s)
         return how_it_ended(run, self.limits)
 
     def _give_time(self) -> None:
         self.renew_time()
         self.deadline = min(self.deadline, time.monotonic() + self.answer_s)
-
-    def _bound_by(self, checks: str) -> set[str]:
-        return bound_names(checks).difference(*(bound_names(cell.source) for cell in self.cells))
 
     def _own_source(self, exercise: str) -> str:
         return "".join(cell.source for cell in self.cells if cell.name == exercise)

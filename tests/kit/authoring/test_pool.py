@@ -1,4 +1,4 @@
-"""Answers tried side by side: by the course's checks, or by others in their place."""
+"""Answers tried side by side: by the hidden checks, and by the visible ones."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.authoring.pool import Pool, Task, Uncollected
+from autograder.authoring.pool import Pool, Task
 from autograder.course.course import open_course
 from autograder.diagnosis.answers import Answer
-from autograder.diagnosis.trying import Tried
 from autograder.errors import NotGraded
 from autograder.settings.load import load
 from tests.kit.course_maker import REPOSITORY
 
 COURSE = open_course(load(REPOSITORY))
-FILE = "test_rearranging.py"
-CHECKS = COURSE.checks_folder("1-tensors") / FILE
 
 
 def answer(code: str) -> Answer:
@@ -38,10 +35,8 @@ def pool() -> Iterator[Pool]:
 
 def points(pool: Pool, *tasks: Task) -> list[float]:
     found = {id(task): result for task, result in pool.tried(tasks)}
-    results = [found[id(task)] for task in tasks]
-    tried = [one for one in results if isinstance(one, Tried)]
-    assert len(tried) == len(results)
-    return [one.result.points / one.result.max_points for one in tried]
+    results = [found[id(task)].result for task in tasks]
+    return [one.points / one.max_points for one in results]
 
 
 def test_each_task_has_its_own_result(pool: Pool) -> None:
@@ -53,23 +48,19 @@ def test_each_task_has_its_own_result(pool: Pool) -> None:
     assert found == [right, wrong] * 3
 
 
-def test_checks_stand_in_the_place_of_the_courses_for_their_task_alone(pool: Pool) -> None:
-    text = CHECKS.read_text(encoding="utf-8")
-    blind = text.replace("    expect(", "    (lambda *_, **__: None)(").encode()
+def test_the_visible_check_is_asked_where_that_is_wanted(pool: Pool) -> None:
+    flipped = answer("def transpose(matrix):\n    return matrix.flip(0)\n")
+    tasks = [
+        *(Task(answer=one, at_home=True) for one in (RIGHT, flipped)),
+        Task(answer=RIGHT),
+    ]
 
-    before, without, after = points(
-        pool, Task(answer=WRONG), Task(answer=WRONG, checks={FILE: blind}), Task(answer=WRONG)
-    )
+    found = {id(task): tried.at_home for task, tried in pool.tried(tasks)}
+    right, wrong, not_asked = (found[id(task)] for task in tasks)
 
-    assert before == after < without
-
-
-def test_checks_that_are_no_python_are_told(pool: Pool) -> None:
-    ((_, result),) = pool.tried([Task(answer=RIGHT, checks={FILE: b"def :"})])
-
-    assert isinstance(result, Uncollected)
-    assert FILE in result.why
-    assert points(pool, Task(answer=RIGHT)) == [1]
+    assert (right, not_asked) == ("", None)
+    assert wrong is not None
+    assert wrong.startswith("raised Mismatch: transpose(")
 
 
 def test_a_killed_process_is_told_and_leaves_none_behind() -> None:
