@@ -205,7 +205,7 @@ def test_leaves_t_as_it_was(student, solution, rng, seeded):
         expect(fetch(kept), t, name="After the call, t")
 
 
-@check("random_like", part="details")
+@check("random_like", weight=2, part="details")
 def test_random_like_draws_numbers_with_all_their_digits(student, solution, rng, seeded):
     t = rng.tensor(*_sizes(rng, 2))
     _expect_all_digits(student.random_like(t), solution.random_like(t), "random_like(t)")
@@ -436,7 +436,7 @@ def test_gives_memory_of_its_own_at_each_call(student, solution, rng, seeded):
     )
 
 
-@check("seeded_random", part="details")
+@check("seeded_random", weight=2, part="details")
 def test_seeded_random_draws_numbers_with_all_their_digits(student, solution, rng, seeded):
     shape, seed = _sizes(rng, 2), rng.seed()
     _expect_all_digits(

@@ -287,7 +287,7 @@ def test_makes_bool_of_bools(student, solution, rng):
         )
 
 
-@check("from_list", weight=2, part="contract")
+@check("from_list", part="contract")
 def test_makes_one_element_of_a_list_with_one_number(student, solution, rng):
     values = [rng.integer(3, 30)]
     with hints(
@@ -327,7 +327,7 @@ def test_leaves_the_list_as_it_was(student, solution, rng):
         expect(fetch(kept), values, name="After the call, the list")
 
 
-@check("from_list", part="details")
+@check("from_list", weight=2, part="details")
 def test_keeps_every_digit(student, solution, rng):
     from_list = student.from_list
     # Odd numbers, where float64 holds every second one only; and floats as float32 holds them.

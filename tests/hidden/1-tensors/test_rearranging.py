@@ -237,7 +237,7 @@ def test_transpose_stays_on_the_device_of_m(student, solution, rng):
 NEAR = {"rtol": 0.02, "atol": 0.05}
 
 
-@check("matrix_product", weight=4, part="idea")
+@check("matrix_product", weight=5, part="idea")
 def test_multiplies_rows_by_columns(student, solution, rng):
     # So many products, and all about 1, that the sum is nearly right without one of them.
     inner = rng.integer(120, 160)
@@ -324,7 +324,7 @@ def test_takes_turned_matrices_too(student, solution, rng):
         )
 
 
-@check("matrix_product", part="details")
+@check("matrix_product", weight=2, part="details")
 def test_matrix_product_is_right_to_the_last_digit(student, solution, rng):
     inner = rng.integer(3, 6)
     a, b = (rng.tensor(*sizes, dtype=torch.float64) for sizes in ((2, inner), (inner, 7)))
@@ -442,7 +442,7 @@ def test_with_column_keeps_the_dtype(student, solution, rng):
             )
 
 
-@check("with_column", part="details")
+@check("with_column", weight=2, part="details")
 def test_replaces_even_what_no_calculation_removes(student, solution, rng):
     m, j, value = rng.tensor(3, rng.integer(4, 7)), rng.integer(0, 4), _new_value(rng)
     m[0, j], m[1, j], m[2, j - 1] = math.nan, math.inf, math.nan
@@ -541,7 +541,7 @@ def _kind(device):
     return device.type
 
 
-@check("to_device", weight=6, part="idea")
+@check("to_device", weight=7, part="idea")
 def test_moves_to_the_device_of_that_name(student, solution, rng):
     _expect_moves(student, solution, rng.tensor(rng.integer(2, 5), 6), _kind, ("cuda", "mps"))
 
@@ -568,7 +568,7 @@ def test_moves_a_single_number_too(student, solution, rng):
     _expect_moves(student, solution, rng.tensor(), str)
 
 
-@check("to_device", part="contract")
+@check("to_device", weight=2, part="contract")
 def test_to_device_keeps_the_dtype(student, solution, rng):
     columns = rng.integer(4, 7)
     # No float holds all digits of such whole numbers.
