@@ -1,8 +1,12 @@
 # test_tells_the_shape_first
 _shapes = [(4, 7), (), (2, 1, 5, 4)]
 assert [tuple(describe(torch.zeros(_shape))[0]) for _shape in _shapes] == _shapes
+
+# test_gives_exactly_three_things
 _row = torch.zeros(1, 3)
 assert len(describe(_row)) == 3
+
+# test_describe_leaves_t_as_it_was
 assert _row.shape == (1, 3)
 
 # test_tells_the_dtype_second

@@ -1,8 +1,10 @@
 _array = np.array([[1.5, -2.0, 0.25], [4.0, 5.5, -6.0]], dtype=np.float32)
 _tensor = from_numpy_shared(_array)
+_narrow = from_numpy_shared(np.zeros((2, 1, 3)))
 
 # test_holds_the_values_of_the_array
 assert torch.equal(_tensor, torch.tensor([[1.5, -2.0, 0.25], [4.0, 5.5, -6.0]]))
+assert _narrow.shape == (2, 1, 3)
 
 # test_keeps_the_dtype
 _arrays = np.zeros(3), np.zeros(3, dtype=np.uint8), np.zeros((), dtype=np.int64)
@@ -14,6 +16,8 @@ _array[0, 1] = 70.0
 _tensor[1, 0] = 80.0
 assert _tensor[0, 1] == 70.0
 assert _array[1, 0] == 80.0
+
+# test_shares_the_memory_of_a_turned_array_too
 _turned = from_numpy_shared(_array.T)
 _array[1, 2] = 90.0
 assert _turned[2, 1] == 90.0

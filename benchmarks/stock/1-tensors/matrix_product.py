@@ -25,3 +25,15 @@ assert (_a.tolist(), _b.tolist()) == ([[1.0, 2.0]], [[3.0], [4.0]])
 # test_multiplies_anew_at_each_call
 _a[0, 0] = 2.0
 assert matrix_product(_a, _b).tolist() == [[14.0]]
+
+# test_matrix_product_keeps_float64
+_a, _b = torch.tensor([[1.0, 2.0]]).double(), torch.tensor([[3.0], [4.0]]).double()
+assert matrix_product(_a, _b).dtype == torch.float64
+
+# test_takes_turned_matrices_too
+_a, _b = torch.tensor([[1.0, 2.0], [3.0, 4.0]]).T, torch.tensor([[5.0, 6.0], [7.0, 8.0]]).T
+assert matrix_product(_a, _b).tolist() == [[23.0, 31.0], [34.0, 46.0]]
+
+# test_matrix_product_is_right_to_the_last_digit
+_a, _b = torch.tensor([[0.123456789012]]).double(), torch.tensor([[1.1]]).double()
+assert abs(matrix_product(_a, _b) - _a * _b).max() < 1e-12

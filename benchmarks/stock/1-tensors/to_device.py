@@ -28,3 +28,10 @@ try:
 except (AssertionError, RuntimeError):
     _refused = True
 assert _refused
+
+# test_moves_a_single_number_too
+assert to_device(torch.tensor(1.5), "meta").shape == ()
+
+# test_moves_back_to_the_cpu
+# Nothing comes back from the meta device: only the way from the CPU to itself can be tried.
+assert to_device(_t, "cpu").device == torch.device("cpu")

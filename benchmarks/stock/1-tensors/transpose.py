@@ -3,6 +3,9 @@ _swapped = transpose(_m)
 
 # test_swaps_the_axes
 assert _swapped.tolist() == [[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]]
+assert transpose(torch.tensor([[1, 2, 3]])).tolist() == [[1], [2], [3]]
+
+# test_swaps_the_axes_of_a_square_matrix_too
 assert transpose(torch.tensor([[1, 2], [3, 4]])).tolist() == [[1, 3], [2, 4]]
 
 # test_transpose_keeps_the_dtype
@@ -17,6 +20,7 @@ assert _m.tolist() == [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
 # test_is_a_view
 _m[0, 1] = 70.0
 assert _swapped.tolist() == [[1.0, 4.0], [70.0, 5.0], [3.0, 6.0]]
+assert transpose(_m.T).tolist() == _m.tolist()
 
 # test_lets_gradients_through
 _leaf, _weights = torch.ones(2, 3, requires_grad=True), torch.arange(6.0).reshape(3, 2)

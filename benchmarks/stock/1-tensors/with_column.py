@@ -23,3 +23,14 @@ assert with_column(_m, 1, 12.5).tolist() == [[70.0, 12.5, 3.0], *_wanted[1:]]
 
 # test_with_column_stays_on_the_device_of_m
 assert with_column(torch.ones(2, 3, device="meta"), 1, 5.0).device.type == "meta"
+
+# test_takes_a_matrix_of_any_form
+assert with_column(torch.tensor([[1, 2], [3, 4], [5, 6]]).T, 1, 9).tolist() == [
+    [1, 9, 5],
+    [2, 9, 6],
+]
+assert with_column(torch.tensor([[1, 2, 3]]), 1, 9).tolist() == [[1, 9, 3]]
+
+# test_replaces_even_what_no_calculation_removes
+_odd = torch.tensor([[torch.nan, 1.0], [torch.inf, 2.0]])
+assert with_column(_odd, 0, 5.0).tolist() == [[5.0, 1.0], [5.0, 2.0]]

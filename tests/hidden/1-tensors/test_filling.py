@@ -3,10 +3,11 @@
 Random numbers are checked by what they have in common. `_expect_uniform` looks at n ≥ 3,600 draws
 at a time. A right answer fails it only where the largest distance between the share of values
 below x and x itself exceeds 0.06, at most 2·exp(-2·n·0.06²) = 1.1e-11 (Dvoretzky, Kiefer,
-Wolfowitz), or stays below 0.2/√n, 5e-13 (Kolmogorov's distribution), or where more than 1 % of
-the values repeat (0.4 repeats are usual among float32's 2**24 values, 36 never). It is called some
-30 times: below 1e-9 in all. Comparisons of two draws fail by chance with less than 1e-15. The
-run's secret seeds the student's side before each check, so that a second run gives the same result.
+Wolfowitz), or stays below 0.2/√n, 5e-13 (Kolmogorov's distribution). `_expect_all_digits` fails it
+where more than 1 % of the values repeat (0.4 repeats are usual among float32's 2**24 values, 36
+never). They are called some 40 times: below 1e-9 in all. Comparisons of two draws fail by chance
+with less than 1e-15. The run's secret seeds the student's side before each check, so that a second
+run gives the same result.
 """
 
 import contextlib
@@ -64,29 +65,32 @@ def _form(result):
     return torch.zeros_like(result) if isinstance(result, torch.Tensor) else result
 
 
+SHAPE = "Does the whole shape reach PyTorch, however many sizes it has?"
+FORM = {
+    "shape": SHAPE,
+    "dtype": "Which dtype is asked for, and does each step keep it?",
+    "device": "Where is t, and where is the tensor that comes back?",
+}
+
+
 def _expect_uniform(result, reference, call):
-    with hints(
-        shape="Does the whole shape reach PyTorch, however many sizes it has?",
-        dtype="Which dtype is asked for, and does each step keep it?",
-        device="Where is t, and where is the tensor that you made from its shape?",
-    ):
+    with hints(**FORM):
         expect(_form(result), _form(reference), name=call)
     values = result.detach().flatten().sort().values
     # unneeded: NaN fails the next line too, but this one says so in better words
     require(
         not bool(values.isnan().any()),
         f"{call} holds NaN.",
-        hint="Who fills the memory? empty, empty_like and torch.Tensor(2, 3) don't.",
+        hint="Is there memory that was asked for, and that nobody has filled?",
     )
     # unneeded: values far outside fail two lines below too, but this one says so in better words
     require(
         bool(values[0] >= 0) and bool(values[-1] <= 1),
         f"{call} has values outside 0…1.",
-        hint="Is it the uniform distribution that you draw from? (randn draws from a bell curve.)",
+        hint="Which distribution do the numbers come from: the uniform one, or a bell curve?",
     )
-    repeats = int((values[1:] == values[:-1]).sum())
     require(
-        repeats < 0.01 * len(values),
+        len(values.unique()) > 50,
         f"{call} holds the same few values again and again.",
         hint="Are these real numbers between 0 and 1, and is each element drawn by itself?",
     )
@@ -103,10 +107,21 @@ def _expect_uniform(result, reference, call):
     )
 
 
+def _expect_all_digits(result, reference, call):
+    """That the numbers are as fine as float32's: neither rounded nor drawn from a short list."""
+    _expect_uniform(result, reference, call)
+    repeats = result.numel() - len(result.detach().flatten().unique())
+    require(
+        repeats < 0.01 * result.numel(),
+        f"{call} holds many values more than once.",
+        hint="Are the numbers rounded, or is there a step with too few digits for them?",
+    )
+
+
 def _expect_uniform_on(device, result, reference, where):
     call = f"{where}, random_like(t)"
     if isinstance(result, Placed):
-        with hints(device="Where is t, and where is the tensor that you made from its shape?"):
+        with hints(device=FORM["device"]):
             expect(result.device, device, name=f"{where}, the device of random_like(t)")
         result = result.values
     _expect_uniform(result, reference, call)
@@ -114,22 +129,32 @@ def _expect_uniform_on(device, result, reference, where):
 
 def _differ(first, second):
     """Whether hardly any element is the same in both."""
-    return bool((first == second).float().mean() < 0.01)
+    return bool((first == second).float().mean() < 0.1)
 
 
-@check("random_like")
+@check("random_like", weight=3, part="idea")
 def test_draws_uniform_numbers_in_the_shape_of_t(student, solution, rng, seeded):
-    random_like, t, single = student.random_like, rng.tensor(*_sizes(rng, 3)), rng.tensor()
-    _expect_uniform(random_like(t), solution.random_like(t), "random_like(t)")
-    with hints(shape="A single number has the shape (): is that passed on like any other?"):
-        expect(
-            _form(random_like(single)),
-            _form(solution.random_like(single)),
-            name="For a single number, random_like(t)",
-        )
+    t = rng.tensor(*_sizes(rng, 3))
+    _expect_uniform(student.random_like(t), solution.random_like(t), "random_like(t)")
 
 
-@check("random_like")
+@check("random_like", part="contract")
+def test_takes_tensors_of_any_shape(student, solution, rng, seeded):
+    random_like, row = student.random_like, rng.tensor(*_sizes(rng, 1))
+    _expect_uniform(
+        random_like(row), solution.random_like(row), "For t with 1 axis, random_like(t)"
+    )
+    for sizes in ((), (1, rng.integer(3, 9), 1, 2), (0, 3)):
+        t = rng.tensor(*sizes)
+        with hints(**FORM | {"shape": "Is the shape of t passed on whole, whatever it is?"}):
+            expect(
+                _form(random_like(t)),
+                _form(solution.random_like(t)),
+                name=f"For t of shape {sizes}, random_like(t)",
+            )
+
+
+@check("random_like", weight=3, part="idea")
 def test_random_like_draws_new_numbers_at_each_call(student, solution, rng, seeded):
     random_like, t = student.random_like, rng.tensor(*_sizes(rng, 2))
     # The very same tensor twice, so that a result that is kept for it comes back.
@@ -143,10 +168,10 @@ def test_random_like_draws_new_numbers_at_each_call(student, solution, rng, seed
     )
 
 
-@check("random_like")
+@check("random_like", weight=3, part="idea")
 def test_gives_float32_for_a_tensor_of_any_dtype(student, solution, rng, seeded):
     random_like = student.random_like
-    dtypes = (torch.int64, torch.float64)
+    dtypes = (torch.int64, torch.float64, torch.bool, torch.float16)
     patterns = [rng.integers(0, 2, *_sizes(rng, 2), dtype=dtype) for dtype in dtypes]
     results = [random_like(t) for t in patterns]
     for t, result in zip(patterns, results, strict=True):
@@ -154,32 +179,39 @@ def test_gives_float32_for_a_tensor_of_any_dtype(student, solution, rng, seeded)
         _expect_uniform(result, solution.random_like(t), call)
 
 
-@check("random_like")
+@check("random_like", weight=2, part="contract")
 def test_stays_on_the_device_of_t(student, solution, rng, seeded):
     random_like, t = student.random_like, rng.tensor(*_sizes(rng, 2))
     # unneeded: with it an answer that is wrong everywhere is told so, and nothing of devices
     _expect_uniform(random_like(t), solution.random_like(t), "random_like(t)")
-    for gpu in accelerators(student):
+    for gpu in accelerators(student, ("cuda:1", "mps")):
+        # A machine with an accelerator has a CPU too.
+        result, where = gpu.call(random_like, t), f"For t on the CPU, {gpu.device} being there"
+        _expect_uniform_on(torch.device("cpu"), result, solution.random_like(t), where)
         there = gpu.put(t)
         result, where = gpu.call(random_like, there), f"For t on {gpu.device}"
         # Once the device is gone, a step towards it is refused: is there one whose result is lost?
         with closer_look(lambda t=there: call_without_accelerator(student, random_like, t)):
             _expect_uniform_on(gpu.device, result, solution.random_like(t), where)
-        # A machine with an accelerator has a CPU too.
-        result, where = gpu.call(random_like, t), f"For t on the CPU, {gpu.device} being there"
-        _expect_uniform_on(torch.device("cpu"), result, solution.random_like(t), where)
 
 
-@check("random_like")
+@check("random_like", part="contract")
 def test_leaves_t_as_it_was(student, solution, rng, seeded):
     t = rng.tensor(*_sizes(rng, 2))
     kept = put(student, t)
     _expect_uniform(student.random_like(kept), solution.random_like(t), "random_like(t)")
-    with hints(values="Does something write into t itself? Names that end in _ do."):
+    changed = "Does something write into t itself? Names that end in _ do."
+    with hints(shape=changed, values=changed):
         expect(fetch(kept), t, name="After the call, t")
 
 
-@check("random_tensor")
+@check("random_like", weight=2, part="details")
+def test_random_like_draws_numbers_with_all_their_digits(student, solution, rng, seeded):
+    t = rng.tensor(*_sizes(rng, 2))
+    _expect_all_digits(student.random_like(t), solution.random_like(t), "random_like(t)")
+
+
+@check("random_tensor", weight=2, part="idea")
 def test_draws_uniform_numbers_in_a_matrix(student, solution, rng, seeded):
     shape = _sizes(rng, 2)
     _expect_uniform(
@@ -187,16 +219,24 @@ def test_draws_uniform_numbers_in_a_matrix(student, solution, rng, seeded):
     )
 
 
-@check("random_tensor")
+def _shapes(rng, least):
+    """A shape with one size, with three, and with more than anybody lists; 1 is a size too."""
+    return [
+        (rng.integer(least, least + 400),),
+        (2, 1, rng.integer(least // 2, least)),
+        (1, rng.integer(least // 6, least // 3), 2, 3, 1),
+    ]
+
+
+@check("random_tensor", weight=2, part="idea")
 def test_takes_a_shape_with_any_number_of_axes(student, solution, rng, seeded):
     random_tensor = student.random_tensor
-    for axes in (3, 1):
-        shape = _sizes(rng, axes)
-        call = f"For a shape with {axes} size{'s' * (axes > 1)}, random_tensor(shape)"
+    for shape in _shapes(rng, 3600):
+        call = f"For a shape with {_sizes_in(shape)}, random_tensor(shape)"
         _expect_uniform(random_tensor(shape), solution.random_tensor(shape), call)
 
 
-@check("random_tensor")
+@check("random_tensor", weight=2, part="idea")
 def test_random_tensor_draws_new_numbers_at_each_call(student, solution, rng, seeded):
     random_tensor, shape = student.random_tensor, _sizes(rng, 2)
     first, second = random_tensor(shape), random_tensor(shape)
@@ -208,7 +248,7 @@ def test_random_tensor_draws_new_numbers_at_each_call(student, solution, rng, se
     )
 
 
-@check("random_tensor")
+@check("random_tensor", weight=2, part="contract")
 def test_obeys_a_manual_seed_given_before_the_call(student, solution, rng, seeded):
     shape, number = _sizes(rng, 2), rng.integer(0, 10**6)
     # set_seed would seed NumPy too, and a seed of PyTorch's is what the exercise speaks of.
@@ -227,80 +267,118 @@ def test_obeys_a_manual_seed_given_before_the_call(student, solution, rng, seede
     )
 
 
+@check("random_tensor", part="details")
+def test_random_tensor_draws_numbers_with_all_their_digits(student, solution, rng, seeded):
+    shape = _sizes(rng, 2)
+    _expect_all_digits(
+        student.random_tensor(shape), solution.random_tensor(shape), "random_tensor(shape)"
+    )
+
+
 PAIR = {
+    "type": "Does the function return two tensors, with a comma between?",
     "length": "Does the function return two tensors, with a comma between?",
-    "shape": "Does the whole shape reach PyTorch, however many sizes it has?",
+    "shape": SHAPE,
     "dtype": "Who chooses the dtype here, and is it float32?",
     "values": "Which of the two comes first? Is all memory filled, and does each have its own?",
 }
 
 
-@check("zeros_and_ones")
+def _sizes_in(shape):
+    return f"{len(shape)} size{'s' * (len(shape) > 1)}"
+
+
+def _as_float32(pair):
+    """The pair with another dtype forgiven: one check of its own looks at the dtype."""
+    if not isinstance(pair, (tuple, list)):
+        return pair
+    return [one.float() if isinstance(one, torch.Tensor) else one for one in pair]
+
+
+@check("zeros_and_ones", weight=4, part="idea")
 def test_gives_zeros_then_ones(student, solution, rng, unfilled_is_nan):
     shape = (rng.integer(2, 6), 7)
     with hints(**PAIR):
-        expect(fetch(student.zeros_and_ones(shape)), solution.zeros_and_ones(shape))
+        expect(
+            _as_float32(fetch(student.zeros_and_ones(shape))),
+            solution.zeros_and_ones(shape),
+            name="zeros_and_ones(shape)",
+        )
 
 
-@check("zeros_and_ones")
+@check("zeros_and_ones", weight=2, part="contract")
 def test_fills_a_shape_with_any_number_of_axes(student, solution, rng, unfilled_is_nan):
     zeros_and_ones = student.zeros_and_ones
-    for shape in ((2, rng.integer(3, 6), 4), (rng.integer(3, 9),)):
+    for shape in _shapes(rng, 12):
         with hints(**PAIR):
             expect(
-                fetch(zeros_and_ones(shape)),
+                _as_float32(fetch(zeros_and_ones(shape))),
                 solution.zeros_and_ones(shape),
-                name=f"For a shape with {len(shape)} size{'s' * (len(shape) > 1)}, "
-                "zeros_and_ones(shape)",
+                name=f"For a shape with {_sizes_in(shape)}, zeros_and_ones(shape)",
             )
 
 
-def _second_after_write(space, shape, place, value):
-    """What a second call gives, once somebody has written into the first call's tensors."""
-    return define(space, WRITES).second_after_write(space.zeros_and_ones, shape, place, value)
+@check("zeros_and_ones", part="contract")
+def test_gives_float32_twice(student, solution, rng, unfilled_is_nan):
+    shape = (rng.integer(2, 6), 7)
+    with hints(**PAIR):
+        expect(
+            fetch(student.zeros_and_ones(shape)),
+            solution.zeros_and_ones(shape),
+            name="zeros_and_ones(shape)",
+        )
 
 
-@check("zeros_and_ones")
+def _both_after_write(space, shape, place, value):
+    """What a call and the next one give, once somebody has written into the first's tensors."""
+    return define(space, WRITES).both_after_write(space.zeros_and_ones, shape, place, value)
+
+
+@check("zeros_and_ones", part="contract")
 def test_makes_new_tensors_at_each_call(student, solution, rng, unfilled_is_nan):
     shape = (rng.integer(2, 6), rng.integer(7, 10))
-    place, value = (rng.integer(0, 2), rng.integer(0, 7)), rng.uniform(2, 9)
-    with hints(values="Are both filled and in this order, and made anew at each call?"):
+    # A whole number, which tensors of any dtype can hold.
+    place, value = (rng.integer(0, 2), rng.integer(0, 7)), rng.integer(2, 9)
+    mine, right = (
+        fetch(_both_after_write(space, shape, place, value)) for space in (student, solution)
+    )
+    written = "One element was written to: has each element its own place in memory?"
+    with hints(**PAIR | {"values": written}):
+        expect(_as_float32(mine[0]), right[0], name="After a write into the pair, it")
+    with hints(**PAIR | {"values": "Are the two tensors made anew at each call?"}):
         expect(
-            fetch(_second_after_write(student, shape, place, value)),
-            _second_after_write(solution, shape, place, value),
+            _as_float32(mine[1]),
+            right[1],
             name="After a write into the first pair, a second zeros_and_ones(shape)",
         )
 
 
-@check("seeded_random")
+@check("seeded_random", part="idea")
 def test_draws_uniform_numbers(student, solution, rng, seeded):
-    seeded_random = student.seeded_random
-    for axes in (3, 1):
-        shape, seed = _sizes(rng, axes), rng.seed()
-        reference = solution.seeded_random(shape, seed)
-        _expect_uniform(seeded_random(shape, seed), reference, "seeded_random(shape, seed)")
+    shape, seed = _sizes(rng, 2), rng.seed()
+    _expect_uniform(
+        student.seeded_random(shape, seed),
+        solution.seeded_random(shape, seed),
+        "seeded_random(shape, seed)",
+    )
 
 
-@check("seeded_random")
+@check("seeded_random", weight=3, part="idea")
 def test_repeats_the_numbers_of_a_seed(student, solution, rng, seeded):
     seeded_random, shape = student.seeded_random, _sizes(rng, 2)
     seed = rng.integer(2, 10)
-    kept = keep(seeded_random, shape, seed)
-    first = fetch(kept)
-    _expect_uniform(first, solution.seeded_random(shape, seed), "seeded_random(shape, seed)")
-    # Whoever is handed a result may write into it.
-    kept[0] = rng.uniform(2, 9)
     # The last digits of the two seeds are alike, whether one counts by ten or by two.
-    second, again = seeded_random(shape, seed + 10**5 * 2**11), seeded_random(shape, seed)
+    first, second, again = (seeded_random(shape, one) for one in (seed, seed + 10**5 * 2**11, seed))
+    _expect_uniform(first, solution.seeded_random(shape, seed), "seeded_random(shape, seed)")
     require(
         torch.equal(first, again),
         "seeded_random(shape, seed) gave other numbers for the same seed.",
-        hint="Does the seed reach the generator that the numbers are drawn from?",
+        hint="Does the seed reach the generator that the numbers are drawn from, at every call?",
     )
     require(
         _differ(first, second),
         "seeded_random(shape, seed) gave the same numbers for two seeds.",
-        hint="Is it the parameter seed that is used, at every call?",
+        hint="Is it the whole number seed that is used, at every call?",
     )
 
 
@@ -311,7 +389,7 @@ def _drawn_after(space, seed, shape, number):
     return draw_after(space.seeded_random, shape, number)
 
 
-@check("seeded_random", weight=2)
+@check("seeded_random", weight=5, part="idea")
 def test_leaves_the_global_random_state_untouched(student, solution, rng, unfilled_is_nan):
     shape, number, seed = _sizes(rng, 2), rng.seed(), rng.seed()
     result, drawn = _drawn_after(student, seed, shape, number)
@@ -320,6 +398,52 @@ def test_leaves_the_global_random_state_untouched(student, solution, rng, unfill
     for draw, numbers in wanted.items():
         with hints(values="Does the call seed, or draw from, the generator that all share?"):
             expect(drawn[draw], numbers, name=f"After the call, {draw}")
+
+
+@check("seeded_random", weight=2, part="contract")
+def test_seeded_random_takes_a_shape_with_any_number_of_axes(student, solution, rng, seeded):
+    seeded_random, seed = student.seeded_random, rng.seed()
+    for shape in _shapes(rng, 3600):
+        call = f"For a shape with {_sizes_in(shape)}, seeded_random(shape, seed)"
+        _expect_uniform(seeded_random(shape, seed), solution.seeded_random(shape, seed), call)
+
+
+@check("seeded_random", part="contract")
+def test_takes_zero_for_a_seed_too(student, solution, rng, seeded):
+    seeded_random, shape = student.seeded_random, _sizes(rng, 2)
+    first, again = seeded_random(shape, 0), seeded_random(shape, 0)
+    _expect_uniform(first, solution.seeded_random(shape, 0), "seeded_random(shape, 0)")
+    require(
+        torch.equal(first, again),
+        "seeded_random(shape, 0) gave other numbers in a second call.",
+        hint="Is 0 a seed like any other, or does it count as none?",
+    )
+
+
+@check("seeded_random", part="contract")
+def test_gives_memory_of_its_own_at_each_call(student, solution, rng, seeded):
+    shape, seed = _sizes(rng, 2), rng.seed()
+    kept = keep(student.seeded_random, shape, seed)
+    first = fetch(kept)
+    _expect_uniform(first, solution.seeded_random(shape, seed), "seeded_random(shape, seed)")
+    # Whoever is handed a result may write into it.
+    kept[0] = rng.uniform(2, 9)
+    second = student.seeded_random(shape, seed)
+    require(
+        not bool((second[0] > 1).any()),
+        "What was written into one result stands in the next.",
+        hint="Is the tensor made anew at each call, or kept and handed out again?",
+    )
+
+
+@check("seeded_random", weight=2, part="details")
+def test_seeded_random_draws_numbers_with_all_their_digits(student, solution, rng, seeded):
+    shape, seed = _sizes(rng, 2), rng.seed()
+    _expect_all_digits(
+        student.seeded_random(shape, seed),
+        solution.seeded_random(shape, seed),
+        "seeded_random(shape, seed)",
+    )
 
 
 # Which words of the docstrings which checks hold, and what breaks only these: docs/checks.md.
@@ -333,52 +457,74 @@ CLAUSES = {
                 "test_gives_float32_for_a_tensor_of_any_dtype",
                 "test_stays_on_the_device_of_t",
                 "test_leaves_t_as_it_was",
+                "test_random_like_draws_numbers_with_all_their_digits",
+                "test_takes_tensors_of_any_shape",
             ],
             "broken_by": "mistakes/bell_curve",
         },
         {
             "text": "tensor of any shape",
-            "checks": ["test_draws_uniform_numbers_in_the_shape_of_t"],
+            "checks": [
+                "test_takes_tensors_of_any_shape",
+            ],
             "broken_by": "mistakes/sizes_one_by_one",
         },
         {
             "text": "dtype",
-            "checks": ["test_gives_float32_for_a_tensor_of_any_dtype"],
+            "checks": [
+                "test_gives_float32_for_a_tensor_of_any_dtype",
+            ],
             "broken_by": "mistakes/dtype_of_the_pattern",
         },
         {
             "text": "and device",
-            "checks": ["test_stays_on_the_device_of_t"],
+            "checks": [
+                "test_stays_on_the_device_of_t",
+            ],
             "broken_by": "mistakes/written_into_a_copy",
         },
         {
             "text": "tensor of t's shape",
-            "checks": ["test_draws_uniform_numbers_in_the_shape_of_t"],
+            "checks": [
+                "test_draws_uniform_numbers_in_the_shape_of_t",
+                "test_takes_tensors_of_any_shape",
+            ],
             "broken_by": "mistakes/matrices_only",
         },
         {
             "text": "on t's device",
-            "checks": ["test_stays_on_the_device_of_t"],
+            "checks": [
+                "test_stays_on_the_device_of_t",
+            ],
             "broken_by": "mistakes/device_forgotten",
         },
         {
             "text": "always float32",
-            "checks": ["test_gives_float32_for_a_tensor_of_any_dtype"],
+            "checks": [
+                "test_gives_float32_for_a_tensor_of_any_dtype",
+            ],
             "broken_by": "mistakes/whole_numbers_cast_only",
         },
         {
             "text": "other numbers at each call",
-            "checks": ["test_random_like_draws_new_numbers_at_each_call"],
+            "checks": [
+                "test_random_like_draws_new_numbers_at_each_call",
+            ],
             "broken_by": "mistakes/seed_inside",
         },
         {
             "text": "new",
-            "checks": ["test_random_like_draws_new_numbers_at_each_call"],
+            "checks": [
+                "test_random_like_draws_new_numbers_at_each_call",
+            ],
             "broken_by": "mistakes/remembered",
         },
         {
             "text": "no",
-            "checks": ["test_gives_float32_for_a_tensor_of_any_dtype", "test_leaves_t_as_it_was"],
+            "checks": [
+                "test_gives_float32_for_a_tensor_of_any_dtype",
+                "test_leaves_t_as_it_was",
+            ],
             "broken_by": "mistakes/fills_the_pattern",
         },
     ],
@@ -390,17 +536,22 @@ CLAUSES = {
                 "test_takes_a_shape_with_any_number_of_axes",
                 "test_random_tensor_draws_new_numbers_at_each_call",
                 "test_obeys_a_manual_seed_given_before_the_call",
+                "test_random_tensor_draws_numbers_with_all_their_digits",
             ],
             "broken_by": "mistakes/bell_curve",
         },
         {
             "text": "tuple of sizes",
-            "checks": ["test_takes_a_shape_with_any_number_of_axes"],
+            "checks": [
+                "test_takes_a_shape_with_any_number_of_axes",
+            ],
             "broken_by": "mistakes/two_sizes_only",
         },
         {
             "text": "one or more",
-            "checks": ["test_takes_a_shape_with_any_number_of_axes"],
+            "checks": [
+                "test_takes_a_shape_with_any_number_of_axes",
+            ],
             "broken_by": "mistakes/at_least_two_sizes",
         },
         {
@@ -410,12 +561,15 @@ CLAUSES = {
                 "test_takes_a_shape_with_any_number_of_axes",
                 "test_random_tensor_draws_new_numbers_at_each_call",
                 "test_obeys_a_manual_seed_given_before_the_call",
+                "test_random_tensor_draws_numbers_with_all_their_digits",
             ],
             "broken_by": "mistakes/numpy_float64",
         },
         {
             "text": "of this shape",
-            "checks": ["test_takes_a_shape_with_any_number_of_axes"],
+            "checks": [
+                "test_takes_a_shape_with_any_number_of_axes",
+            ],
             "broken_by": "mistakes/first_two_sizes",
         },
         {
@@ -425,6 +579,7 @@ CLAUSES = {
                 "test_takes_a_shape_with_any_number_of_axes",
                 "test_random_tensor_draws_new_numbers_at_each_call",
                 "test_obeys_a_manual_seed_given_before_the_call",
+                "test_random_tensor_draws_numbers_with_all_their_digits",
             ],
             "broken_by": {
                 "line": "return torch.rand(shape)",
@@ -441,10 +596,15 @@ CLAUSES = {
         },
         {
             "text": "and the same ones again after the same torch.manual_seed",
-            "checks": ["test_obeys_a_manual_seed_given_before_the_call"],
+            "checks": [
+                "test_obeys_a_manual_seed_given_before_the_call",
+            ],
             "broken_by": "mistakes/numpy_draws",
         },
-        {"text": "new", "why_none": "other numbers at each call need other memory"},
+        {
+            "text": "new",
+            "why_none": "other numbers at each call need other memory",
+        },
     ],
     "zeros_and_ones": [
         {
@@ -453,17 +613,22 @@ CLAUSES = {
                 "test_gives_zeros_then_ones",
                 "test_fills_a_shape_with_any_number_of_axes",
                 "test_makes_new_tensors_at_each_call",
+                "test_gives_float32_twice",
             ],
             "broken_by": "mistakes/ones_first",
         },
         {
             "text": "tuple of sizes",
-            "checks": ["test_fills_a_shape_with_any_number_of_axes"],
+            "checks": [
+                "test_fills_a_shape_with_any_number_of_axes",
+            ],
             "broken_by": "mistakes/two_sizes_only",
         },
         {
             "text": "one or more",
-            "checks": ["test_fills_a_shape_with_any_number_of_axes"],
+            "checks": [
+                "test_fills_a_shape_with_any_number_of_axes",
+            ],
             "broken_by": "mistakes/at_least_two_sizes",
         },
         {
@@ -472,21 +637,22 @@ CLAUSES = {
                 "test_gives_zeros_then_ones",
                 "test_fills_a_shape_with_any_number_of_axes",
                 "test_makes_new_tensors_at_each_call",
+                "test_gives_float32_twice",
             ],
             "broken_by": "mistakes/stacked_into_one",
         },
         {
             "text": "of float32",
             "checks": [
-                "test_gives_zeros_then_ones",
-                "test_fills_a_shape_with_any_number_of_axes",
-                "test_makes_new_tensors_at_each_call",
+                "test_gives_float32_twice",
             ],
             "broken_by": "mistakes/numpy_float64",
         },
         {
             "text": "of this shape",
-            "checks": ["test_fills_a_shape_with_any_number_of_axes"],
+            "checks": [
+                "test_fills_a_shape_with_any_number_of_axes",
+            ],
             "broken_by": "mistakes/first_two_sizes",
         },
         {
@@ -495,6 +661,7 @@ CLAUSES = {
                 "test_gives_zeros_then_ones",
                 "test_fills_a_shape_with_any_number_of_axes",
                 "test_makes_new_tensors_at_each_call",
+                "test_gives_float32_twice",
             ],
             "broken_by": {
                 "line": "return torch.zeros(shape), torch.ones(shape)",
@@ -503,7 +670,9 @@ CLAUSES = {
         },
         {
             "text": "new at each call",
-            "checks": ["test_makes_new_tensors_at_each_call"],
+            "checks": [
+                "test_makes_new_tensors_at_each_call",
+            ],
             "broken_by": "mistakes/kept_from_the_last_call",
         },
         {
@@ -512,6 +681,7 @@ CLAUSES = {
                 "test_gives_zeros_then_ones",
                 "test_fills_a_shape_with_any_number_of_axes",
                 "test_makes_new_tensors_at_each_call",
+                "test_gives_float32_twice",
             ],
             "broken_by": "mistakes/one_memory",
         },
@@ -523,22 +693,32 @@ CLAUSES = {
                 "test_draws_uniform_numbers",
                 "test_repeats_the_numbers_of_a_seed",
                 "test_leaves_the_global_random_state_untouched",
+                "test_seeded_random_takes_a_shape_with_any_number_of_axes",
+                "test_takes_zero_for_a_seed_too",
+                "test_gives_memory_of_its_own_at_each_call",
+                "test_seeded_random_draws_numbers_with_all_their_digits",
             ],
             "broken_by": "mistakes/bell_curve",
         },
         {
             "text": "tuple of sizes",
-            "checks": ["test_draws_uniform_numbers"],
+            "checks": [
+                "test_seeded_random_takes_a_shape_with_any_number_of_axes",
+            ],
             "broken_by": "mistakes/two_sizes_only",
         },
         {
             "text": "one or more",
-            "checks": ["test_draws_uniform_numbers"],
+            "checks": [
+                "test_seeded_random_takes_a_shape_with_any_number_of_axes",
+            ],
             "broken_by": "mistakes/at_least_two_sizes",
         },
         {
             "text": "whole number, not negative",
-            "checks": ["test_repeats_the_numbers_of_a_seed"],
+            "checks": [
+                "test_repeats_the_numbers_of_a_seed",
+            ],
             "broken_by": "mistakes/last_digits_of_the_seed",
         },
         {
@@ -547,6 +727,10 @@ CLAUSES = {
                 "test_draws_uniform_numbers",
                 "test_repeats_the_numbers_of_a_seed",
                 "test_leaves_the_global_random_state_untouched",
+                "test_seeded_random_takes_a_shape_with_any_number_of_axes",
+                "test_takes_zero_for_a_seed_too",
+                "test_gives_memory_of_its_own_at_each_call",
+                "test_seeded_random_draws_numbers_with_all_their_digits",
             ],
             "broken_by": {
                 "line": "return torch.rand(shape, generator=generator)",
@@ -555,7 +739,9 @@ CLAUSES = {
         },
         {
             "text": "of this shape",
-            "checks": ["test_draws_uniform_numbers"],
+            "checks": [
+                "test_seeded_random_takes_a_shape_with_any_number_of_axes",
+            ],
             "broken_by": "mistakes/first_two_sizes",
         },
         {
@@ -564,6 +750,10 @@ CLAUSES = {
                 "test_draws_uniform_numbers",
                 "test_repeats_the_numbers_of_a_seed",
                 "test_leaves_the_global_random_state_untouched",
+                "test_seeded_random_takes_a_shape_with_any_number_of_axes",
+                "test_takes_zero_for_a_seed_too",
+                "test_gives_memory_of_its_own_at_each_call",
+                "test_seeded_random_draws_numbers_with_all_their_digits",
             ],
             "broken_by": {
                 "line": "return torch.rand(shape, generator=generator)",
@@ -572,12 +762,17 @@ CLAUSES = {
         },
         {
             "text": "the same numbers for the same seed",
-            "checks": ["test_repeats_the_numbers_of_a_seed"],
+            "checks": [
+                "test_repeats_the_numbers_of_a_seed",
+                "test_takes_zero_for_a_seed_too",
+            ],
             "broken_by": "mistakes/generator_that_goes_on",
         },
         {
             "text": "other numbers for another",
-            "checks": ["test_repeats_the_numbers_of_a_seed"],
+            "checks": [
+                "test_repeats_the_numbers_of_a_seed",
+            ],
             "broken_by": "mistakes/generator_not_seeded",
         },
         {
@@ -585,27 +780,36 @@ CLAUSES = {
             "checks": [
                 "test_repeats_the_numbers_of_a_seed",
                 "test_leaves_the_global_random_state_untouched",
+                "test_takes_zero_for_a_seed_too",
             ],
             "broken_by": "mistakes/generator_not_used",
         },
         {
             "text": "new",
-            "checks": ["test_repeats_the_numbers_of_a_seed"],
+            "checks": [
+                "test_gives_memory_of_its_own_at_each_call",
+            ],
             "broken_by": "mistakes/remembered",
         },
         {
             "text": "no global random state: not PyTorch's",
-            "checks": ["test_leaves_the_global_random_state_untouched"],
+            "checks": [
+                "test_leaves_the_global_random_state_untouched",
+            ],
             "broken_by": "mistakes/seeds_the_global_generator",
         },
         {
             "text": "not NumPy's",
-            "checks": ["test_leaves_the_global_random_state_untouched"],
+            "checks": [
+                "test_leaves_the_global_random_state_untouched",
+            ],
             "broken_by": "mistakes/seeds_numpy",
         },
         {
             "text": "not Python's",
-            "checks": ["test_leaves_the_global_random_state_untouched"],
+            "checks": [
+                "test_leaves_the_global_random_state_untouched",
+            ],
             "broken_by": "mistakes/seeds_python",
         },
     ],

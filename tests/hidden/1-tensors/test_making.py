@@ -6,14 +6,14 @@ import torch
 from autograder.checks import accelerators, check, expect, fetch, hints, keep, put, require
 
 
-@check("from_numpy_shared")
+@check("from_numpy_shared", weight=2, part="idea")
 def test_holds_the_values_of_the_array(student, solution, rng):
-    a = rng.array(2, rng.integer(3, 6), 5, dtype=np.float32)
+    a = rng.array(2, rng.integer(3, 6), 1, 5, dtype=np.float32)
     with hints(shape="Are all axes of the array still there, and no others?"):
         expect(student.from_numpy_shared(a), solution.from_numpy_shared(a))
 
 
-@check("from_numpy_shared")
+@check("from_numpy_shared", part="contract")
 def test_keeps_the_dtype(student, solution, rng):
     from_numpy_shared = student.from_numpy_shared
     arrays = [rng.array(2, rng.integer(3, 7), dtype=dtype) for dtype in (np.float64, np.uint8)]
@@ -22,7 +22,10 @@ def test_keeps_the_dtype(student, solution, rng):
     arrays.append(np.zeros((), dtype=np.int64))
     results = [from_numpy_shared(a) for a in arrays]
     for a, result in zip(arrays, results, strict=True):
-        with hints(dtype="Is there a step that asks for another dtype, such as float()?"):
+        with hints(
+            shape="A single number has the shape (): has the tensor that too?",
+            dtype="Which dtype does the array have, and which one does the tensor have?",
+        ):
             expect(
                 result,
                 solution.from_numpy_shared(a),
@@ -39,22 +42,31 @@ def _after_writes(space, array, turned, place, other, value):
     return fetch(tensor), fetch(kept)
 
 
-@check("from_numpy_shared")
-def test_shows_what_is_written_into_the_array_later(student, solution, rng):
+def _expect_shared(student, solution, rng, which):
     array, value = rng.array(3, rng.integer(4, 7)), rng.uniform(5, 9)
     # Two places, in the array and in its transpose.
     writes = (rng.integer(0, 3), 3), (rng.integer(0, 3), rng.integer(0, 3)), value
+    turned = which == "a turned array"
+    with hints(
+        dtype="Can memory be shared if the numbers need another dtype?",
+        values="Do array and tensor lie in one memory, or is there a step that copies?",
+    ):
+        expect(
+            _after_writes(student, array, turned, *writes),
+            _after_writes(solution, array, turned, *writes),
+            name=f"After a write into {which}, and one into its tensor, both",
+        )
+
+
+@check("from_numpy_shared", weight=3, part="idea")
+def test_shows_what_is_written_into_the_array_later(student, solution, rng):
+    _expect_shared(student, solution, rng, "an array")
+
+
+@check("from_numpy_shared", part="contract")
+def test_shares_the_memory_of_a_turned_array_too(student, solution, rng):
     # The numbers of a turned array don't lie in its order: who puts them in order copies them.
-    mine, right = (
-        [_after_writes(space, array, turned, *writes) for turned in (False, True)]
-        for space in (student, solution)
-    )
-    for which, pair, wanted in zip(("an array", "a turned array"), mine, right, strict=True):
-        with hints(
-            dtype="Can memory be shared if the numbers need another dtype?",
-            values="Which function takes over an array's memory, without copying the numbers?",
-        ):
-            expect(pair, wanted, name=f"After a write into {which}, and one into its tensor, both")
+    _expect_shared(student, solution, rng, "a turned array")
 
 
 def _as_float32(result):
@@ -72,118 +84,175 @@ def _picture(rng, *shape):
     return pixels
 
 
+# How far a value may lie from the right one where the idea is asked: two digits are enough.
+NEAR = 0.006
 PIXELS = {
     "shape": "Does each pixel stay in its place, with no axis added or removed?",
     "dtype": "Can a tensor of whole numbers hold 0.2?",
+    "values": "What becomes of 51, and what of 255?",
 }
 
 
-@check("pixels_to_float")
+def _expect_scaled(result, solution, a, call):
+    """That each value is right to two digits, in whatever floats."""
+    with hints(**PIXELS):
+        expect(_as_float32(result), solution.pixels_to_float(a), atol=NEAR, rtol=0, name=call)
+
+
+@check("pixels_to_float", weight=2, part="idea")
 def test_scales_the_pixels_to_0_and_1(student, solution, rng):
-    pixels_to_float = student.pixels_to_float
-    # Of the usual size, and of another with more axes.
-    for shape in ((28, 28), (2, 3, rng.integer(4, 7))):
-        a = _picture(rng, *shape)
-        result = _as_float32(pixels_to_float(a))
-        with hints(values="What becomes of 51, and what of 255?", **PIXELS):
-            expect(result, solution.pixels_to_float(a), name="pixels_to_float(a)")
+    a = _picture(rng, rng.integer(4, 7), 9)
+    result = student.pixels_to_float(a)
+    _expect_scaled(result, solution, a, "pixels_to_float(a)")
+    with hints(values="Which pixel becomes exactly 1.0: is it 255?"):
+        expect(float(result.max()), 1.0, name="For a picture with a white pixel, the largest value")
 
 
-@check("pixels_to_float")
-def test_gives_float32(student, solution, rng):
-    a = _picture(rng, rng.integer(3, 6), 7)
-    with hints(dtype="Which library divides here, and which floats does it make?"):
-        expect(student.pixels_to_float(a), solution.pixels_to_float(a))
-
-
-@check("pixels_to_float")
+@check("pixels_to_float", weight=3, part="idea")
 def test_divides_by_255_even_where_no_pixel_is_white(student, solution, rng):
     a = rng.integers(30, 190, rng.integer(3, 6), 7).numpy().astype(np.uint8)
     result = _as_float32(student.pixels_to_float(a))
-    with hints(values="Do you divide by 255, or by what depends on the picture?", **PIXELS):
+    with hints(**PIXELS | {"values": "Is each value one 255th of its pixel, in every picture?"}):
         expect(
             result,
             solution.pixels_to_float(a),
+            atol=NEAR,
+            rtol=0,
             name="For a picture without a white pixel, pixels_to_float(a)",
         )
 
 
-@check("pixels_to_float")
+@check("pixels_to_float", part="contract")
+def test_keeps_the_shape_of_the_picture(student, solution, rng):
+    pixels_to_float = student.pixels_to_float
+    # A row, a picture of MNIST's size, and several pictures of which some axes have one place.
+    for shape in ((rng.integer(5, 9),), (28, 28), (1, 2, 1, rng.integer(4, 7))):
+        a = _picture(rng, *shape)
+        call = f"For an array with {len(shape)} ax{'es' if len(shape) > 1 else 'is'}"
+        _expect_scaled(pixels_to_float(a), solution, a, f"{call}, pixels_to_float(a)")
+
+
+@check("pixels_to_float", part="contract")
+def test_gives_float32(student, solution, rng):
+    a = _picture(rng, rng.integer(3, 6), 7)
+    result = student.pixels_to_float(a)
+    _expect_scaled(result, solution, a, "pixels_to_float(a)")
+    with hints(dtype="Which step decides which floats come back?"):
+        expect(torch.zeros_like(result), torch.zeros(a.shape), name="pixels_to_float(a)")
+
+
+@check("pixels_to_float", part="contract")
 def test_leaves_the_array_as_it_was(student, solution, rng):
     a = _picture(rng, 5, rng.integer(6, 9))
     kept = put(student, a)
-    result = _as_float32(student.pixels_to_float(kept))
-    with hints(**PIXELS):
-        expect(result, solution.pixels_to_float(a), name="pixels_to_float(a)")
+    _expect_scaled(student.pixels_to_float(kept), solution, a, "pixels_to_float(a)")
     with hints(values="Which step writes into the memory of the array?"):
         expect(fetch(kept), a, name="After the call, the array")
 
 
+@check("pixels_to_float", part="details")
+def test_is_right_to_the_last_digit(student, solution, rng):
+    # All 256 pixels that there are, in any order.
+    a = np.array(rng.shuffled(range(256)), dtype=np.uint8).reshape(16, 16)
+    rounded = "The values are nearly right: is something rounded, or held in too few digits?"
+    with hints(**PIXELS | {"values": rounded}):
+        expect(
+            _as_float32(student.pixels_to_float(a)),
+            solution.pixels_to_float(a),
+            name="To the last digit, pixels_to_float(a)",
+        )
+
+
 def _part(result, index):
-    """One of the three things that describe gives, or a mismatch that says how it must be."""
+    """One of the things that describe gives, or a mismatch that says how it must be."""
     result = fetch(result)
     require(
-        isinstance(result, (tuple, list)) and len(result) == 3,
+        isinstance(result, (tuple, list)) and len(result) > index,
         "describe(t) does not give three things.",
         hint="Does the function return (shape, dtype, device), with commas between?",
     )
     return result[index]
 
 
-@check("describe")
+@check("describe", weight=2, part="idea")
 def test_tells_the_shape_first(student, solution, rng):
     describe = student.describe
     # The first size is no number of axes, so that an answer with one is not taken for the other's.
-    for sizes in ((), (2, 1, rng.integer(3, 6), 4)):
+    for sizes in ((), (2, 1, rng.integer(3, 6), 4), (0, rng.integer(3, 6))):
         t = rng.tensor(*sizes)
-        kept = put(student, t)
-        with hints(type="Which attribute of t holds the sizes of all axes?"):
+        with hints(
+            type="Which attribute of t holds the sizes of all axes?",
+            length="Each axis has its size: how many sizes are there then?",
+            values="Which attribute of t holds the sizes of all axes?",
+        ):
             expect(
-                _part(describe(kept), 0),
+                _part(describe(t), 0),
                 solution.describe(t)[0],
-                name="describe(t)[0], the shape,",
+                name=f"For t of shape {sizes}, describe(t)[0], the shape,",
             )
-        with hints(shape="Does a step work on t itself? Names that end in _ do."):
-            expect(fetch(kept), t, name="After the call, t")
 
 
-@check("describe")
+@check("describe", weight=2, part="idea")
 def test_tells_the_dtype_second(student, solution, rng):
     describe = student.describe
-    for dtype in (torch.float64, torch.bool):
+    own = "Is it what the tensor itself says of its elements, a torch.dtype?"
+    for dtype in (torch.float64, torch.bool, torch.int32):
         t = rng.integers(0, 2, 2, rng.integer(3, 6), dtype=dtype)
-        with hints(type="Is it the tensor's own word for its elements, no class and no text?"):
+        with hints(type=own, values=own):
             expect(
                 _part(describe(t), 1),
                 solution.describe(t)[1],
-                name="describe(t)[1], the dtype,",
+                name=f"For t of {str(dtype).removeprefix('torch.')}, describe(t)[1], the dtype,",
             )
 
 
-@check("describe")
+@check("describe", weight=2, part="idea")
 def test_tells_the_device_third(student, solution, rng):
     describe, t = student.describe, rng.tensor(rng.integer(2, 5), 3)
     # Every machine has the device meta, from which no copy can be made. All are asked first and
     # judged afterwards: which of them go wrong tells the mistake.
     meta = t.to("meta")
     asked = [("For t on meta,", solution.describe(meta)[2], describe(meta))]
-    for gpu in accelerators(student, ("cuda", "mps")):
+    for gpu in accelerators(student, ("cuda:1", "mps")):
         for place, there in ((gpu.device, gpu.put(t)), (torch.device("cpu"), t)):
             where = f"Beside the device {gpu.device}, for t on {place},"
             asked.append((where, place, gpu.call(describe, there)))
-    own = "Do you ask this tensor where it is, and pass its own answer on, unchanged?"
+    own = "Where is this very tensor? Is its own answer passed on, unchanged?"
     for where, place, result in asked:
         with hints(type=own, device=own):
             expect(_part(result, 2), place, name=f"{where} describe(t)[2], the device,")
 
 
+@check("describe", part="contract")
+def test_gives_exactly_three_things(student, solution, rng):
+    t = rng.tensor(rng.integer(2, 5), 3)
+    result = fetch(student.describe(t))
+    expect(_part(result, 2), solution.describe(t)[2], name="describe(t)[2], the device,")
+    require(
+        len(result) == 3,
+        f"describe(t) gives {len(result)} things, expected three.",
+        hint="Which three things does the docstring ask for?",
+    )
+
+
+@check("describe", part="contract")
+def test_describe_leaves_t_as_it_was(student, solution, rng):
+    t = rng.tensor(1, rng.integer(2, 5), 3)
+    kept = put(student, t)
+    expect(_part(student.describe(kept), 2), solution.describe(t)[2], name="describe(t)[2]")
+    changed = "Does a step change t itself? Names that end in _ do."
+    with hints(shape=changed, dtype=changed, values=changed, requires_grad=changed):
+        expect(fetch(kept), t, name="After the call, t")
+
+
 INFERRED = {
     "dtype": "Who decides the dtype here: PyTorch, from the values, or something in your code?",
     "shape": "Does the list reach PyTorch as it is, as one list of values?",
+    "values": "Is each value in the tensor the one that stands in the list?",
 }
 
 
-@check("from_list")
+@check("from_list", weight=2, part="idea")
 def test_makes_int64_of_whole_numbers(student, solution, rng):
     values = rng.shuffled([rng.integer(2, 9), rng.integer(2, 40), 0, rng.integer(50, 90)])
     with hints(**INFERRED):
@@ -194,18 +263,20 @@ def test_makes_int64_of_whole_numbers(student, solution, rng):
         )
 
 
-@check("from_list")
+@check("from_list", weight=2, part="idea")
 def test_makes_float32_of_floats(student, solution, rng):
     values = [rng.uniform(-3, 3) for _ in range(rng.integer(4, 9))]
     with hints(**INFERRED):
         expect(
             student.from_list(values),
             solution.from_list(values),
+            rtol=0.02,
+            atol=0.006,
             name="For floats, from_list(values)",
         )
 
 
-@check("from_list")
+@check("from_list", weight=2, part="idea")
 def test_makes_bool_of_bools(student, solution, rng):
     values = rng.shuffled([True, True, False, True, False])
     with hints(**INFERRED):
@@ -216,7 +287,7 @@ def test_makes_bool_of_bools(student, solution, rng):
         )
 
 
-@check("from_list")
+@check("from_list", part="contract")
 def test_makes_one_element_of_a_list_with_one_number(student, solution, rng):
     values = [rng.integer(3, 30)]
     with hints(
@@ -231,15 +302,44 @@ def test_makes_one_element_of_a_list_with_one_number(student, solution, rng):
         )
 
 
-@check("from_list")
+@check("from_list", weight=2, part="contract")
 def test_makes_rows_of_lists_in_the_list(student, solution, rng):
-    values = rng.integers(-50, 50, 2, rng.integer(3, 6)).tolist()
+    from_list, whole = student.from_list, rng.integers(-50, 50, 2, rng.integer(3, 6)).tolist()
+    floats = [[number + 0.5 for number in row] for row in whole]
+    bools = [[number % 2 == 0 for number in row] for row in whole]
+    for values, which in ((whole, "lists"), (floats, "lists of floats"), (bools, "lists of bools")):
+        with hints(**INFERRED):
+            expect(
+                from_list(values),
+                solution.from_list(values),
+                name=f"For a list of {which}, from_list(values)",
+            )
+
+
+@check("from_list", part="contract")
+def test_leaves_the_list_as_it_was(student, solution, rng):
+    values = rng.integers(-50, 50, rng.integer(4, 7)).tolist()
+    kept = put(student, values)
     with hints(**INFERRED):
-        expect(
-            student.from_list(values),
-            solution.from_list(values),
-            name="For a list of lists, from_list(values)",
-        )
+        expect(student.from_list(kept), solution.from_list(values), name="from_list(values)")
+    changed = "Does a step write into the list itself, or take something out of it?"
+    with hints(type=changed, length=changed, values=changed):
+        expect(fetch(kept), values, name="After the call, the list")
+
+
+@check("from_list", weight=2, part="details")
+def test_keeps_every_digit(student, solution, rng):
+    from_list = student.from_list
+    # Odd numbers, where float64 holds every second one only; and floats as float32 holds them.
+    large = [2**53 + 1 + 2 * rng.integer(0, 999) for _ in range(4)]
+    floats = [rng.uniform(-3, 3) for _ in range(6)]
+    for values, which in ((floats, "floats"), (large, "large whole numbers")):
+        with hints(**INFERRED | {"values": "Are the values held in too few digits on the way?"}):
+            expect(
+                from_list(values),
+                solution.from_list(values),
+                name=f"To the last digit, for {which}, from_list(values)",
+            )
 
 
 # Which words of the docstrings which checks hold, and what breaks only these: docs/checks.md.
@@ -251,12 +351,15 @@ CLAUSES = {
                 "test_holds_the_values_of_the_array",
                 "test_keeps_the_dtype",
                 "test_shows_what_is_written_into_the_array_later",
+                "test_shares_the_memory_of_a_turned_array_too",
             ],
             "broken_by": "mistakes/returns_the_array",
         },
         {
             "text": "NumPy array of any shape",
-            "checks": ["test_keeps_the_dtype"],
+            "checks": [
+                "test_keeps_the_dtype",
+            ],
             "broken_by": {
                 "line": "return torch.from_numpy(a)",
                 "becomes": "return torch.from_numpy(a if a.ndim else a.reshape(1))",
@@ -264,11 +367,14 @@ CLAUSES = {
         },
         {
             "text": "of whole numbers or floats",
-            "checks": ["test_keeps_the_dtype"],
+            "checks": [
+                "test_keeps_the_dtype",
+            ],
             "broken_by": {
                 "line": "return torch.from_numpy(a)",
-                "becomes": "t = torch.from_numpy(a)\n"
-                "return t if t.is_floating_point() else t.float()",
+                "becomes": (
+                    "t = torch.from_numpy(a)\nreturn t if t.is_floating_point() else t.float()"
+                ),
             },
         },
         {
@@ -277,12 +383,17 @@ CLAUSES = {
                 "test_holds_the_values_of_the_array",
                 "test_keeps_the_dtype",
                 "test_shows_what_is_written_into_the_array_later",
+                "test_shares_the_memory_of_a_turned_array_too",
             ],
             "broken_by": "mistakes/flattens",
         },
         {
             "text": "and dtype",
-            "checks": ["test_keeps_the_dtype", "test_shows_what_is_written_into_the_array_later"],
+            "checks": [
+                "test_keeps_the_dtype",
+                "test_shows_what_is_written_into_the_array_later",
+                "test_shares_the_memory_of_a_turned_array_too",
+            ],
             "broken_by": "mistakes/casts_to_float",
         },
         {
@@ -291,6 +402,7 @@ CLAUSES = {
                 "test_holds_the_values_of_the_array",
                 "test_keeps_the_dtype",
                 "test_shows_what_is_written_into_the_array_later",
+                "test_shares_the_memory_of_a_turned_array_too",
             ],
             "broken_by": {
                 "line": "return torch.from_numpy(a)",
@@ -299,7 +411,10 @@ CLAUSES = {
         },
         {
             "text": "shared: what is written into `a` later shows in the tensor",
-            "checks": ["test_shows_what_is_written_into_the_array_later"],
+            "checks": [
+                "test_shows_what_is_written_into_the_array_later",
+                "test_shares_the_memory_of_a_turned_array_too",
+            ],
             "broken_by": "mistakes/copies_with_torch_tensor",
         },
         {
@@ -308,10 +423,11 @@ CLAUSES = {
                 "test_holds_the_values_of_the_array",
                 "test_keeps_the_dtype",
                 "test_shows_what_is_written_into_the_array_later",
+                "test_shares_the_memory_of_a_turned_array_too",
             ],
             "broken_by": {
                 "line": "return torch.from_numpy(a)",
-                "becomes": "a *= 2\nreturn torch.from_numpy(a)",
+                "becomes": ("a *= 2\nreturn torch.from_numpy(a)"),
             },
         },
     ],
@@ -323,22 +439,33 @@ CLAUSES = {
                 "test_gives_float32",
                 "test_divides_by_255_even_where_no_pixel_is_white",
                 "test_leaves_the_array_as_it_was",
+                "test_keeps_the_shape_of_the_picture",
+                "test_is_right_to_the_last_digit",
             ],
             "broken_by": "mistakes/casts_only",
         },
-        {"text": "NumPy array of uint8", "why_none": "what may be handed in, said by `returns`"},
         {
-            "text": "of any shape",
-            "checks": ["test_scales_the_pixels_to_0_and_1"],
+            "text": "NumPy array of uint8",
+            "why_none": "what may be handed in, said by `returns`",
+        },
+        {
+            "text": "with one axis or more",
+            "checks": [
+                "test_keeps_the_shape_of_the_picture",
+            ],
             "broken_by": {
                 "line": "return torch.from_numpy(a).float() / 255",
-                "becomes": "t = torch.from_numpy(a).float() / 255\n"
-                "return t if t.ndim == 2 else t.flatten()",
+                "becomes": (
+                    "t = torch.from_numpy(a).float() / 255\n"
+                    "return t if t.ndim == 2 else t.flatten()"
+                ),
             },
         },
         {
             "text": "tensor of float32",
-            "checks": ["test_gives_float32"],
+            "checks": [
+                "test_gives_float32",
+            ],
             "broken_by": "mistakes/numpy_divides_into_float64",
         },
         {
@@ -348,6 +475,8 @@ CLAUSES = {
                 "test_gives_float32",
                 "test_divides_by_255_even_where_no_pixel_is_white",
                 "test_leaves_the_array_as_it_was",
+                "test_keeps_the_shape_of_the_picture",
+                "test_is_right_to_the_last_digit",
             ],
             "broken_by": "mistakes/to_tensor_adds_an_axis",
         },
@@ -358,6 +487,8 @@ CLAUSES = {
                 "test_gives_float32",
                 "test_divides_by_255_even_where_no_pixel_is_white",
                 "test_leaves_the_array_as_it_was",
+                "test_keeps_the_shape_of_the_picture",
+                "test_is_right_to_the_last_digit",
             ],
             "broken_by": {
                 "line": "return torch.from_numpy(a).float() / 255",
@@ -366,28 +497,43 @@ CLAUSES = {
         },
         {
             "text": "each pixel over 255",
-            "checks": ["test_divides_by_255_even_where_no_pixel_is_white"],
+            "checks": [
+                "test_divides_by_255_even_where_no_pixel_is_white",
+            ],
             "broken_by": "mistakes/divides_by_the_brightest_pixel",
         },
-        {"text": "new", "why_none": "floats cannot share the memory of bytes"},
+        {
+            "text": "new",
+            "why_none": "floats cannot share the memory of bytes",
+        },
         {
             "text": "no",
-            "checks": ["test_leaves_the_array_as_it_was"],
+            "checks": [
+                "test_leaves_the_array_as_it_was",
+            ],
             "broken_by": {
                 "line": "return torch.from_numpy(a).float() / 255",
-                "becomes": "result = torch.from_numpy(a).float() / 255\na[0] = 0\nreturn result",
+                "becomes": ("result = torch.from_numpy(a).float() / 255\na[0] = 0\nreturn result"),
             },
         },
     ],
     "describe": [
         {
             "text": "The three things to know first of a tensor, as (shape, dtype, device).",
-            "checks": ["test_tells_the_shape_first", "test_tells_the_dtype_second"],
+            "checks": [
+                "test_tells_the_shape_first",
+                "test_tells_the_dtype_second",
+                "test_gives_exactly_three_things",
+                "test_describe_leaves_t_as_it_was",
+            ],
             "broken_by": "mistakes/another_order",
         },
         {
             "text": "tensor of any shape",
-            "checks": ["test_tells_the_shape_first"],
+            "checks": [
+                "test_tells_the_shape_first",
+                "test_describe_leaves_t_as_it_was",
+            ],
             "broken_by": {
                 "line": "return t.shape, t.dtype, t.device",
                 "becomes": "return t.shape[-2:], t.dtype, t.device",
@@ -395,7 +541,9 @@ CLAUSES = {
         },
         {
             "text": "dtype",
-            "checks": ["test_tells_the_dtype_second"],
+            "checks": [
+                "test_tells_the_dtype_second",
+            ],
             "broken_by": {
                 "line": "return t.shape, t.dtype, t.device",
                 "becomes": "return t.shape, torch.float32, t.device",
@@ -403,27 +551,41 @@ CLAUSES = {
         },
         {
             "text": "and device",
-            "checks": ["test_tells_the_device_third"],
+            "checks": [
+                "test_tells_the_device_third",
+            ],
             "broken_by": "mistakes/through_numpy",
         },
         {
             "text": "tuple of a torch.Size (or a plain tuple of sizes)",
-            "checks": ["test_tells_the_shape_first"],
+            "checks": [
+                "test_tells_the_shape_first",
+                "test_gives_exactly_three_things",
+                "test_describe_leaves_t_as_it_was",
+            ],
             "broken_by": "mistakes/number_of_axes",
         },
         {
             "text": "a torch.dtype",
-            "checks": ["test_tells_the_dtype_second"],
+            "checks": [
+                "test_tells_the_dtype_second",
+            ],
             "broken_by": "mistakes/legacy_type_name",
         },
         {
             "text": "a torch.device",
-            "checks": ["test_tells_the_device_third"],
+            "checks": [
+                "test_tells_the_device_third",
+                "test_gives_exactly_three_things",
+                "test_describe_leaves_t_as_it_was",
+            ],
             "broken_by": "mistakes/number_of_the_device",
         },
         {
             "text": "no",
-            "checks": ["test_tells_the_shape_first"],
+            "checks": [
+                "test_describe_leaves_t_as_it_was",
+            ],
             "broken_by": "mistakes/squeezes_in_place",
         },
     ],
@@ -435,6 +597,8 @@ CLAUSES = {
                 "test_makes_bool_of_bools",
                 "test_makes_one_element_of_a_list_with_one_number",
                 "test_makes_rows_of_lists_in_the_list",
+                "test_leaves_the_list_as_it_was",
+                "test_keeps_every_digit",
             ],
             "broken_by": "mistakes/always_float32",
         },
@@ -444,34 +608,48 @@ CLAUSES = {
                 "test_makes_int64_of_whole_numbers",
                 "test_makes_one_element_of_a_list_with_one_number",
                 "test_makes_rows_of_lists_in_the_list",
+                "test_leaves_the_list_as_it_was",
+                "test_keeps_every_digit",
             ],
             "broken_by": {
                 "line": "return torch.tensor(values)",
-                "becomes": "t = torch.tensor(values)\n"
-                "return t.float() if t.dtype == torch.int64 else t",
+                "becomes": (
+                    "t = torch.tensor(values)\nreturn t.float() if t.dtype == torch.int64 else t"
+                ),
             },
         },
         {
             "text": "of floats",
-            "checks": ["test_makes_float32_of_floats"],
+            "checks": [
+                "test_makes_float32_of_floats",
+                "test_makes_rows_of_lists_in_the_list",
+                "test_keeps_every_digit",
+            ],
             "broken_by": {
                 "line": "return torch.tensor(values)",
-                "becomes": "t = torch.tensor(values)\n"
-                "return t.long() if t.is_floating_point() else t",
+                "becomes": (
+                    "t = torch.tensor(values)\nreturn t.long() if t.is_floating_point() else t"
+                ),
             },
         },
         {
             "text": "or of bools;",
-            "checks": ["test_makes_bool_of_bools"],
+            "checks": [
+                "test_makes_bool_of_bools",
+                "test_makes_rows_of_lists_in_the_list",
+            ],
             "broken_by": {
                 "line": "return torch.tensor(values)",
-                "becomes": "t = torch.tensor(values)\n"
-                "return t.long() if t.dtype == torch.bool else t",
+                "becomes": (
+                    "t = torch.tensor(values)\nreturn t.long() if t.dtype == torch.bool else t"
+                ),
             },
         },
         {
             "text": "or of equally long such lists",
-            "checks": ["test_makes_rows_of_lists_in_the_list"],
+            "checks": [
+                "test_makes_rows_of_lists_in_the_list",
+            ],
             "broken_by": {
                 "line": "return torch.tensor(values)",
                 "becomes": "return torch.tensor(values).flatten()",
@@ -479,11 +657,16 @@ CLAUSES = {
         },
         {
             "text": "tensor of int64, float32 or bool",
-            "checks": ["test_makes_float32_of_floats"],
+            "checks": [
+                "test_makes_float32_of_floats",
+                "test_makes_rows_of_lists_in_the_list",
+                "test_keeps_every_digit",
+            ],
             "broken_by": {
                 "line": "return torch.tensor(values)",
-                "becomes": "t = torch.tensor(values)\n"
-                "return t.double() if t.is_floating_point() else t",
+                "becomes": (
+                    "t = torch.tensor(values)\nreturn t.double() if t.is_floating_point() else t"
+                ),
             },
         },
         {
@@ -494,6 +677,8 @@ CLAUSES = {
                 "test_makes_bool_of_bools",
                 "test_makes_one_element_of_a_list_with_one_number",
                 "test_makes_rows_of_lists_in_the_list",
+                "test_leaves_the_list_as_it_was",
+                "test_keeps_every_digit",
             ],
             "broken_by": {
                 "line": "return torch.tensor(values)",
@@ -502,13 +687,22 @@ CLAUSES = {
         },
         {
             "text": "a list in the list is a row",
-            "checks": ["test_makes_rows_of_lists_in_the_list"],
+            "checks": [
+                "test_makes_rows_of_lists_in_the_list",
+            ],
             "broken_by": {
                 "line": "return torch.tensor(values)",
-                "becomes": "t = torch.tensor(values)\nreturn t.T if t.ndim > 1 else t",
+                "becomes": ("t = torch.tensor(values)\nreturn t.T if t.ndim > 1 else t"),
             },
         },
-        {"text": "new", "why_none": "a list holds objects: no tensor can share its memory"},
-        {"text": "no", "why_none": "no check looks at the list afterwards: torch only reads it"},
+        {
+            "text": "new",
+            "why_none": "a list holds objects: no tensor can share its memory",
+        },
+        {
+            "text": "no",
+            "checks": ["test_leaves_the_list_as_it_was"],
+            "broken_by": "mistakes/writes_into_the_list",
+        },
     ],
 }

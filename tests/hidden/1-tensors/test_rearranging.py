@@ -1,10 +1,11 @@
 """Hidden checks of 1-tensors: parts of matrices, products, copies, and moving to a device."""
 
+import math
+
 import torch
 
 from autograder.checks import (
     Placed,
-    StudentError,
     accelerators,
     check,
     closer_look,
@@ -14,19 +15,21 @@ from autograder.checks import (
     hints,
     keep,
     put,
-    require,
     tools,
 )
 
 STAYS = "Where is m, and where is each tensor that you make on the way?"
 
 
-def _expect_on(device, result, reference, call):
-    """That what came back from a machine with an accelerator is on this device, and right."""
+def _expect_on(device, result, reference, call, flat=False):
+    """That what came back from a machine with an accelerator is on this device, and right.
+
+    `flat`: how many axes it has is another check's concern.
+    """
     with hints(device=STAYS):
         if isinstance(result, Placed):
             expect(result.device, device, name=f"For m on {device}, the device of {call}")
-            result = result.values
+            result = result.values.flatten() if flat else result.values
         expect(result, reference, name=f"For m on {device}, {call}")
 
 
@@ -34,22 +37,41 @@ ROW = "Which index picks the row, the first or the second? And where does counti
 COLUMN = "In one pair of brackets, what stands for “every row”, and which number comes after it?"
 
 
-@check("first_row_and_column")
+def _turned(space, matrix):
+    """On that side the transpose of the matrix: its numbers do not lie in the order of its rows."""
+    return keep(put(space, matrix).t)
+
+
+def _expect_row_and_column(result, right, which):
+    """That the numbers are these: how many axes they have is another check's concern."""
+    row, column = fetch(result)
+    with hints(shape=ROW, values=ROW):
+        expect(row.flatten(), right[0], name=f"{which} row")
+    with hints(shape=COLUMN, values=COLUMN):
+        expect(column.flatten(), right[1], name=f"{which} column")
+
+
+@check("first_row_and_column", weight=3, part="idea")
 def test_finds_the_numbers_of_row_and_column(student, solution, rng):
     m = rng.tensor(rng.integer(2, 5), 6)
     mine, right = (space.first_row_and_column(m) for space in (student, solution))
-    row, column = fetch(mine)
-    # How many axes they have is another check's concern.
-    with hints(shape=ROW, values=ROW):
-        expect(row.flatten(), right[0], name="The row")
-    with hints(shape=COLUMN, values=COLUMN):
-        expect(column.flatten(), right[1], name="The column")
+    _expect_row_and_column(mine, right, "The")
 
 
-@check("first_row_and_column")
+@check("first_row_and_column", part="contract")
+def test_finds_row_and_column_of_a_turned_matrix(student, solution, rng):
+    m = rng.tensor(6, rng.integer(2, 5))
+    mine, right = (
+        fetch(space.first_row_and_column(_turned(space, m))) for space in (student, solution)
+    )
+    _expect_row_and_column(mine, right, "For a matrix made by turning another, the")
+
+
+@check("first_row_and_column", weight=2, part="idea")
 def test_gives_both_with_one_axis(student, solution, rng):
     matrices = [
-        rng.integers(-99, 99, *sizes) for sizes in ((rng.integer(3, 6), 1), (1, rng.integer(3, 6)))
+        rng.integers(-99, 99, *sizes)
+        for sizes in ((rng.integer(3, 6), 1), (1, rng.integer(3, 6)), (1, 1))
     ]
     results = [fetch(student.first_row_and_column(m)) for m in matrices]
     for m, result in zip(matrices, results, strict=True):
@@ -61,52 +83,69 @@ def test_gives_both_with_one_axis(student, solution, rng):
             )
 
 
-def _row_and_column_after_writes(space, matrix, writes):
-    kept = put(space, matrix)
+def _row_and_column_after_writes(space, kept, writes):
     pair = keep(space.first_row_and_column, kept)
     for place, value in writes:
         kept[place] = value
-    return fetch(pair)
+    return [part.flatten() for part in fetch(pair)]
 
 
-@check("first_row_and_column")
+@check("first_row_and_column", weight=2, part="contract")
 def test_gives_views_of_the_matrix(student, solution, rng):
     rows, columns = rng.integer(3, 6), rng.integer(6, 9)
     matrix = rng.tensor(rows, columns)
     places = ((0, rng.integer(1, columns)), (rng.integer(1, rows), 0))
     writes = [(place, rng.uniform(10, 90)) for place in places]
-    with hints(values="Is it made by plain indexing, or by a step that copies?"):
-        expect(
-            _row_and_column_after_writes(student, matrix, writes),
-            _row_and_column_after_writes(solution, matrix, writes),
-            name="After two writes into m, first_row_and_column(m)",
-        )
+    # In a matrix the numbers of a row lie side by side, in a turned one those of a column: a step
+    # that copies only what lies apart copies one of the two.
+    for name, laid in (("m", put), ("a turned m", lambda side, m: _turned(side, m.t()))):
+        with hints(values="Is there a step that copies the numbers?"):
+            expect(
+                _row_and_column_after_writes(student, laid(student, matrix), writes),
+                _row_and_column_after_writes(solution, laid(solution, matrix), writes),
+                name=f"After two writes into {name}, first_row_and_column(m)",
+            )
 
 
-@check("first_row_and_column")
+@check("first_row_and_column", part="contract")
 def test_gives_both_on_the_device_of_m(student, solution, rng):
     m = rng.tensor(rng.integer(2, 5), 6)
     right = solution.first_row_and_column(m)
-    for gpu in accelerators(student):
-        row, column = gpu.call(student.first_row_and_column, gpu.put(m))
-        _expect_on(gpu.device, row, right[0], "the row")
-        _expect_on(gpu.device, column, right[1], "the column")
+    for gpu in accelerators(student, ("cuda:1",)):
+        pair = gpu.call(student.first_row_and_column, gpu.put(m))
+        for part, wanted, name in zip(pair, right, ("row", "column"), strict=True):
+            _expect_on(gpu.device, part, wanted, f"the {name}", flat=True)
 
 
 POURED = "Follow the number of one corner: did rows become columns, or were they poured anew?"
 
 
-@check("transpose", weight=2)
+@check("transpose", weight=6, part="idea")
 def test_swaps_the_axes(student, solution, rng):
-    size = rng.integer(3, 6)
-    matrices = [rng.tensor(rng.integer(2, 5), 6), rng.tensor(size, size)]
-    results = [student.transpose(matrix) for matrix in matrices]
-    for matrix, result in zip(matrices, results, strict=True):
+    transpose = student.transpose
+    for rows in (rng.integer(2, 5), 1):
+        matrix = rng.tensor(rows, 6)
         with hints(shape="Which size comes first in the result?", values=POURED):
-            expect(result, solution.transpose(matrix), name="transpose(m)")
+            expect(
+                transpose(matrix),
+                solution.transpose(matrix),
+                name=f"For {rows} × 6 numbers, transpose(m)",
+            )
 
 
-@check("transpose")
+@check("transpose", weight=2, part="idea")
+def test_swaps_the_axes_of_a_square_matrix_too(student, solution, rng):
+    size = rng.integer(3, 6)
+    matrix = rng.tensor(size, size)
+    with hints(values=POURED):
+        expect(
+            student.transpose(matrix),
+            solution.transpose(matrix),
+            name=f"For {size} × {size} numbers, transpose(m)",
+        )
+
+
+@check("transpose", part="contract")
 def test_transpose_keeps_the_dtype(student, solution, rng):
     transpose = student.transpose
     rows = rng.integer(2, 5)
@@ -127,23 +166,23 @@ def test_transpose_keeps_the_dtype(student, solution, rng):
             )
 
 
-def _transposed_after_a_write(space, matrix, place, value):
-    kept = put(space, matrix)
+def _transposed_after_a_write(space, kept, place, value):
     result = keep(space.transpose, kept)
     kept[place] = value
     return fetch(result)
 
 
-@check("transpose")
+@check("transpose", weight=3, part="contract")
 def test_is_a_view(student, solution, rng):
     matrix = rng.tensor(3, rng.integer(4, 8))
     place, value = (0, rng.integer(1, 3)), rng.uniform(10, 90)
-    with hints(values="Is there a step that copies the numbers, or did m itself change?"):
-        expect(
-            _transposed_after_a_write(student, matrix, place, value),
-            _transposed_after_a_write(solution, matrix, place, value),
-            name="After a write into m, transpose(m)",
-        )
+    for name, laid in (("m", put), ("a turned m", lambda side, m: _turned(side, m.t()))):
+        with hints(values="Is there a step that copies the numbers, or did m itself change?"):
+            expect(
+                _transposed_after_a_write(student, laid(student, matrix), place, value),
+                _transposed_after_a_write(solution, laid(solution, matrix), place, value),
+                name=f"After a write into {name}, transpose(m)",
+            )
 
 
 def _gradient_at(space, matrix, weights):
@@ -154,7 +193,7 @@ def _gradient_at(space, matrix, weights):
     return fetch(kept.grad)
 
 
-@check("transpose")
+@check("transpose", weight=2, part="contract")
 def test_lets_gradients_through(student, solution, rng):
     matrix = rng.tensor(rng.integer(2, 5), 6).requires_grad_()
     broken = "Does every step stay in PyTorch, on the very tensor that was handed in?"
@@ -175,7 +214,7 @@ def test_lets_gradients_through(student, solution, rng):
         )
 
 
-@check("transpose")
+@check("transpose", part="contract")
 def test_transpose_leaves_m_as_it_was(student, solution, rng):
     matrix = rng.tensor(rng.integer(2, 5), 6)
     kept = put(student, matrix)
@@ -186,26 +225,31 @@ def test_transpose_leaves_m_as_it_was(student, solution, rng):
         expect(fetch(kept), matrix, name="After the call, m")
 
 
-@check("transpose")
+@check("transpose", part="contract")
 def test_transpose_stays_on_the_device_of_m(student, solution, rng):
     matrix = rng.tensor(rng.integer(2, 5), 6)
-    for gpu in accelerators(student):
+    for gpu in accelerators(student, ("cuda:1",)):
         result = gpu.call(student.transpose, gpu.put(matrix))
         _expect_on(gpu.device, result, solution.transpose(matrix), "transpose(m)")
 
 
-@check("matrix_product")
+# How far values may lie from the right ones where something else than their digits is asked.
+NEAR = {"rtol": 0.02, "atol": 0.05}
+
+
+@check("matrix_product", weight=5, part="idea")
 def test_multiplies_rows_by_columns(student, solution, rng):
-    inner = rng.integer(3, 6)
-    a, b = rng.tensor(2, inner), rng.tensor(inner, 7)
+    # So many products, and all about 1, that the sum is nearly right without one of them.
+    inner = rng.integer(120, 160)
+    a, b = (1 + 0.3 * rng.tensor(*sizes).tanh() for sizes in ((2, inner), (inner, 7)))
     with hints(
         shape="Which two sizes must agree in a matrix product, and which two are left?",
         values="Which row and which column make the element [0, 1]?",
     ):
-        expect(student.matrix_product(a, b), solution.matrix_product(a, b))
+        expect(student.matrix_product(a, b), solution.matrix_product(a, b), **NEAR)
 
 
-@check("matrix_product")
+@check("matrix_product", weight=3, part="idea")
 def test_takes_square_matrices_in_the_given_order(student, solution, rng):
     size = rng.integer(3, 6)
     a, b = rng.tensor(size, size), rng.tensor(size, size)
@@ -213,11 +257,12 @@ def test_takes_square_matrices_in_the_given_order(student, solution, rng):
         expect(
             student.matrix_product(a, b),
             solution.matrix_product(a, b),
+            **NEAR,
             name="For square matrices, matrix_product(a, b)",
         )
 
 
-@check("matrix_product")
+@check("matrix_product", part="contract")
 def test_keeps_whole_numbers_whole(student, solution, rng):
     a = rng.integers(-9, 10, 3, rng.integer(2, 6))
     b = rng.integers(1, 10, a.shape[1], 6)
@@ -240,7 +285,19 @@ def test_keeps_whole_numbers_whole(student, solution, rng):
             )
 
 
-@check("matrix_product")
+@check("matrix_product", part="contract")
+def test_matrix_product_keeps_float64(student, solution, rng):
+    inner = rng.integer(3, 6)
+    a, b = (rng.integers(-9, 10, *sizes).double() for sizes in ((2, inner), (inner, 5)))
+    with hints(dtype="Which dtype do a and b have, and which one the result?"):
+        expect(
+            student.matrix_product(a, b),
+            solution.matrix_product(a, b),
+            name="For float64, matrix_product(a, b)",
+        )
+
+
+@check("matrix_product", part="contract")
 def test_keeps_both_axes(student, solution, rng):
     matrix_product, inner = student.matrix_product, rng.integer(3, 7)
     a, b = rng.tensor(1, inner), rng.tensor(inner, 1)
@@ -249,11 +306,40 @@ def test_keeps_both_axes(student, solution, rng):
             expect(
                 matrix_product(left, right),
                 solution.matrix_product(left, right),
+                **NEAR,
                 name="For a row and a column, matrix_product(a, b)",
             )
 
 
-@check("matrix_product")
+@check("matrix_product", part="contract")
+def test_takes_turned_matrices_too(student, solution, rng):
+    inner = rng.integer(3, 7)
+    a, b = rng.tensor(inner, 2), rng.tensor(5, inner)
+    mine, right = (
+        space.matrix_product(_turned(space, a), _turned(space, b)) for space in (student, solution)
+    )
+    with hints(values="Do numbers that lie in another order in memory change the result?"):
+        expect(
+            mine, right, **NEAR, name="For matrices made by turning others, matrix_product(a, b)"
+        )
+
+
+@check("matrix_product", weight=2, part="details")
+def test_matrix_product_is_right_to_the_last_digit(student, solution, rng):
+    inner = rng.integer(3, 6)
+    a, b = (rng.tensor(*sizes, dtype=torch.float64) for sizes in ((2, inner), (inner, 7)))
+    few = "Are the numbers rounded, or held in too few digits on the way?"
+    with hints(values=few):
+        expect(
+            student.matrix_product(a, b),
+            solution.matrix_product(a, b),
+            rtol=1e-10,
+            atol=1e-12,
+            name="For float64, to the last digit, matrix_product(a, b)",
+        )
+
+
+@check("matrix_product", part="contract")
 def test_leaves_a_and_b_as_they_were(student, solution, rng):
     inner = rng.integer(3, 6)
     a, b = rng.tensor(2, inner), rng.tensor(inner, 7)
@@ -261,6 +347,7 @@ def test_leaves_a_and_b_as_they_were(student, solution, rng):
     expect(
         student.matrix_product(left, right),
         solution.matrix_product(a, b),
+        **NEAR,
         name="matrix_product(a, b)",
     )
     written = "Does a step work on a or b itself? Names that end in _ do."
@@ -277,7 +364,7 @@ def _second_product(space, a, b, value):
     return space.matrix_product(left, right)
 
 
-@check("matrix_product")
+@check("matrix_product", part="contract")
 def test_multiplies_anew_at_each_call(student, solution, rng):
     inner, value = rng.integer(3, 6), rng.uniform(10, 90)
     a, b = rng.tensor(2, inner), rng.tensor(inner, 7)
@@ -285,13 +372,14 @@ def test_multiplies_anew_at_each_call(student, solution, rng):
         expect(
             _second_product(student, a, b, value),
             _second_product(solution, a, b, value),
+            **NEAR,
             name="After a write into a, a second matrix_product(a, b)",
         )
 
 
-def _new_value(rng):
-    """A float that float32 holds exactly, away from the others' range."""
-    return 10 + rng.integer(0, 400) / 8
+def _new_value(rng, part=0.0):
+    """A float that float32 holds exactly, away from the others' range; `part` is added to it."""
+    return float(rng.integer(10, 60)) + part
 
 
 INDEX = {
@@ -300,14 +388,14 @@ INDEX = {
 }
 
 
-@check("with_column")
+@check("with_column", weight=3, part="idea")
 def test_sets_the_column(student, solution, rng):
     m, j, value = rng.tensor(5, rng.integer(6, 9)), rng.integer(1, 3), _new_value(rng)
     with hints(**INDEX):
         expect(student.with_column(m, j, value), solution.with_column(m, j, value))
 
 
-@check("with_column")
+@check("with_column", part="idea")
 def test_sets_any_column_from_first_to_last(student, solution, rng):
     with_column, m = student.with_column, rng.tensor(rng.integer(2, 4), 5)
     for j in (4, 0):
@@ -320,14 +408,31 @@ def test_sets_any_column_from_first_to_last(student, solution, rng):
             )
 
 
-@check("with_column")
+@check("with_column", part="contract")
+def test_takes_a_matrix_of_any_form(student, solution, rng):
+    # One row, one column, and one whose numbers do not lie in the order of its rows.
+    value, forms = _new_value(rng), ((1, 4), (4, 1), (3, rng.integer(4, 7)))
+    for rows, columns in forms:
+        m, j = rng.tensor(columns, rows), rng.integer(0, columns)
+        mine, right = (
+            space.with_column(_turned(space, m), j, value) for space in (student, solution)
+        )
+        with hints(**INDEX):
+            expect(
+                mine,
+                right,
+                name=f"For {rows} × {columns} numbers of a turned matrix, with_column(m, j, value)",
+            )
+
+
+@check("with_column", part="contract")
 def test_with_column_keeps_the_dtype(student, solution, rng):
     with_column, j, columns = student.with_column, rng.integer(0, 3), rng.integer(4, 7)
     # No float holds all digits of such whole numbers.
     large = rng.integers(-(2**62), 2**62, 3, columns)
     double = rng.tensor(3, columns, dtype=torch.float64)
     bools = rng.integers(0, 2, 3, columns, dtype=torch.bool)
-    asked = ((large, rng.integer(100, 900)), (double, _new_value(rng)), (bools, True))
+    asked = ((large, rng.integer(100, 900)), (double, _new_value(rng, 0.375)), (bools, True))
     for m, value in asked:
         with hints(dtype="Is it a copy of m itself, or something new of another dtype?", **INDEX):
             expect(
@@ -335,6 +440,18 @@ def test_with_column_keeps_the_dtype(student, solution, rng):
                 solution.with_column(m, j, value),
                 name=f"For {str(m.dtype).removeprefix('torch.')}, with_column(m, j, value)",
             )
+
+
+@check("with_column", weight=2, part="details")
+def test_replaces_even_what_no_calculation_removes(student, solution, rng):
+    m, j, value = rng.tensor(3, rng.integer(4, 7)), rng.integer(0, 4), _new_value(rng)
+    m[0, j], m[1, j], m[2, j - 1] = math.nan, math.inf, math.nan
+    with hints(values="Does the new column depend on what stood there before, such as NaN?"):
+        expect(
+            student.with_column(m, j, value),
+            solution.with_column(m, j, value),
+            name="Where m holds NaN and infinity, with_column(m, j, value)",
+        )
 
 
 RELATION = tools(__file__, "relation")
@@ -345,7 +462,7 @@ def _relation(student, m, j, value):
     return define(student, RELATION).relation(student.with_column, m, j, value)
 
 
-@check("with_column", weight=2)
+@check("with_column", weight=3, part="idea")
 def test_with_column_leaves_m_as_it_was(student, solution, rng):
     m = rng.tensor(rng.integer(2, 5), 5)
     j, value = rng.integer(0, 4), _new_value(rng)
@@ -353,7 +470,7 @@ def test_with_column_leaves_m_as_it_was(student, solution, rng):
     result = student.with_column(kept, j, value)
     with hints(**INDEX):
         expect(result, solution.with_column(m, j, value), name="with_column(m, j, value)")
-    written = "Is it a copy that you write into? [:], view, detach and = make none."
+    written = "Is the tensor that is written into a copy, or does m share its memory?"
     with closer_look(lambda: _relation(student, m, j, value)), hints(values=written):
         expect(fetch(kept), m, name="After the call, m")
 
@@ -366,7 +483,7 @@ def _second_with_column(space, m, j, value, written):
     return space.with_column(kept, j, value)
 
 
-@check("with_column")
+@check("with_column", part="contract")
 def test_makes_a_new_matrix_at_each_call(student, solution, rng):
     m, j, value = rng.tensor(rng.integer(2, 5), 5), rng.integer(0, 4), _new_value(rng)
     written = rng.uniform(60, 90)
@@ -378,10 +495,10 @@ def test_makes_a_new_matrix_at_each_call(student, solution, rng):
         )
 
 
-@check("with_column")
+@check("with_column", part="contract")
 def test_with_column_stays_on_the_device_of_m(student, solution, rng):
     m, j, value = rng.tensor(rng.integer(2, 5), 5), rng.integer(0, 4), _new_value(rng)
-    for gpu in accelerators(student):
+    for gpu in accelerators(student, ("cuda:1",)):
         result = gpu.call(student.with_column, gpu.put(m), j, value)
         _expect_on(
             gpu.device, result, solution.with_column(m, j, value), "with_column(m, j, value)"
@@ -390,7 +507,7 @@ def test_with_column_stays_on_the_device_of_m(student, solution, rng):
 
 CPU = torch.device("cpu")
 MOVED = {
-    "device": "What does a tensor's method to() give back, and do you return exactly that?",
+    "device": "Which tensor lies on the given device, and is it the one that comes back?",
     "dtype": "Does the tensor itself move, or is it rebuilt or cast on the way?",
     "values": "Are the tensor's own numbers moved, or is something new put there?",
 }
@@ -405,18 +522,18 @@ def _expect_moved(result, reference, origin, target):
         expect(result, reference, name=f"{where}, {call}")
 
 
-def _expect_moves(student, solution, t, said):
-    """From the CPU to each accelerator and back; `said` makes an argument of a device.
+def _expect_moves(student, solution, t, said, kinds=("cuda",)):
+    """From the CPU to each accelerator, and to the CPU where it is; `said` makes an argument of a
+    device.
 
     All moves come first and are judged afterwards: which of them go wrong tells the mistake.
     """
     to_device, reference, moves = student.to_device, solution.to_device(t, "cpu"), []
-    for gpu in accelerators(student, ("cuda", "mps")):
-        moves.append((gpu.call(to_device, t, said(gpu.device)), CPU, gpu.device))
-        moves.append((gpu.call(to_device, gpu.put(t), said(CPU)), gpu.device, CPU))
-    moves.append((gpu.call(to_device, t, said(CPU)), CPU, CPU))
-    for result, origin, target in moves:
-        _expect_moved(result, reference, origin, target)
+    for gpu in accelerators(student, kinds):
+        for target in (gpu.device, CPU):
+            moves.append((gpu.call(to_device, t, said(target)), target))
+    for result, target in moves:
+        _expect_moved(result, reference, CPU, target)
 
 
 def _kind(device):
@@ -424,17 +541,34 @@ def _kind(device):
     return device.type
 
 
-@check("to_device")
+@check("to_device", weight=7, part="idea")
 def test_moves_to_the_device_of_that_name(student, solution, rng):
-    _expect_moves(student, solution, rng.tensor(rng.integer(2, 5), 6), _kind)
+    _expect_moves(student, solution, rng.tensor(rng.integer(2, 5), 6), _kind, ("cuda", "mps"))
 
 
-@check("to_device")
+@check("to_device", weight=2, part="contract")
+def test_moves_back_to_the_cpu(student, solution, rng):
+    to_device, t = student.to_device, rng.tensor(rng.integer(2, 5), 6)
+    reference = solution.to_device(t, "cpu")
+    for gpu in accelerators(student):
+        there = gpu.call(to_device, t, str(gpu.device))
+        back = gpu.call(to_device, gpu.put(t), "cpu")
+        # unneeded: with it an answer that moves nothing at all is told so, and not of the way back
+        _expect_moved(there, reference, CPU, gpu.device)
+        _expect_moved(back, reference, gpu.device, CPU)
+
+
+@check("to_device", part="idea")
 def test_takes_a_device_object_too(student, solution, rng):
     _expect_moves(student, solution, rng.tensor(rng.integer(3, 9)), torch.device)
 
 
-@check("to_device")
+@check("to_device", part="contract")
+def test_moves_a_single_number_too(student, solution, rng):
+    _expect_moves(student, solution, rng.tensor(), str)
+
+
+@check("to_device", weight=2, part="contract")
 def test_to_device_keeps_the_dtype(student, solution, rng):
     columns = rng.integer(4, 7)
     # No float holds all digits of such whole numbers.
@@ -443,24 +577,22 @@ def test_to_device_keeps_the_dtype(student, solution, rng):
         _expect_moves(student, solution, t, str)
 
 
-@check("to_device")
+@check("to_device", part="contract")
 def test_leaves_the_tensor_that_was_handed_in(student, solution, rng):
     to_device, t = student.to_device, rng.tensor(rng.integer(2, 5), 3)
     reference = solution.to_device(t, "cpu")
     moved = "A tensor that others hold must stay as it is: does the call write to t itself?"
     for gpu in accelerators(student):
-        # Each way, from the CPU and from the accelerator.
-        for kept, origin, target in (
-            (put(student, t), CPU, gpu.device),
-            (gpu.put(t), gpu.device, CPU),
-        ):
-            result = gpu.call(to_device, kept, str(target))
-            _expect_moved(result, reference, origin, target)
-            with hints(values=moved):
-                expect(gpu.fetch(kept).values, t, name="After the call, t")
+        kept = put(student, t)
+        result = gpu.call(to_device, kept, str(gpu.device))
+        _expect_moved(result, reference, CPU, gpu.device)
+        after = gpu.fetch(kept)
+        with hints(device=moved, values=moved):
+            expect(after.device, CPU, name="After the call, the device of t")
+            expect(after.values, t, name="After the call, t")
 
 
-@check("to_device")
+@check("to_device", part="contract")
 def test_moves_anew_at_each_call(student, solution, rng):
     to_device, t, value = student.to_device, rng.tensor(rng.integer(2, 5), 3), rng.uniform(10, 90)
     for gpu in accelerators(student):
@@ -471,27 +603,14 @@ def test_moves_anew_at_each_call(student, solution, rng):
         _expect_moved(gpu.call(to_device, kept, target), reference, CPU, gpu.device)
 
 
-def _is_refused(gpu, to_device, t, device):
-    try:
-        gpu.call(to_device, t, device)
-    except StudentError:
-        return True
-    return False
-
-
-@check("to_device")
+@check("to_device", part="contract")
 def test_takes_the_number_of_a_device_too(student, solution, rng):
     to_device, t = student.to_device, rng.tensor(2, rng.integer(3, 7))
-    # The simulated accelerator, which comes first, is the only one of its kind.
-    gpu = accelerators(student)[0]
-    result = gpu.call(to_device, t, str(gpu.device))
-    _expect_moved(result, solution.to_device(t, "cpu"), CPU, gpu.device)
-    absent = f"{gpu.device.type}:{rng.integer(1, 8)}"
-    require(
-        _is_refused(gpu, to_device, t, absent),
-        f"There is no device {absent} here, and to_device(t, device) gave a tensor all the same.",
-        hint="Does the number of the device reach PyTorch?",
-    )
+    reference = solution.to_device(t, "cpu")
+    # The second of two, and the first has no memory left.
+    for gpu in accelerators(student, ("cuda:1",)):
+        result = gpu.call(to_device, t, str(gpu.device))
+        _expect_moved(result, reference, CPU, gpu.device)
 
 
 # Which words of the docstrings which checks hold, and what breaks only these: docs/checks.md.
@@ -504,16 +623,22 @@ CLAUSES = {
                 "test_gives_both_with_one_axis",
                 "test_gives_views_of_the_matrix",
                 "test_gives_both_on_the_device_of_m",
+                "test_finds_row_and_column_of_a_turned_matrix",
             ],
             "broken_by": "mistakes/column_first",
         },
-        {"text": "tensor with two axes", "why_none": "what may be handed in: nothing to test"},
+        {
+            "text": "tensor with two axes",
+            "why_none": "what may be handed in: nothing to test",
+        },
         {
             "text": "any dtype",
-            "checks": ["test_gives_both_with_one_axis"],
+            "checks": [
+                "test_gives_both_with_one_axis",
+            ],
             "broken_by": {
                 "line": "return m[0], m[:, 0]",
-                "becomes": "m = m if m.is_floating_point() else m.float()\nreturn m[0], m[:, 0]",
+                "becomes": ("m = m if m.is_floating_point() else m.float()\nreturn m[0], m[:, 0]"),
             },
         },
         {
@@ -523,6 +648,7 @@ CLAUSES = {
                 "test_gives_both_with_one_axis",
                 "test_gives_views_of_the_matrix",
                 "test_gives_both_on_the_device_of_m",
+                "test_finds_row_and_column_of_a_turned_matrix",
             ],
             "broken_by": "mistakes/lists",
         },
@@ -537,7 +663,9 @@ CLAUSES = {
         },
         {
             "text": "m's dtype",
-            "checks": ["test_gives_both_with_one_axis"],
+            "checks": [
+                "test_gives_both_with_one_axis",
+            ],
             "broken_by": {
                 "line": "return m[0], m[:, 0]",
                 "becomes": "return m[0].float(), m[:, 0].float()",
@@ -545,17 +673,23 @@ CLAUSES = {
         },
         {
             "text": "and device",
-            "checks": ["test_gives_both_on_the_device_of_m"],
+            "checks": [
+                "test_gives_both_on_the_device_of_m",
+            ],
             "broken_by": "mistakes/on_the_cpu",
         },
         {
             "text": "views of m",
-            "checks": ["test_gives_views_of_the_matrix"],
+            "checks": [
+                "test_gives_views_of_the_matrix",
+            ],
             "broken_by": "mistakes/clones",
         },
         {
             "text": "what is written into m later shows in both",
-            "checks": ["test_gives_views_of_the_matrix"],
+            "checks": [
+                "test_gives_views_of_the_matrix",
+            ],
             "broken_by": "mistakes/column_by_a_loop",
         },
         {
@@ -565,10 +699,11 @@ CLAUSES = {
                 "test_gives_both_with_one_axis",
                 "test_gives_views_of_the_matrix",
                 "test_gives_both_on_the_device_of_m",
+                "test_finds_row_and_column_of_a_turned_matrix",
             ],
             "broken_by": {
                 "line": "return m[0], m[:, 0]",
-                "becomes": "m += 1\nreturn m[0], m[:, 0]",
+                "becomes": ("m += 1\nreturn m[0], m[:, 0]"),
             },
         },
     ],
@@ -582,13 +717,19 @@ CLAUSES = {
                 "test_lets_gradients_through",
                 "test_transpose_leaves_m_as_it_was",
                 "test_transpose_stays_on_the_device_of_m",
+                "test_swaps_the_axes_of_a_square_matrix_too",
             ],
             "broken_by": "mistakes/reshapes",
         },
-        {"text": "tensor with two axes", "why_none": "what may be handed in: nothing to test"},
+        {
+            "text": "tensor with two axes",
+            "why_none": "what may be handed in: nothing to test",
+        },
         {
             "text": "any dtype",
-            "checks": ["test_transpose_keeps_the_dtype"],
+            "checks": [
+                "test_transpose_keeps_the_dtype",
+            ],
             "broken_by": "mistakes/conjugates",
         },
         {
@@ -604,29 +745,48 @@ CLAUSES = {
                 "test_lets_gradients_through",
                 "test_transpose_leaves_m_as_it_was",
                 "test_transpose_stays_on_the_device_of_m",
+                "test_swaps_the_axes_of_a_square_matrix_too",
             ],
             "broken_by": "mistakes/same_axis_twice",
         },
         {
             "text": "m's dtype",
-            "checks": ["test_transpose_keeps_the_dtype", "test_is_a_view"],
+            "checks": [
+                "test_transpose_keeps_the_dtype",
+                "test_is_a_view",
+            ],
             "broken_by": "mistakes/times_one",
         },
         {
             "text": "and device",
-            "checks": ["test_transpose_stays_on_the_device_of_m"],
+            "checks": [
+                "test_transpose_stays_on_the_device_of_m",
+            ],
             "broken_by": "mistakes/on_the_cpu",
         },
         {
             "text": "requires a gradient if m does",
-            "checks": ["test_lets_gradients_through"],
+            "checks": [
+                "test_lets_gradients_through",
+            ],
             "broken_by": "mistakes/detached",
         },
-        {"text": "a view of m", "checks": ["test_is_a_view"], "broken_by": "mistakes/copies"},
+        {
+            "text": "a view of m",
+            "checks": [
+                "test_is_a_view",
+            ],
+            "broken_by": "mistakes/copies",
+        },
         {
             "text": "what is written into m later shows in it",
-            "checks": ["test_is_a_view"],
-            "broken_by": {"line": "return m.T", "becomes": "return m.T.contiguous()"},
+            "checks": [
+                "test_is_a_view",
+            ],
+            "broken_by": {
+                "line": "return m.T",
+                "becomes": "return m.T.contiguous()",
+            },
         },
         {
             "text": "no",
@@ -648,10 +808,17 @@ CLAUSES = {
                 "test_keeps_both_axes",
                 "test_leaves_a_and_b_as_they_were",
                 "test_multiplies_anew_at_each_call",
+                "test_matrix_product_keeps_float64",
+                "test_takes_turned_matrices_too",
+                "test_matrix_product_is_right_to_the_last_digit",
+                "test_matrix_product_keeps_float64",
             ],
             "broken_by": "mistakes/other_order",
         },
-        {"text": "tensor of shape (n, k)", "why_none": "what may be handed in: nothing to test"},
+        {
+            "text": "tensor of shape (n, k)",
+            "why_none": "what may be handed in: nothing to test",
+        },
         {
             "text": "tensor of shape (k, m), of the same dtype",
             "why_none": "what may be handed in: nothing to test",
@@ -665,27 +832,41 @@ CLAUSES = {
                 "test_keeps_both_axes",
                 "test_leaves_a_and_b_as_they_were",
                 "test_multiplies_anew_at_each_call",
+                "test_takes_turned_matrices_too",
+                "test_matrix_product_is_right_to_the_last_digit",
+                "test_matrix_product_keeps_float64",
             ],
             "broken_by": "mistakes/result_transposed",
         },
         {
             "text": "of their dtype",
-            "checks": ["test_keeps_whole_numbers_whole"],
+            "checks": [
+                "test_keeps_whole_numbers_whole",
+                "test_matrix_product_is_right_to_the_last_digit",
+                "test_matrix_product_keeps_float64",
+            ],
             "broken_by": "mistakes/casts_to_float",
         },
         {
             "text": "int64 stays int64",
-            "checks": ["test_keeps_whole_numbers_whole"],
+            "checks": [
+                "test_keeps_whole_numbers_whole",
+            ],
             "broken_by": "mistakes/through_float64",
         },
         {
             "text": "new",
-            "checks": ["test_multiplies_anew_at_each_call"],
+            "checks": [
+                "test_multiplies_anew_at_each_call",
+            ],
             "broken_by": "mistakes/remembered",
         },
         {
             "text": "no",
-            "checks": ["test_leaves_a_and_b_as_they_were", "test_multiplies_anew_at_each_call"],
+            "checks": [
+                "test_leaves_a_and_b_as_they_were",
+                "test_multiplies_anew_at_each_call",
+            ],
             "broken_by": "mistakes/turns_b_in_place",
         },
     ],
@@ -699,13 +880,20 @@ CLAUSES = {
                 "test_with_column_leaves_m_as_it_was",
                 "test_makes_a_new_matrix_at_each_call",
                 "test_with_column_stays_on_the_device_of_m",
+                "test_takes_a_matrix_of_any_form",
+                "test_replaces_even_what_no_calculation_removes",
             ],
             "broken_by": "mistakes/row_instead_of_column",
         },
-        {"text": "tensor with two axes", "why_none": "what may be handed in: nothing to test"},
+        {
+            "text": "tensor with two axes",
+            "why_none": "what may be handed in: nothing to test",
+        },
         {
             "text": "any dtype",
-            "checks": ["test_with_column_keeps_the_dtype"],
+            "checks": [
+                "test_with_column_keeps_the_dtype",
+            ],
             "broken_by": "mistakes/times_one",
         },
         {
@@ -717,12 +905,17 @@ CLAUSES = {
                 "test_with_column_leaves_m_as_it_was",
                 "test_makes_a_new_matrix_at_each_call",
                 "test_with_column_stays_on_the_device_of_m",
+                "test_takes_a_matrix_of_any_form",
+                "test_replaces_even_what_no_calculation_removes",
             ],
             "broken_by": "mistakes/counts_from_one",
         },
         {
             "text": "and it is less than the number of columns",
-            "checks": ["test_sets_any_column_from_first_to_last"],
+            "checks": [
+                "test_sets_any_column_from_first_to_last",
+                "test_takes_a_matrix_of_any_form",
+            ],
             "broken_by": "mistakes/but_the_last",
         },
         {
@@ -738,6 +931,8 @@ CLAUSES = {
                 "test_with_column_leaves_m_as_it_was",
                 "test_makes_a_new_matrix_at_each_call",
                 "test_with_column_stays_on_the_device_of_m",
+                "test_takes_a_matrix_of_any_form",
+                "test_replaces_even_what_no_calculation_removes",
             ],
             "broken_by": "mistakes/column_inserted",
         },
@@ -751,17 +946,23 @@ CLAUSES = {
         },
         {
             "text": "and device",
-            "checks": ["test_with_column_stays_on_the_device_of_m"],
+            "checks": [
+                "test_with_column_stays_on_the_device_of_m",
+            ],
             "broken_by": "mistakes/column_on_the_cpu",
         },
         {
             "text": "new",
-            "checks": ["test_makes_a_new_matrix_at_each_call"],
+            "checks": [
+                "test_makes_a_new_matrix_at_each_call",
+            ],
             "broken_by": "mistakes/remembered",
         },
         {
             "text": "no",
-            "checks": ["test_with_column_leaves_m_as_it_was"],
+            "checks": [
+                "test_with_column_leaves_m_as_it_was",
+            ],
             "broken_by": "mistakes/slice_taken_for_a_copy",
         },
     ],
@@ -775,12 +976,17 @@ CLAUSES = {
                 "test_leaves_the_tensor_that_was_handed_in",
                 "test_moves_anew_at_each_call",
                 "test_takes_the_number_of_a_device_too",
+                "test_moves_a_single_number_too",
+                "test_moves_back_to_the_cpu",
             ],
             "broken_by": "mistakes/result_dropped",
         },
         {
             "text": "tensor of any shape",
-            "checks": ["test_takes_a_device_object_too"],
+            "checks": [
+                "test_takes_a_device_object_too",
+                "test_moves_a_single_number_too",
+            ],
             "broken_by": {
                 "line": "return t.to(device)",
                 "becomes": "return t.to(device) if t.ndim > 1 else t",
@@ -788,17 +994,23 @@ CLAUSES = {
         },
         {
             "text": "and dtype",
-            "checks": ["test_to_device_keeps_the_dtype"],
+            "checks": [
+                "test_to_device_keeps_the_dtype",
+            ],
             "broken_by": "mistakes/casts_to_float",
         },
         {
             "text": 'a text such as "cpu" or "cuda:0"',
-            "checks": ["test_takes_the_number_of_a_device_too"],
+            "checks": [
+                "test_takes_the_number_of_a_device_too",
+            ],
             "broken_by": "mistakes/kind_of_device_only",
         },
         {
             "text": "or a torch.device",
-            "checks": ["test_takes_a_device_object_too"],
+            "checks": [
+                "test_takes_a_device_object_too",
+            ],
             "broken_by": "mistakes/text_expected",
         },
         {
@@ -810,6 +1022,8 @@ CLAUSES = {
                 "test_leaves_the_tensor_that_was_handed_in",
                 "test_moves_anew_at_each_call",
                 "test_takes_the_number_of_a_device_too",
+                "test_moves_a_single_number_too",
+                "test_moves_back_to_the_cpu",
             ],
             "broken_by": "mistakes/moved_and_back",
         },
@@ -822,6 +1036,8 @@ CLAUSES = {
                 "test_leaves_the_tensor_that_was_handed_in",
                 "test_moves_anew_at_each_call",
                 "test_takes_the_number_of_a_device_too",
+                "test_moves_a_single_number_too",
+                "test_moves_back_to_the_cpu",
             ],
             "broken_by": "mistakes/new_zeros",
         },
@@ -834,6 +1050,8 @@ CLAUSES = {
                 "test_leaves_the_tensor_that_was_handed_in",
                 "test_moves_anew_at_each_call",
                 "test_takes_the_number_of_a_device_too",
+                "test_moves_a_single_number_too",
+                "test_moves_back_to_the_cpu",
             ],
             "broken_by": {
                 "line": "return t.to(device)",
@@ -842,12 +1060,16 @@ CLAUSES = {
         },
         {
             "text": "and dtype",
-            "checks": ["test_to_device_keeps_the_dtype"],
+            "checks": [
+                "test_to_device_keeps_the_dtype",
+            ],
             "broken_by": "mistakes/through_a_list",
         },
         {
             "text": "on another device new",
-            "checks": ["test_moves_anew_at_each_call"],
+            "checks": [
+                "test_moves_anew_at_each_call",
+            ],
             "broken_by": "mistakes/remembered",
         },
         {
@@ -856,7 +1078,10 @@ CLAUSES = {
         },
         {
             "text": "no: t stays where it is",
-            "checks": ["test_leaves_the_tensor_that_was_handed_in", "test_moves_anew_at_each_call"],
+            "checks": [
+                "test_leaves_the_tensor_that_was_handed_in",
+                "test_moves_anew_at_each_call",
+            ],
             "broken_by": "mistakes/clears_t",
         },
     ],

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 
-def second_after_write(
+def both_after_write(
     function: Callable[[Any], Iterable[Any]], shape: Any, place: Any, value: Any
-) -> Iterable[Any]:
-    """What the function gives after `value` was written at `place` of each tensor that it gave."""
-    for tensor in function(shape):
+) -> list[list[Any]]:
+    """What the function gave, with `value` written at `place` of each tensor, and what it gives
+    then.
+    """
+    first = function(shape)
+    for tensor in first:
         tensor[place] = value
-    return function(shape)
+    return [list(first), list(function(shape))]

@@ -1,7 +1,8 @@
 """type() gives the class torch.Tensor.
 
 fails: test_tells_the_dtype_second
-hint: type() tells the Python class; what its elements are is an attribute of the tensor, t.dtype.
+hint: The class is the same for all tensors. Which of the tensor's attributes tells what its
+elements are?
 """
 
 

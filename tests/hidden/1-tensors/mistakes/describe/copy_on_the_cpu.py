@@ -1,7 +1,7 @@
 """The tensor is brought to the CPU first, and then asked where it is.
 
 fails: test_tells_the_device_third
-hint: Which tensor do you ask for its device: the one that you were given, or a copy?
+hint: Which tensor is asked for its device: the one that was handed in, or another?
 """
 
 

@@ -1,7 +1,7 @@
 """The device is the text 'cpu'.
 
 fails: test_tells_the_device_third
-hint: A device is a value of its own type, not a text, and it differs from tensor to tensor.
+hint: The device came back as a text. What does the tensor itself say of its device?
 """
 
 

@@ -1,7 +1,7 @@
 """The device is written down instead of asked for.
 
 fails: test_tells_the_device_third
-hint: Not every tensor is on the CPU: ask this one, with t.device.
+hint: Not every tensor is on the CPU. Who knows where this one is?
 """
 
 

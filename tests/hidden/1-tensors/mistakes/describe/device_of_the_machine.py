@@ -1,7 +1,7 @@
 """What the machine has is told, not where the tensor is.
 
 fails: test_tells_the_device_third
-hint: A machine with a GPU has a CPU too: where is this tensor?
+hint: A machine with a GPU has a CPU too: where is this very tensor?
 """
 
 

@@ -1,6 +1,6 @@
 """The number of elements comes back too.
 
-fails: test_tells_the_shape_first, test_tells_the_dtype_second, test_tells_the_device_third
+fails: test_gives_exactly_three_things
 hint: How many things does the docstring ask for, and how many come back?
 """
 

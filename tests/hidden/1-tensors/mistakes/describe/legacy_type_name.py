@@ -1,7 +1,7 @@
 """type() of the tensor gives an old name such as 'torch.FloatTensor'.
 
 fails: test_tells_the_dtype_second
-hint: t.type() is the old name of the kind of tensor, a text; the dtype is t.dtype.
+hint: A text came back where a torch.dtype is wanted. Which attribute of the tensor is one?
 """
 
 

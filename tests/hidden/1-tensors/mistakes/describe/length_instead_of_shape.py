@@ -1,7 +1,7 @@
 """len gives the size of the first axis only.
 
 fails: test_tells_the_shape_first
-hint: len() counts along the first axis only; the sizes of all axes are in t.shape.
+hint: How long the first axis is says nothing of the others. Which attribute tells all sizes?
 """
 
 

@@ -1,7 +1,7 @@
 """Every device but meta is taken for the CPU.
 
 fails: test_tells_the_device_third
-hint: There are more kinds of devices than two: the tensor knows its own.
+hint: There are more kinds of devices than two. Who knows where this tensor is?
 """
 
 

@@ -1,7 +1,7 @@
 """The number of axes stands in the shape's place.
 
 fails: test_tells_the_shape_first
-hint: How many axes there are is less than how long each of them is: which attribute tells all
+hint: How many axes there are is less than how long each of them is. Which attribute tells all
 sizes?
 """
 

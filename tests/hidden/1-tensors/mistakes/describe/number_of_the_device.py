@@ -1,8 +1,7 @@
 """get_device gives a number, -1 on the CPU.
 
 fails: test_tells_the_device_third
-hint: get_device() is the number of a graphics card and -1 elsewhere; the device itself is
-t.device.
+hint: A number came back where a torch.device is wanted. Which attribute of the tensor is one?
 """
 
 

@@ -1,7 +1,7 @@
 """A single number is given a size.
 
 fails: test_tells_the_shape_first
-hint: A single number has no axis: how many sizes has it then?
+hint: A single number has no axis: how many sizes has its shape then?
 """
 
 

@@ -1,7 +1,7 @@
 """squeeze_ takes axes of the tensor itself away.
 
-fails: test_tells_the_shape_first
-hint: Which step works on t itself? Names that end in _ do.
+fails: test_describe_leaves_t_as_it_was
+hint: After the call, t has another shape. Which step works on t itself?
 """
 
 

@@ -1,7 +1,8 @@
 """dtype and device are turned into texts.
 
 fails: test_tells_the_dtype_second, test_tells_the_device_third
-hint: str() makes a text that only looks the same: return the tensor's own answers.
+hint: They are texts that only look the same. What does the tensor itself say, before it is turned
+into text?
 """
 
 

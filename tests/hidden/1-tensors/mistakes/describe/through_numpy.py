@@ -1,7 +1,7 @@
 """The shape is asked of the NumPy array, which only a tensor on the CPU has.
 
 fails: test_tells_the_device_third
-hint: NumPy works on the CPU only, and a tensor knows its own shape: need it leave torch?
+hint: Not every tensor can leave PyTorch. Can the tensor itself tell this?
 """
 
 

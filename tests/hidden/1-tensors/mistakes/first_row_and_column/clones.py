@@ -1,7 +1,7 @@
 """The right numbers, as copies.
 
 fails: test_gives_views_of_the_matrix
-hint: Indexing with a number gives a view already: what does clone() add?
+hint: The numbers are right, but both parts are copies. Which step copies them?
 """
 
 

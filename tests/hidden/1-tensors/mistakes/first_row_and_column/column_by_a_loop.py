@@ -1,7 +1,7 @@
 """The column is put together from copies of its elements.
 
 fails: test_gives_views_of_the_matrix
-hint: stack copies: a colon in the row's place gives the whole column at once, as a view.
+hint: The row is a view of m, but the column is a copy. Which step copies it?
 """
 
 

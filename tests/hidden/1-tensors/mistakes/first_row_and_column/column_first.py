@@ -2,7 +2,7 @@
 
 fails: test_finds_the_numbers_of_row_and_column, test_gives_both_with_one_axis,
 test_gives_views_of_the_matrix, test_gives_both_on_the_device_of_m
-hint: The first index picks the row, the second the column; and the row comes first.
+hint: Both are there. Which of them does the docstring name first?
 """
 
 

@@ -1,7 +1,7 @@
 """squeeze takes the only axis of a column with one element away.
 
 fails: test_gives_both_with_one_axis
-hint: squeeze() removes every axis of size 1: what is left where m has one row?
+hint: Where m has one row, the column lost its only axis. Which step takes axes of size 1 away?
 """
 
 

@@ -2,7 +2,7 @@
 
 fails: test_finds_the_numbers_of_row_and_column, test_gives_both_with_one_axis,
 test_gives_views_of_the_matrix
-hint: Counting starts at 0: which row is m[1]?
+hint: These are the second row and the second column. Where does counting start?
 """
 
 

@@ -1,7 +1,7 @@
 """A list as an index copies and keeps the axis.
 
 fails: test_gives_both_with_one_axis, test_gives_views_of_the_matrix
-hint: A list of indices copies and keeps the axis; a plain number does neither.
+hint: Both are copies and have an axis too many. What does a plain number as an index do?
 """
 
 

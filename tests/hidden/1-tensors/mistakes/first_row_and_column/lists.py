@@ -2,7 +2,7 @@
 
 fails: test_finds_the_numbers_of_row_and_column, test_gives_both_with_one_axis,
 test_gives_views_of_the_matrix
-hint: tolist() leaves PyTorch: return the tensors themselves.
+hint: These are Python lists. Which step leaves PyTorch?
 """
 
 

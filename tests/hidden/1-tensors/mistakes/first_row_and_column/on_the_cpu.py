@@ -1,7 +1,7 @@
 """The matrix is fetched from its device.
 
 fails: test_gives_both_on_the_device_of_m
-hint: Where is m, and where is what you return? cpu() is a move.
+hint: Where is m, and where are the two parts that come back?
 """
 
 

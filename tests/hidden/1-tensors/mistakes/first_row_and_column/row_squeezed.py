@@ -1,7 +1,7 @@
 """squeeze takes the only axis of a row with one element away.
 
 fails: test_gives_both_with_one_axis
-hint: squeeze() removes every axis of size 1: what is left where m has one column?
+hint: Where m has one column, the row lost its only axis. Which step takes axes of size 1 away?
 """
 
 

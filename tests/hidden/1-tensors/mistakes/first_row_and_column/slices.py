@@ -1,7 +1,7 @@
 """Slices keep the axis: the shapes are (1, n) and (n, 1).
 
-fails: test_gives_both_with_one_axis, test_gives_views_of_the_matrix
-hint: A slice such as 0:1 keeps its axis; a number takes it away.
+fails: test_gives_both_with_one_axis
+hint: Each has an axis too many. Does a slice, or a number, take its axis away?
 """
 
 

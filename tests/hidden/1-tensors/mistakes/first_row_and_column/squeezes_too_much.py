@@ -1,7 +1,7 @@
 """squeeze also removes the other axis where its size is 1.
 
 fails: test_gives_both_with_one_axis
-hint: squeeze() removes every axis of size 1: what is left of a matrix with one row or one column?
+hint: Where only one element is left, its axis is gone too. Which step takes axes of size 1 away?
 """
 
 

@@ -1,7 +1,7 @@
 """NumPy makes float64 of floats.
 
 fails: test_makes_float32_of_floats
-hint: NumPy's floats are float64, PyTorch's float32: leave NumPy out.
+hint: The floats came back as float64. Which library chose that dtype?
 """
 
 

@@ -1,7 +1,7 @@
 """torch.tensor copies the numbers.
 
 fails: test_shows_what_is_written_into_the_array_later
-hint: torch.tensor always copies; which function takes over the array's own memory?
+hint: The numbers are right, but the tensor has memory of its own. Which step copies them?
 """
 
 

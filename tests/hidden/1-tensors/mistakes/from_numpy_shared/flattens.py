@@ -2,7 +2,7 @@
 
 fails: test_holds_the_values_of_the_array, test_keeps_the_dtype,
 test_shows_what_is_written_into_the_array_later
-hint: Are all axes of the array still there? from_numpy needs no help with them.
+hint: Are all axes of the array still there?
 """
 
 

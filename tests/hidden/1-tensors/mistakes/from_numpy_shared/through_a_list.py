@@ -1,7 +1,7 @@
 """The numbers go through a Python list: a copy, with an inferred dtype.
 
 fails: test_keeps_the_dtype, test_shows_what_is_written_into_the_array_later
-hint: A list knows neither the array's dtype nor its memory: hand over the array itself.
+hint: The dtype is another and the memory is new. What of the array is lost on the way?
 """
 
 

@@ -1,8 +1,7 @@
 """reshape(-1) copies where the numbers do not lie in order.
 
-fails: test_shows_what_is_written_into_the_array_later
-hint: What happens to an array whose numbers do not lie in order, such as a transposed one: is it
-copied on the way?
+fails: test_shares_the_memory_of_a_turned_array_too
+hint: Where numbers do not lie in order, as in a transposed array, is there a step that copies them?
 """
 
 

@@ -1,7 +1,7 @@
 """Every array of whole numbers is made int64 first.
 
 fails: test_keeps_the_dtype
-hint: There are more whole numbers than int64: does the array keep its own dtype?
+hint: There are more kinds of whole numbers than int64. Does the tensor have the array's own dtype?
 """
 
 

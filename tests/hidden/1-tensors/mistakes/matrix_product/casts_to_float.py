@@ -1,8 +1,7 @@
 """Whole numbers are turned into floats.
 
 fails: test_keeps_whole_numbers_whole
-hint: Does a product of whole numbers need floats? The dtype is another then, and large numbers lose
-their last digits.
+hint: Whole numbers came back as floats. Does their product need floats?
 """
 
 

@@ -2,7 +2,7 @@
 
 fails: test_multiplies_rows_by_columns, test_takes_square_matrices_in_the_given_order,
 test_keeps_whole_numbers_whole, test_keeps_both_axes
-hint: dot multiplies two vectors, each with one axis: which function multiplies matrices?
+hint: The operation is made for vectors, each with one axis. Which one multiplies matrices?
 """
 
 

@@ -1,7 +1,7 @@
 """unsqueeze_ gives a itself a third axis.
 
 fails: test_leaves_a_and_b_as_they_were, test_multiplies_anew_at_each_call
-hint: Which step works on a itself? Names that end in _ do.
+hint: After the call, a has another shape. Which step works on a itself?
 """
 
 

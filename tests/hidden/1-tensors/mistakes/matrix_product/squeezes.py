@@ -1,7 +1,7 @@
 """squeeze drops axes of size 1.
 
 fails: test_keeps_both_axes
-hint: squeeze() drops every axis of size 1, and a product of two matrices is always a matrix.
+hint: The product of two matrices is always a matrix. Which step takes axes of size 1 away?
 """
 
 

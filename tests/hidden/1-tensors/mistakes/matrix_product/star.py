@@ -2,7 +2,7 @@
 
 fails: test_multiplies_rows_by_columns, test_takes_square_matrices_in_the_given_order,
 test_keeps_whole_numbers_whole, test_keeps_both_axes
-hint: * pairs elements in the same place: which operator multiplies rows by columns?
+hint: Elements in the same place are paired here. Which operator pairs rows with columns?
 """
 
 

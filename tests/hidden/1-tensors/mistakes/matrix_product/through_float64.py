@@ -1,7 +1,7 @@
 """Whole numbers are multiplied as float64, and the result is cast back.
 
 fails: test_keeps_whole_numbers_whole
-hint: float64 holds about 16 digits: what becomes of larger whole numbers on the way through it?
+hint: Large whole numbers lost their last digits. Are the numbers floats on the way?
 """
 
 

@@ -1,7 +1,7 @@
 """t_ turns b itself, to have its columns as rows.
 
 fails: test_leaves_a_and_b_as_they_were, test_multiplies_anew_at_each_call
-hint: Which step works on b itself? Names that end in _ do.
+hint: After the call, b is another one. Which step works on b itself?
 """
 
 

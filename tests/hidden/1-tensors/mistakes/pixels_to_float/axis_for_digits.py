@@ -1,7 +1,7 @@
 """A picture of the usual size gets the axis that networks want.
 
-fails: test_scales_the_pixels_to_0_and_1
-hint: Is the shape kept for every size, that of MNIST too?
+fails: test_keeps_the_shape_of_the_picture
+hint: Is the shape kept for every size, that of MNIST's pictures too?
 """
 
 

@@ -2,7 +2,7 @@
 
 fails: test_scales_the_pixels_to_0_and_1, test_gives_float32,
 test_divides_by_255_even_where_no_pixel_is_white, test_leaves_the_array_as_it_was
-hint: float() changes the dtype, not the values: what takes 255 to 1.0?
+hint: The dtype is right, but the values still go up to 255. What takes 255 to 1.0?
 """
 
 

@@ -1,8 +1,7 @@
 """Each picture has a scale of its own.
 
 fails: test_divides_by_255_even_where_no_pixel_is_white
-hint: The scale is the same for every picture: divide by 255, not by what happens to be the
-maximum.
+hint: The brightest pixel of every picture became 1. Is the scale the same for all pictures?
 """
 
 

@@ -2,7 +2,8 @@
 
 fails: test_scales_the_pixels_to_0_and_1, test_gives_float32,
 test_divides_by_255_even_where_no_pixel_is_white, test_leaves_the_array_as_it_was
-hint: from_numpy shares memory and /= works in place: make a new tensor with t / 255.
+hint: The result of a division cannot be written into bytes. Into which memory does the division
+write?
 """
 
 

@@ -1,7 +1,7 @@
 """NumPy divides, so the result is float64.
 
 fails: test_gives_float32
-hint: NumPy's floats are float64: turn the result into float32, or let PyTorch divide.
+hint: The floats came back as float64. Which library divides here?
 """
 
 

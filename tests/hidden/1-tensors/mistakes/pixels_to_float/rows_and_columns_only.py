@@ -1,8 +1,7 @@
 """Two loops, so two axes are expected.
 
-fails: test_scales_the_pixels_to_0_and_1
-hint: How many axes may a have? A division works on all elements at once, however many axes there
-are.
+fails: test_keeps_the_shape_of_the_picture
+hint: How many axes may a have? Does your code count on two?
 """
 
 

@@ -1,7 +1,7 @@
 """The darkest pixel becomes 0 and the brightest 1.
 
 fails: test_divides_by_255_even_where_no_pixel_is_white
-hint: Subtracting the minimum changes the picture's brightness: only divide, by 255.
+hint: The darkest pixel became 0 and the brightest 1. Is the scale the same for all pictures?
 """
 
 

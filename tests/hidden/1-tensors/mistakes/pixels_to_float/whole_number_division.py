@@ -2,8 +2,7 @@
 
 fails: test_scales_the_pixels_to_0_and_1, test_gives_float32,
 test_divides_by_255_even_where_no_pixel_is_white, test_leaves_the_array_as_it_was
-hint: Almost everything became 0: is there a //, or a cast back to whole numbers? The fractions need
-a float's dtype from the division to the end.
+hint: Almost everything became 0. At which step are the fractions cut off?
 """
 
 

@@ -1,7 +1,7 @@
 """NumPy draws, and the tensor that is made of it is on the CPU.
 
 fails: test_stays_on_the_device_of_t
-hint: NumPy knows no GPU: the result is on the CPU, wherever t is.
+hint: The result is on the CPU, wherever t is. Can whoever draws here draw elsewhere too?
 """
 
 

@@ -1,7 +1,7 @@
 """to(t) takes over t's dtype too, and cuts off the fractions.
 
 fails: test_gives_float32_for_a_tensor_of_any_dtype
-hint: to(t) gives device and dtype of t: name only the device.
+hint: The numbers took over the dtype of t too. Which of its properties do you want?
 """
 
 

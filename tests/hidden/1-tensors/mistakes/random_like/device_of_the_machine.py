@@ -1,7 +1,7 @@
 """The numbers go to the machine's GPU, wherever t is.
 
 fails: test_stays_on_the_device_of_t
-hint: Where is t itself? A tensor on the CPU of a machine with a GPU gets its numbers there.
+hint: A machine with a GPU has a CPU too: where is t itself?
 """
 
 

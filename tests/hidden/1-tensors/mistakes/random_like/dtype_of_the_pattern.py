@@ -1,7 +1,8 @@
 """rand_like keeps the pattern's dtype, which may hold no fractions.
 
 fails: test_gives_float32_for_a_tensor_of_any_dtype
-hint: Between 0 and 1 there are no whole numbers to draw: tell rand_like which dtype you want.
+hint: Between 0 and 1 there are no whole numbers to draw. Which dtype shall the result have, and who
+says so?
 """
 
 

@@ -1,7 +1,7 @@
 """A generator of its own draws, and it is on the CPU: on a GPU an error.
 
 fails: test_stays_on_the_device_of_t
-hint: A generator draws on its own device only. Is one needed here?
+hint: A generator draws on its own device only. On which one is this?
 """
 
 

@@ -1,7 +1,7 @@
 """What to() gives is dropped, and the numbers stay on the CPU.
 
 fails: test_stays_on_the_device_of_t
-hint: to() gives another tensor and leaves the first where it is: which one do you return?
+hint: A tensor stays where it is when a copy of it is moved. Which of the two comes back?
 """
 
 

@@ -1,7 +1,7 @@
 """The function seeds, so every call gives the same numbers.
 
 fails: test_random_like_draws_new_numbers_at_each_call
-hint: A seed inside the function makes each call start anew: leave seeding to the caller.
+hint: Every call gives the same numbers. Does something start the generator anew each time?
 """
 
 

@@ -1,7 +1,7 @@
 """The sizes are spread out, and a single number has none.
 
-fails: test_draws_uniform_numbers_in_the_shape_of_t
-hint: Which arguments does torch.rand get where t is a single number, of shape ()?
+fails: test_takes_tensors_of_any_shape
+hint: A single number has the shape (). What is left of the sizes then?
 """
 
 

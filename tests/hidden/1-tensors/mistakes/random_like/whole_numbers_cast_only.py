@@ -1,7 +1,7 @@
 """Only whole numbers are cast, and float64 stays float64.
 
 fails: test_gives_float32_for_a_tensor_of_any_dtype
-hint: Which floats come where t holds floats already?
+hint: Which floats come back where t holds floats of another kind?
 """
 
 

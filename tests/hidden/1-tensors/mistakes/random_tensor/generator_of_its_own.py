@@ -2,7 +2,8 @@
 
 fails: test_random_tensor_draws_new_numbers_at_each_call,
 test_obeys_a_manual_seed_given_before_the_call
-hint: A new generator always begins with the same seed: use the one that torch.manual_seed sets.
+hint: Every call gives the same numbers, whatever the seed. Which generator does torch.manual_seed
+set?
 """
 
 

@@ -1,7 +1,7 @@
 """NumPy draws, so torch.manual_seed has no effect.
 
 fails: test_obeys_a_manual_seed_given_before_the_call
-hint: torch.manual_seed does not reach NumPy's generator: draw with PyTorch.
+hint: torch.manual_seed has no effect on these numbers. Whose generator draws them?
 """
 
 

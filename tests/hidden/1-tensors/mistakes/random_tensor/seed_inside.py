@@ -2,7 +2,7 @@
 
 fails: test_random_tensor_draws_new_numbers_at_each_call,
 test_obeys_a_manual_seed_given_before_the_call
-hint: A seed inside the function takes the choice from the caller: leave it out.
+hint: Every call gives the same numbers, whatever the seed. Does the function set a seed of its own?
 """
 
 

@@ -1,7 +1,7 @@
 """The function reseeds, so no run can be repeated.
 
 fails: test_obeys_a_manual_seed_given_before_the_call
-hint: Something reseeds the generator inside the function: then a seed given before has no effect.
+hint: A seed that was set before the call has no effect. Does something set another one?
 """
 
 

@@ -1,7 +1,7 @@
 """A fresh generator always begins with the same seed.
 
 fails: test_repeats_the_numbers_of_a_seed
-hint: Whatever the seed, the same numbers come: where is seed used?
+hint: The same numbers come whatever the seed. Where is the parameter seed used?
 """
 
 

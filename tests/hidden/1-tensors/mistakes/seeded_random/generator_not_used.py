@@ -1,7 +1,7 @@
 """A generator is made and seeded, and rand draws from the global one.
 
 fails: test_repeats_the_numbers_of_a_seed, test_leaves_the_global_random_state_untouched
-hint: The generator is made but not used: hand it to torch.rand.
+hint: The seed has no effect, and the common generator was drawn from. Which generator draws here?
 """
 
 

@@ -1,7 +1,7 @@
 """One generator outside goes on from call to call.
 
 fails: test_repeats_the_numbers_of_a_seed
-hint: The generator is where the last call left it: seed it at each call.
+hint: The generator is where the last call left it. When is it seeded?
 """
 
 

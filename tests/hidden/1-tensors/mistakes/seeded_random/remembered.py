@@ -1,8 +1,7 @@
 """The tensor is kept and handed out again for the same seed.
 
-fails: test_repeats_the_numbers_of_a_seed
-hint: What comes for the same seed after somebody has written into the first result: is there
-memory of its own at each call?
+fails: test_gives_memory_of_its_own_at_each_call
+hint: What comes for the same seed after somebody has written into the first result?
 """
 
 

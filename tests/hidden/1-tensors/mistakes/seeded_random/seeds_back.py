@@ -1,8 +1,8 @@
 """The old seed is put back, which is the beginning of the stream and not the place in it.
 
 fails: test_leaves_the_global_random_state_untouched
-hint: The seed put back starts the stream anew: its place is in get_rng_state, or use a generator
-of your own.
+hint: The common generator starts anew after the call. Is its seed put back, or its place in the
+stream?
 """
 
 

@@ -1,7 +1,7 @@
 """The generator is reseeded by the clock afterwards.
 
 fails: test_leaves_the_global_random_state_untouched
-hint: torch.seed() gives everybody another stream than before: don't touch the common generator.
+hint: After the call everybody draws other numbers than before. Is the common generator touched?
 """
 
 

@@ -1,7 +1,7 @@
 """NumPy's global generator is seeded.
 
 fails: test_leaves_the_global_random_state_untouched
-hint: NumPy's generator is shared by everybody too: use a generator of your own.
+hint: NumPy's common generator is not where it was. Can you draw from one of your own?
 """
 
 

@@ -1,7 +1,7 @@
 """Python's global generator is seeded.
 
 fails: test_leaves_the_global_random_state_untouched
-hint: Python's generator is shared by everybody too: use a generator of your own.
+hint: Python's common generator is not where it was. Can you draw from one of your own?
 """
 
 

@@ -1,8 +1,7 @@
 """The seed goes to the generator that everybody shares.
 
 fails: test_leaves_the_global_random_state_untouched
-hint: torch.manual_seed changes what everybody draws afterwards: make a torch.Generator of your
-own.
+hint: PyTorch's common generator is not where it was. Can you draw from one of your own?
 """
 
 

@@ -1,7 +1,7 @@
 """Exactly two sizes are taken out of the shape.
 
-fails: test_draws_uniform_numbers
-hint: torch.rand takes the whole tuple: there is no need to know how many sizes it has.
+fails: test_seeded_random_takes_a_shape_with_any_number_of_axes
+hint: How many sizes may a shape have? Does your code count on a number of them?
 """
 
 

@@ -1,8 +1,7 @@
 """Whatever is not the CPU becomes cuda.
 
-fails: test_moves_to_the_device_of_that_name, test_takes_a_device_object_too,
-test_to_device_keeps_the_dtype
-hint: Not every accelerator is called cuda: pass the device on as it is.
+fails: test_moves_to_the_device_of_that_name, test_takes_the_number_of_a_device_too
+hint: Not every accelerator is called cuda. Is the device passed on as it is?
 """
 
 

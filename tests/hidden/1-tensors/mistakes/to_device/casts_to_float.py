@@ -1,7 +1,7 @@
 """The tensor is cast on the way.
 
 fails: test_to_device_keeps_the_dtype
-hint: A move keeps the dtype: is float() needed?
+hint: A move keeps the dtype. Which step asks for another?
 """
 
 

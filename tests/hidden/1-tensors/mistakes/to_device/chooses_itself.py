@@ -1,8 +1,9 @@
 """The parameter is overwritten by the function's own choice.
 
-fails: test_moves_to_the_device_of_that_name, test_takes_a_device_object_too,
-test_to_device_keeps_the_dtype, test_leaves_the_tensor_that_was_handed_in
-hint: The caller has chosen the device: does your function use the parameter?
+fails: test_moves_to_the_device_of_that_name, test_moves_back_to_the_cpu,
+test_takes_a_device_object_too, test_moves_a_single_number_too, test_to_device_keeps_the_dtype,
+test_takes_the_number_of_a_device_too
+hint: The caller has chosen the device. Is the parameter device used?
 """
 
 

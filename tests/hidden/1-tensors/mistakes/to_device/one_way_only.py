@@ -1,8 +1,7 @@
 """Only tensors on the CPU are moved; nothing comes back from a GPU.
 
-fails: test_moves_to_the_device_of_that_name, test_takes_a_device_object_too,
-test_to_device_keeps_the_dtype, test_leaves_the_tensor_that_was_handed_in
-hint: Is the way back from the GPU a move too?
+fails: test_moves_back_to_the_cpu
+hint: A tensor on a GPU stayed where it was. Is the way back a move too?
 """
 
 

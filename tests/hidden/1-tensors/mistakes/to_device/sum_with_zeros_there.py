@@ -2,7 +2,7 @@
 
 fails: test_moves_to_the_device_of_that_name, test_takes_a_device_object_too,
 test_to_device_keeps_the_dtype, test_leaves_the_tensor_that_was_handed_in
-hint: Both tensors of a sum must be on one device: move the tensor itself.
+hint: All tensors of an operation must be on one device. Which of them is still elsewhere?
 """
 
 

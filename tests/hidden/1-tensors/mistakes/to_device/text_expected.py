@@ -1,7 +1,7 @@
 """A text is expected, a device object raises.
 
 fails: test_takes_a_device_object_too
-hint: device may be a torch.device, which has no methods of a text: pass it on as it is.
+hint: device may be a torch.device, which has no methods of a text. Is it passed on as it is?
 """
 
 

@@ -1,7 +1,8 @@
 """The numbers go through a list, and the dtype is inferred anew.
 
 fails: test_to_device_keeps_the_dtype
-hint: A list doesn't know the dtype: move the tensor itself, with to().
+hint: The dtype is another after the move. Does the tensor itself move, or are only its numbers
+taken along?
 """
 
 

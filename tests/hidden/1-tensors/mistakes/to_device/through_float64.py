@@ -1,7 +1,7 @@
 """The numbers go through float64 and back.
 
 fails: test_to_device_keeps_the_dtype
-hint: float64 holds about 16 digits: what becomes of larger whole numbers on the way through it?
+hint: Large whole numbers lost their last digits. Are the numbers floats on the way?
 """
 
 

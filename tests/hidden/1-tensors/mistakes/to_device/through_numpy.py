@@ -1,8 +1,7 @@
 """The numbers go through NumPy, which only works from the CPU.
 
-fails: test_moves_to_the_device_of_that_name, test_takes_a_device_object_too,
-test_to_device_keeps_the_dtype, test_leaves_the_tensor_that_was_handed_in
-hint: A tensor on a GPU has no NumPy array: move the tensor itself.
+fails: test_moves_back_to_the_cpu
+hint: A tensor on a GPU cannot leave PyTorch. Can the tensor itself be moved?
 """
 
 

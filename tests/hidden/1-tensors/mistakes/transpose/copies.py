@@ -1,7 +1,7 @@
 """The right numbers, as a copy.
 
 fails: test_is_a_view
-hint: The numbers are right: which step makes a copy of them, and is it needed?
+hint: The numbers are right, but they are copies. Which step copies them?
 """
 
 

@@ -1,7 +1,7 @@
 """detach cuts the tie to the gradient.
 
 fails: test_lets_gradients_through
-hint: detach() cuts the way back for gradients: is it needed?
+hint: No gradient comes back through this result. Which step cuts the way?
 """
 
 

@@ -1,7 +1,7 @@
 """Element by element into zeros of float32.
 
 fails: test_transpose_keeps_the_dtype, test_is_a_view
-hint: New zeros are float32 and have memory of their own: is there a way without copying?
+hint: The dtype is another and the memory is new. Is there a way without filling a new matrix?
 """
 
 

@@ -1,7 +1,7 @@
 """t_() turns the caller's own matrix.
 
 fails: test_is_a_view, test_lets_gradients_through, test_transpose_leaves_m_as_it_was
-hint: A name that ends in _ works on the tensor itself: here the caller's matrix is turned.
+hint: The caller's own matrix is turned. Which step works on m itself?
 """
 
 

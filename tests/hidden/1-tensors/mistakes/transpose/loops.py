@@ -1,7 +1,8 @@
 """Element by element into lists: a copy, cut off from gradients.
 
 fails: test_is_a_view, test_lets_gradients_through
-hint: A view needs no loop and no copy, and keeps dtype and gradients: .T says all of this.
+hint: The numbers are copies, and no gradient comes through. Is there a way without taking the
+matrix apart?
 """
 
 

@@ -3,7 +3,7 @@
 fails: test_swaps_the_axes, test_transpose_keeps_the_dtype, test_is_a_view,
 test_lets_gradients_through, test_transpose_leaves_m_as_it_was,
 test_transpose_stays_on_the_device_of_m
-hint: m.T gives something new and leaves m alone: return what it gives.
+hint: Nothing comes back. Is the transposed matrix handed to the caller?
 """
 
 

@@ -1,7 +1,7 @@
 """A copy made by NumPy, which is then told to require a gradient: none comes through it.
 
 fails: test_is_a_view, test_lets_gradients_through
-hint: The copy says that it requires a gradient, but does one ever reach m through it?
+hint: The result says that it requires a gradient. Does one ever reach m through it?
 """
 
 

@@ -2,7 +2,7 @@
 
 fails: test_swaps_the_axes, test_transpose_keeps_the_dtype, test_is_a_view,
 test_lets_gradients_through, test_transpose_leaves_m_as_it_was
-hint: transpose wants the two axes that change places: which two does a matrix have?
+hint: The matrix came back as it was. Which two axes change places?
 """
 
 

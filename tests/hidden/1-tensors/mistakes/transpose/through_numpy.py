@@ -1,7 +1,7 @@
 """NumPy can't follow gradients.
 
 fails: test_lets_gradients_through
-hint: NumPy knows nothing of gradients or devices: stay in PyTorch, .T keeps both.
+hint: No gradient can be followed outside PyTorch. Does every step stay in it?
 """
 
 

@@ -2,8 +2,7 @@
 
 fails: test_sets_the_column, test_sets_any_column_from_first_to_last,
 test_with_column_keeps_the_dtype, test_with_column_leaves_m_as_it_was
-hint: It is row j that was set: write both indices into one pair of brackets, first what stands for
-“every row”, then j.
+hint: It is row j that was set. In one pair of brackets, what stands for “every row”?
 """
 
 

@@ -2,7 +2,7 @@
 
 fails: test_sets_the_column, test_sets_any_column_from_first_to_last,
 test_with_column_keeps_the_dtype, test_with_column_leaves_m_as_it_was
-hint: j = 0 is the first column already: is the - 1 needed?
+hint: It is the column before that was set. Is j = 0 the first column already?
 """
 
 

@@ -1,7 +1,7 @@
 """The copy goes through a list, and float64 becomes float32.
 
 fails: test_with_column_keeps_the_dtype
-hint: A list doesn't know the dtype: clone() keeps it.
+hint: The dtype was chosen anew. Which copy keeps the dtype of m?
 """
 
 

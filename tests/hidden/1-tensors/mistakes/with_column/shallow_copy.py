@@ -1,8 +1,7 @@
 """copy.copy makes a new object over the same memory.
 
 fails: test_with_column_leaves_m_as_it_was
-hint: copy.copy, like detach(), copies the label and not the numbers: which copy has memory of its
-own?
+hint: m was changed too: it shares its memory with the new tensor. Which copy has memory of its own?
 """
 
 

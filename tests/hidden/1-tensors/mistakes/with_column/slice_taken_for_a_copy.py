@@ -1,7 +1,7 @@
 """For tensors [:] is a view, unlike for lists.
 
 fails: test_with_column_leaves_m_as_it_was
-hint: A slice of a tensor is a view, and so is what view() gives: write into a clone().
+hint: m was changed too: what is written into is a view of it. Which copy has memory of its own?
 """
 
 

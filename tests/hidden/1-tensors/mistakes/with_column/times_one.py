@@ -1,7 +1,7 @@
 """m * 1 makes whole numbers of bools.
 
 fails: test_with_column_keeps_the_dtype
-hint: Which dtype has a product of a bool and a whole number?
+hint: True and False became whole numbers. Which step calculates with them?
 """
 
 

@@ -1,7 +1,7 @@
 """j = 0 counts as false, so the first column stays.
 
 fails: test_sets_any_column_from_first_to_last
-hint: When is a number true in an if? Try the first column.
+hint: The first column stays as it was. When does a number count as true?
 """
 
 

@@ -1,7 +1,7 @@
 """The first two sizes are taken for given.
 
 fails: test_fills_a_shape_with_any_number_of_axes
-hint: torch.zeros takes the whole tuple: there is no need to know how many sizes it has.
+hint: How many sizes may a shape have? Does your code count on a number of them?
 """
 
 

@@ -1,7 +1,7 @@
 """The tensors are made once and handed out again.
 
 fails: test_makes_new_tensors_at_each_call
-hint: The same tensors come back at each call, with what others wrote into them: make them anew.
+hint: What others wrote into the tensors came back at the next call. When are they made?
 """
 
 

@@ -1,8 +1,7 @@
 """NumPy's zeros and ones are float64.
 
-fails: test_gives_zeros_then_ones, test_fills_a_shape_with_any_number_of_axes,
-test_makes_new_tensors_at_each_call
-hint: NumPy's floats are float64, PyTorch's float32: make them with PyTorch.
+fails: test_gives_float32_twice
+hint: The floats came back as float64. Which library makes them?
 """
 
 

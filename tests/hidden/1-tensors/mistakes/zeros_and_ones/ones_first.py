@@ -2,7 +2,7 @@
 
 fails: test_gives_zeros_then_ones, test_fills_a_shape_with_any_number_of_axes,
 test_makes_new_tensors_at_each_call
-hint: Both are there: look at the order, zeros first.
+hint: Both are there. Which of them does the docstring name first?
 """
 
 

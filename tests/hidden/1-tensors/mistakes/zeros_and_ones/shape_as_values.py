@@ -2,8 +2,7 @@
 
 fails: test_gives_zeros_then_ones, test_fills_a_shape_with_any_number_of_axes,
 test_makes_new_tensors_at_each_call
-hint: zeros_like takes a tensor as a pattern, and here the pattern is the list of sizes: use
-zeros.
+hint: There are as many elements as the shape has sizes. Was the tuple taken as data?
 """
 
 

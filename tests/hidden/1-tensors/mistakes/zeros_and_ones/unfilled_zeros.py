@@ -2,7 +2,7 @@
 
 fails: test_gives_zeros_then_ones, test_fills_a_shape_with_any_number_of_axes,
 test_makes_new_tensors_at_each_call
-hint: torch.Tensor(2, 3) asks for memory and does not fill it: ask for zeros.
+hint: Memory that nobody has filled holds anything. Which step puts the zeros into it?
 """
 
 

@@ -1,8 +1,7 @@
 """The numbers are int64.
 
-fails: test_gives_zeros_then_ones, test_fills_a_shape_with_any_number_of_axes,
-test_makes_new_tensors_at_each_call
-hint: The values are right: which dtype is asked for, and who decides it here?
+fails: test_gives_float32_twice
+hint: The values are right, but they are whole numbers. What makes PyTorch choose that dtype?
 """
 
 

@@ -1,0 +1,9 @@
+"""squeeze takes axes of size 1 away.
+
+fails: test_takes_a_shape_with_any_number_of_axes
+hint: An axis of size 1 is an axis like any other: is it still there in the result?
+"""
+
+
+def random_tensor(shape):
+    return torch.rand(shape).squeeze()

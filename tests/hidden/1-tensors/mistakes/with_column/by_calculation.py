@@ -1,0 +1,11 @@
+"""The old column is multiplied by 0, and NaN times 0 is NaN.
+
+fails: test_replaces_even_what_no_calculation_removes
+hint: What is left of NaN and of infinity when they are multiplied by 0?
+"""
+
+
+def with_column(m, j, value):
+    new = (torch.arange(m.shape[1], device=m.device) == j).to(m.dtype)
+    others = (torch.arange(m.shape[1], device=m.device) != j).to(m.dtype)
+    return m * others + new * value
