@@ -203,7 +203,7 @@ def test_batches_hold_64_samples_by_default(student, rng):
         )
 
 
-@check("make_loaders", part="contract")
+@check("make_loaders", weight=1.5, part="contract")
 def test_changes_neither_the_data_nor_the_seed(student, rng):
     train, test = draw_samples(rng, 11), draw_samples(rng, 13)
     drawn = []
@@ -370,24 +370,25 @@ def expect_labels(student, rng, count, size, judged, shift=0):
 
 def numbers_in_a_row(labels):
     """Labels as a list of numbers, whatever holds them; other things as they are."""
+    if isinstance(labels, (list, tuple)) and all(isinstance(y, torch.Tensor) for y in labels):
+        return [number for y in labels for number in numbers_in_a_row(y)]
     if isinstance(labels, torch.Tensor):
         return [] if labels.is_complex() else labels.flatten().to(torch.int64).tolist()
-    if isinstance(labels, np.ndarray):
-        return labels.ravel().tolist()
-    return labels
+    return labels.ravel().tolist() if isinstance(labels, np.ndarray) else labels
 
 
-def of_whole_numbers(labels):
+def of_int64(labels):
     """Labels in the form that they have, as int64 if they are in a tensor."""
     is_real = isinstance(labels, torch.Tensor) and not labels.is_complex()
     return labels.detach().to(torch.int64) if is_real else labels
 
 
-def as_they_are(labels):
-    return labels
+def in_a_row(labels):
+    """Labels as they are, those in a tensor along one axis."""
+    return labels.flatten() if isinstance(labels, torch.Tensor) else labels
 
 
-@check("all_labels", weight=3, part="idea")
+@check("all_labels", weight=4, part="idea")
 def test_gives_the_labels_in_the_order_of_the_pass(student, rng):
     size = rng.integer(4, 12)
     expect_labels(student, rng, size * rng.integer(2, 5), size, numbers_in_a_row)
@@ -401,17 +402,17 @@ def test_joins_a_short_last_batch_too(student, rng):
         expect_labels(student, rng, count, size, numbers_in_a_row)
 
 
-@check("all_labels", part="contract")
+@check("all_labels", weight=2, part="contract")
 def test_is_one_tensor_with_one_axis(student, rng):
     size = rng.integer(4, 9)
-    expect_labels(student, rng, size * 3, size, of_whole_numbers)
+    expect_labels(student, rng, size * 3, size, of_int64)
 
 
 @check("all_labels", part="contract")
 def test_is_of_int64(student, rng):
     size = rng.integer(4, 9)
     # Numbers that no float32 holds to the last digit.
-    expect_labels(student, rng, size * 3, size, as_they_are, shift=2**40)
+    expect_labels(student, rng, size * 3, size, in_a_row, shift=2**40)
 
 
 CLAUSES = {

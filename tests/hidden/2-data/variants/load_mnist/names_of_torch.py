@@ -1,0 +1,10 @@
+"""All names of torch imported, and those needed of torchvision."""
+
+
+from torch import *
+from torchvision.datasets import MNIST
+from torchvision.transforms import ToTensor as Tensors
+
+
+def load_mnist(root, train):
+    return MNIST(root, train, transform=Tensors(), download=True)

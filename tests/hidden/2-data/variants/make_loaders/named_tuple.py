@@ -1,0 +1,13 @@
+"""A named tuple is a tuple, and all names of torch are imported."""
+
+
+from collections import namedtuple
+
+from torch import *
+from torch.utils.data import DataLoader as Dealer
+
+Dealers = namedtuple("Dealers", "train test")
+
+
+def make_loaders(train_data, test_data, batch_size=64):
+    return Dealers(Dealer(train_data, batch_size, shuffle=True), Dealer(test_data, batch_size))
