@@ -305,6 +305,7 @@ CLAUSES = {
             "checks": [
                 "test_reads_the_part_that_is_asked_for",
                 "test_images_are_tensors_from_0_to_1",
+                "test_shades_are_exact",
                 "test_labels_are_whole_numbers",
                 "test_downloads_nothing_where_the_files_are_there",
             ],
@@ -315,6 +316,7 @@ CLAUSES = {
             "checks": [
                 "test_reads_the_part_that_is_asked_for",
                 "test_images_are_tensors_from_0_to_1",
+                "test_shades_are_exact",
             ],
             "broken_by": "mistakes/always_training",
         },
@@ -323,6 +325,7 @@ CLAUSES = {
             "checks": [
                 "test_reads_the_part_that_is_asked_for",
                 "test_images_are_tensors_from_0_to_1",
+                "test_shades_are_exact",
                 "test_labels_are_whole_numbers",
                 "test_downloads_what_is_missing",
                 "test_downloads_nothing_where_the_files_are_there",
@@ -331,13 +334,13 @@ CLAUSES = {
         },
         {
             "text": "dataset[i] gives an image, float32 of shape (1, 28, 28)",
-            "checks": ["test_images_are_tensors_from_0_to_1"],
+            "checks": ["test_images_are_tensors_from_0_to_1", "test_shades_are_exact"],
             "broken_by": "mistakes/no_transform",
         },
         {
             "text": "with values 0…1",
-            "checks": ["test_images_are_tensors_from_0_to_1"],
-            "broken_by": "mistakes/normalized_too",
+            "checks": ["test_images_are_tensors_from_0_to_1", "test_shades_are_exact"],
+            "broken_by": "mistakes/divided_by_256",
         },
         {
             "text": "and its label, an int",
@@ -365,12 +368,17 @@ CLAUSES = {
             "checks": [
                 "test_tells_shape_and_dtype_of_the_image",
                 "test_tells_the_lowest_and_the_highest_value",
+                "test_tells_the_label",
+                "test_takes_images_of_any_shape",
+                "test_gives_five_things_and_plain_numbers",
+                "test_changes_no_image",
+                "test_numbers_are_exact",
             ],
             "broken_by": "mistakes/raw_storage_scaled",
         },
         {
             "text": "a float tensor of any shape",
-            "checks": ["test_tells_the_lowest_and_the_highest_value"],
+            "checks": ["test_takes_images_of_any_shape"],
             "broken_by": "mistakes/first_channel_only",
         },
         {
@@ -379,16 +387,18 @@ CLAUSES = {
         },
         {
             "text": "which sample, 0 or more",
-            "checks": ["test_tells_the_lowest_and_the_highest_value", "test_tells_the_label"],
+            "checks": [
+                "test_tells_the_lowest_and_the_highest_value",
+                "test_tells_the_label",
+                "test_takes_images_of_any_shape",
+                "test_gives_five_things_and_plain_numbers",
+                "test_numbers_are_exact",
+            ],
             "broken_by": "mistakes/first_sample_never_asked_for",
         },
         {
             "text": "a tuple (shape, dtype, lowest, highest, label)",
-            "checks": [
-                "test_tells_shape_and_dtype_of_the_image",
-                "test_tells_the_lowest_and_the_highest_value",
-                "test_tells_the_label",
-            ],
+            "checks": ["test_gives_five_things_and_plain_numbers"],
             "broken_by": "mistakes/mean_as_well",
         },
         {
@@ -397,18 +407,28 @@ CLAUSES = {
             "broken_by": "mistakes/dtype_by_heart",
         },
         {
-            "text": "its lowest and highest value as Python floats",
-            "checks": ["test_tells_the_lowest_and_the_highest_value"],
-            "broken_by": "mistakes/tensors_instead_of_numbers",
+            "text": "its lowest and highest value as floats",
+            "checks": ["test_gives_five_things_and_plain_numbers", "test_numbers_are_exact"],
+            "broken_by": "mistakes/rounded",
         },
         {
             "text": "the label as an int",
-            "checks": ["test_tells_the_label"],
-            "broken_by": "mistakes/label_as_a_tensor",
+            "checks": ["test_gives_five_things_and_plain_numbers"],
+            "broken_by": "mistakes/label_as_a_float",
+        },
+        {
+            "text": "NumPy's numbers will do",
+            "allowed_by": "variants/numbers_of_numpy",
+        },
+        {
+            "text": "tensors will not",
+            "checks": ["test_gives_five_things_and_plain_numbers"],
+            "broken_by": "mistakes/tensors_instead_of_numbers",
         },
         {
             "text": "nothing",
-            "why_none": "the data set makes a new image each time it is asked",
+            "checks": ["test_changes_no_image"],
+            "broken_by": "mistakes/clamped_in_place",
         },
     ],
 }

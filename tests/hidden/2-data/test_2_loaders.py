@@ -427,6 +427,7 @@ CLAUSES = {
                 "test_training_loader_gives_every_sample_once",
                 "test_training_order_is_another_in_every_pass",
                 "test_test_loader_gives_every_sample_in_order",
+                "test_short_last_batches_are_dealt_out_too",
             ],
             "broken_by": "mistakes/globals_instead_of_arguments",
         },
@@ -440,10 +441,7 @@ CLAUSES = {
         },
         {
             "text": "the last one may be shorter",
-            "checks": [
-                "test_training_loader_gives_every_sample_once",
-                "test_test_loader_gives_every_sample_in_order",
-            ],
+            "checks": ["test_short_last_batches_are_dealt_out_too"],
             "broken_by": "mistakes/short_batch_dropped",
         },
         {
@@ -452,6 +450,7 @@ CLAUSES = {
                 "test_training_loader_gives_every_sample_once",
                 "test_training_order_is_another_in_every_pass",
                 "test_test_loader_gives_every_sample_in_order",
+                "test_short_last_batches_are_dealt_out_too",
                 "test_batches_have_the_size_that_is_asked_for",
                 "test_batches_hold_64_samples_by_default",
                 "test_changes_neither_the_data_nor_the_seed",
@@ -464,12 +463,16 @@ CLAUSES = {
                 "test_training_loader_gives_every_sample_once",
                 "test_training_order_is_another_in_every_pass",
                 "test_test_loader_gives_every_sample_in_order",
+                "test_short_last_batches_are_dealt_out_too",
             ],
             "broken_by": "mistakes/test_loader_first",
         },
         {
             "text": "In a pass each gives every sample once",
-            "checks": ["test_training_loader_gives_every_sample_once"],
+            "checks": [
+                "test_training_loader_gives_every_sample_once",
+                "test_short_last_batches_are_dealt_out_too",
+            ],
             "broken_by": "mistakes/with_replacement",
         },
         {
@@ -533,6 +536,7 @@ CLAUSES = {
         {
             "text": "a DataLoader that gives each sample of its data set once, in batches (X, y)",
             "checks": [
+                "test_counts_samples_and_not_batches",
                 "test_counts_a_short_last_batch_as_it_is",
                 "test_counts_right_whatever_the_batch_size",
                 "test_gives_an_int",
@@ -544,13 +548,13 @@ CLAUSES = {
             "checks": [
                 "test_counts_a_short_last_batch_as_it_is",
                 "test_counts_right_whatever_the_batch_size",
-                "test_gives_an_int",
             ],
             "broken_by": "mistakes/full_batches_only",
         },
         {
             "text": "the number of samples",
             "checks": [
+                "test_counts_samples_and_not_batches",
                 "test_counts_a_short_last_batch_as_it_is",
                 "test_counts_right_whatever_the_batch_size",
                 "test_gives_an_int",
@@ -558,9 +562,19 @@ CLAUSES = {
             "broken_by": "mistakes/batches",
         },
         {
-            "text": "an int",
+            "text": "an int of Python",
             "checks": ["test_gives_an_int"],
             "broken_by": "mistakes/a_float",
+        },
+        {
+            "text": "not a tensor",
+            "checks": ["test_gives_an_int"],
+            "broken_by": "mistakes/a_tensor",
+        },
+        {
+            "text": "not a number of NumPy",
+            "checks": ["test_gives_an_int"],
+            "broken_by": "mistakes/number_of_numpy",
         },
     ],
     "all_labels": [
@@ -571,28 +585,30 @@ CLAUSES = {
         {
             "text": "a DataLoader that gives batches (X, y) with int64 labels y of shape (N,)",
             "checks": [
-                "test_joins_the_labels_in_the_order_of_the_pass",
+                "test_gives_the_labels_in_the_order_of_the_pass",
                 "test_joins_a_short_last_batch_too",
-                "test_is_one_tensor_of_int64",
+                "test_is_one_tensor_with_one_axis",
+                "test_is_of_int64",
             ],
             "broken_by": "mistakes/images",
         },
         {
             "text": "one int64 tensor",
-            "checks": ["test_is_one_tensor_of_int64"],
-            "broken_by": "mistakes/bytes",
+            "checks": ["test_is_one_tensor_with_one_axis", "test_is_of_int64"],
+            "broken_by": "mistakes/plain_list",
         },
         {
             "text": "of shape (number of samples,)",
-            "checks": ["test_joins_a_short_last_batch_too"],
-            "broken_by": "mistakes/short_batch_skipped",
+            "checks": ["test_joins_a_short_last_batch_too", "test_is_one_tensor_with_one_axis"],
+            "broken_by": "mistakes/stacked",
         },
         {
             "text": "the labels in the order in which the loader gives them",
             "checks": [
-                "test_joins_the_labels_in_the_order_of_the_pass",
+                "test_gives_the_labels_in_the_order_of_the_pass",
                 "test_joins_a_short_last_batch_too",
-                "test_is_one_tensor_of_int64",
+                "test_is_one_tensor_with_one_axis",
+                "test_is_of_int64",
             ],
             "broken_by": "mistakes/sorted",
         },

@@ -241,6 +241,8 @@ CLAUSES = {
                 "test_mean_is_over_all_pixels",
                 "test_std_is_over_all_pixels",
                 "test_gives_two_floats",
+                "test_leaves_the_images_as_they_are",
+                "test_every_image_counts",
             ],
             "broken_by": "mistakes/labels_too",
         },
@@ -250,17 +252,28 @@ CLAUSES = {
                 "test_mean_is_over_all_pixels",
                 "test_std_is_over_all_pixels",
                 "test_gives_two_floats",
+                "test_leaves_the_images_as_they_are",
+                "test_every_image_counts",
             ],
             "broken_by": "mistakes/deviation_first",
         },
         {
-            "text": "of Python floats",
+            "text": "of floats",
             "checks": ["test_gives_two_floats"],
             "broken_by": "mistakes/tensors",
         },
         {
+            "text": "Python's or NumPy's",
+            "allowed_by": "variants/numpy",
+        },
+        {
             "text": "over all pixels of all images",
-            "checks": ["test_mean_is_over_all_pixels", "test_std_is_over_all_pixels"],
+            "checks": [
+                "test_mean_is_over_all_pixels",
+                "test_std_is_over_all_pixels",
+                "test_gives_two_floats",
+                "test_every_image_counts",
+            ],
             "broken_by": "mistakes/last_image_left_out",
         },
         {
@@ -269,6 +282,8 @@ CLAUSES = {
                 "test_mean_is_over_all_pixels",
                 "test_std_is_over_all_pixels",
                 "test_gives_two_floats",
+                "test_leaves_the_images_as_they_are",
+                "test_every_image_counts",
             ],
             "broken_by": "mistakes/storage_by_255",
         },
@@ -278,7 +293,8 @@ CLAUSES = {
         },
         {
             "text": "nothing",
-            "why_none": "the data set makes a new image each time it is asked",
+            "checks": ["test_leaves_the_images_as_they_are"],
+            "broken_by": "mistakes/images_moved_in_place",
         },
     ],
     "normalized": [
@@ -287,6 +303,7 @@ CLAUSES = {
             "checks": [
                 "test_brings_pictures_to_mean_0_and_spread_1",
                 "test_each_transform_keeps_its_own_mean_and_std",
+                "test_gives_exact_float32_images_with_a_channel",
             ],
             "broken_by": "mistakes/to_tensor_only",
         },
@@ -295,6 +312,7 @@ CLAUSES = {
             "checks": [
                 "test_brings_pictures_to_mean_0_and_spread_1",
                 "test_each_transform_keeps_its_own_mean_and_std",
+                "test_gives_exact_float32_images_with_a_channel",
             ],
             "broken_by": "mistakes/by_heart",
         },
@@ -308,15 +326,13 @@ CLAUSES = {
             "checks": [
                 "test_brings_pictures_to_mean_0_and_spread_1",
                 "test_each_transform_keeps_its_own_mean_and_std",
+                "test_gives_exact_float32_images_with_a_channel",
             ],
             "broken_by": "mistakes/a_list",
         },
         {
             "text": "it gives a float32 tensor (1, H, W)",
-            "checks": [
-                "test_brings_pictures_to_mean_0_and_spread_1",
-                "test_each_transform_keeps_its_own_mean_and_std",
-            ],
+            "checks": ["test_gives_exact_float32_images_with_a_channel"],
             "broken_by": "mistakes/float64",
         },
         {
@@ -324,6 +340,7 @@ CLAUSES = {
             "checks": [
                 "test_brings_pictures_to_mean_0_and_spread_1",
                 "test_each_transform_keeps_its_own_mean_and_std",
+                "test_gives_exact_float32_images_with_a_channel",
             ],
             "broken_by": "mistakes/multiplied",
         },

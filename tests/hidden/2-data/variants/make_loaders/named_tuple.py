@@ -1,9 +1,8 @@
-"""A named tuple is a tuple, and all names of torch are imported."""
+"""A named tuple is a tuple, and a DataLoader has another name here."""
 
 
 from collections import namedtuple
 
-from torch import *
 from torch.utils.data import DataLoader as Dealer
 
 Dealers = namedtuple("Dealers", "train test")

@@ -1,9 +1,9 @@
-"""A named tuple of NumPy numbers, with all names of torch imported."""
+"""A named tuple of NumPy numbers, and cat imported by name."""
 
 
 from collections import namedtuple
 
-from torch import *
+from torch import cat
 
 Spread = namedtuple("Spread", ["mean", "std"])
 

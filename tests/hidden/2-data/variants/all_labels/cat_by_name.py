@@ -1,7 +1,7 @@
 """cat, imported by name."""
 
 
-from torch import *
+from torch import cat
 
 
 def all_labels(loader):

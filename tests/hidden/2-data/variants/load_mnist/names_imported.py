@@ -1,7 +1,6 @@
-"""All names of torch imported, and those needed of torchvision."""
+"""Names imported from torchvision."""
 
 
-from torch import *
 from torchvision.datasets import MNIST
 from torchvision.transforms import ToTensor as Tensors
 

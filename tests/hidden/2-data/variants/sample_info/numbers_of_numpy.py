@@ -1,7 +1,4 @@
-"""All names of torch imported; the label as NumPy gives it."""
-
-
-from torch import *
+"""All three numbers as NumPy gives them."""
 
 
 def sample_info(dataset, index):

@@ -1,7 +1,6 @@
-"""All names of torch imported, Normalize by its name."""
+"""The names imported from torchvision."""
 
 
-from torch import *
 from torchvision.transforms import Compose, Normalize, ToTensor
 
 
