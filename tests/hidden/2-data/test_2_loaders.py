@@ -278,7 +278,8 @@ def tensors_equal(one, other):
 @check("first_batch", part="contract")
 def test_asks_any_iterable_for_one_batch_only(student, rng):
     code = define(student, BATCHES)
-    drawn = draw_batches(rng, 5)
+    # Of other dtypes than those that a loader of MNIST gives.
+    drawn = [(X.double(), y.to(torch.int32)) for X, y in draw_batches(rng, 5)]
     many = code.Batches(drawn)
     expect_batch(fetch(student.first_batch(many)), *drawn[0], hint=None)
     require(
@@ -291,11 +292,12 @@ def test_asks_any_iterable_for_one_batch_only(student, rng):
     expect_batch(fetch(student.first_batch(drawn)), *drawn[0], hint)
 
 
-def require_count(student, rng, count, size):
+def require_count(student, rng, count, size, kind="loader"):
     code = define(student, BATCHES)
     # Fewer classes than samples: some labels come twice.
     samples = draw_samples(rng, count, classes=10)
-    got = number_of(student.count_samples(code.loader(samples.X, samples.y, size)))
+    loader = getattr(code, kind)(samples.X, samples.y, size)
+    got = number_of(student.count_samples(loader))
     require(
         bool(got == count),
         f"count_samples(loader) is wrong for {count} samples in batches of {size}.",
@@ -321,6 +323,8 @@ def test_counts_right_whatever_the_batch_size(student, rng):
     # Batches of one, which are all full, and one batch for all, which is not.
     for size in (1, count + 5):
         require_count(student, rng, count, size)
+    # Each data set is counted, also one that is a list of samples.
+    require_count(student, rng, count, 4, kind="loader_of_a_list")
 
 
 @check("count_samples", part="contract")
@@ -340,7 +344,7 @@ def test_gives_an_int(student, rng):
     )
 
 
-def expect_labels(student, rng, count, size, judged, shift=0):
+def expect_labels(student, rng, count, size, judged, shift=0, kind="loader"):
     """Compares with the labels in the order of the loader, which is not that of the data set.
 
     `judged` makes of what came, and of the labels as they should be, what is compared.
@@ -351,7 +355,8 @@ def expect_labels(student, rng, count, size, judged, shift=0):
 
     def look():
         code = define(student, BATCHES)
-        got = fetch(student.all_labels(code.loader(samples.X, samples.y, size, order)))
+        loader = getattr(code, kind)(samples.X, samples.y, size, order)
+        got = fetch(student.all_labels(loader))
         with hints(
             type="What joins the labels of all batches to one tensor?",
             length="How many labels are there in all batches together?",
@@ -399,7 +404,7 @@ def test_joins_a_short_last_batch_too(student, rng):
     size = rng.integer(6, 12)
     # A last batch of one sample, and one that is the only one.
     for count in (size * 2 + 1, size - 1):
-        expect_labels(student, rng, count, size, numbers_in_a_row)
+        expect_labels(student, rng, count, size, numbers_in_a_row, kind="loader_of_a_list")
 
 
 @check("all_labels", weight=2, part="contract")
