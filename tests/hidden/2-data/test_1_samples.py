@@ -188,6 +188,7 @@ def answers_and_rights(student, rng, sets):
         # All are asked for before one is judged: which of them are wrong tells mistakes apart.
         answers = [fetch(student.sample_info(dataset, index)) for index in indices]
         for index, got in zip(indices, answers, strict=True):
+            # unneeded: other things have no five parts to compare, but this says why
             require(
                 isinstance(got, (tuple, list)) and len(got) >= 5,
                 "sample_info(dataset, index) did not return five things.",
@@ -283,6 +284,7 @@ def test_changes_no_image(student, rng):
     images, labels = rng.tensor(3, 1, *grey(rng)), rng.labels(3)
     dataset = define(student, PICTURES).Kept(images, labels)
     got = fetch(student.sample_info(dataset, 1))
+    # unneeded: other things have no shape to compare, but this says why
     require(
         isinstance(got, (tuple, list)) and len(got) >= 5,
         "sample_info(dataset, index) did not return five things.",

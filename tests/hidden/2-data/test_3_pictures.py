@@ -88,6 +88,7 @@ def drawn_grids(student, drawn, *sizes):
     dataset = kind(drawn.data, drawn.targets, drawn.classes)
     figures, layouts, seen = code.draw(student.show_grid, dataset, *sizes)
     for size, panels in zip(sizes, seen, strict=True):
+        # unneeded: what is not a figure has no panels either, but this says why
         require(
             isinstance(panels, list),
             f"{call_of(size)} did not return a matplotlib figure.",
@@ -111,6 +112,7 @@ def grids(student, drawn, *sizes):
     pictures = [with_one_image(panels) for panels in seen]
     for size, found in zip(sizes, pictures, strict=True):
         rows, cols = size
+        # unneeded: how many are too few to judge by is open
         require(
             2 * len(found) > rows * cols,
             f"The figure of {call_of(size)} has {len(found)} axes with one image each, expected "
@@ -201,6 +203,7 @@ def names_the_label(title, label, classes):
 
 
 def require_label(title, label, classes):
+    # unneeded: an empty title is not the label either, but this says why
     require(
         bool(title),
         "An image has no title.",
@@ -274,6 +277,7 @@ def test_grid_has_the_rows_and_columns_that_are_asked_for(student, rng):
                 "nothing else?",
             )
             samples_in(pictures, drawn)
+        # unneeded: what is drawn over holds more images too, but this says why
         require(
             figures == len(sizes),
             "Two calls of show_grid gave the same figure.",
@@ -297,14 +301,16 @@ def test_samples_are_drawn_at_random(student, rng):
     def look():
         seen = grids(student, drawn, (2, 3), (2, 3))
         first, second = (samples_in(panels, drawn) for panels in seen)
+        # unneeded: what never changes may leave out a half too, but this says why
         require(
             first != second,
             "Two calls of show_grid show the same samples.",
             hint="What is drawn anew in the second call?",
         )
         steps = [b - a for row in (first, second) for a, b in itertools.pairwise(row)]
+        # unneeded: which number of steps is too small is open
         require(
-            max(map(abs, steps)) > 16 and len(set(first + second)) > 4 and len(set(steps)) > 3,
+            len(set(steps)) > 3,
             "The samples of a grid are neighbours in the data set, or one and the same.",
             hint="Is an index drawn for each of the places?",
         )
@@ -330,6 +336,7 @@ def require_all_parts(student, drawn, samples, parts):
     count = len(drawn.targets)
     while len({sample * parts // count for sample in samples}) < parts:
         # So many without one of the parts: in fewer than one in 10**10 runs.
+        # unneeded: without an end the loop takes all the time, which costs the same points
         require(
             len(samples) < 26 * parts,
             "One half of the data set is never shown."

@@ -40,6 +40,7 @@ def draw_pictures(rng, count):
 
 def two_numbers(result):
     """Both results as floats, whatever type of number they have."""
+    # unneeded: other things have no two numbers to compare, but this says why
     require(
         isinstance(result, (tuple, list)) and len(result) == 2,
         "mean_and_std(dataset) did not return two numbers.",
