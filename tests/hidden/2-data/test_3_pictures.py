@@ -321,11 +321,11 @@ def test_samples_are_drawn_at_random(student, rng):
 
 @check("show_grid", weight=1.5, part="details")
 def test_every_sample_can_be_drawn(student, rng):
-    drawn = draw_pictures(rng, 6)
+    drawn = draw_pictures(rng, 3)
 
     def look():
-        # Of six samples each is a part: the last one must come, too.
-        require_all_parts(student, drawn, [], 6)
+        # Of three samples each is a part: the last one must come, too.
+        require_all_parts(student, drawn, [], 3)
 
     fairly(student, RIGHT, look)
 
@@ -338,13 +338,13 @@ def require_all_parts(student, drawn, samples, parts):
         # So many without one of the parts: in fewer than one in 10**10 runs.
         # unneeded: without an end the loop takes all the time, which costs the same points
         require(
-            len(samples) < 26 * parts,
+            len(samples) < 20 * parts,
             "One half of the data set is never shown."
             if parts < count
             else f"One of the {count} samples of a small data set is never shown.",
             hint="From which numbers is the index drawn? len(dataset) says how many there are.",
         )
-        (panels,) = grids(student, drawn, (2, 2))
+        (panels,) = grids(student, drawn, (2, 1))
         samples = samples + samples_in(panels, drawn)
 
 
