@@ -7,7 +7,16 @@ order of the notebook, for those who read them: points depend on no order.
 import numpy as np
 import torch
 
-from autograder.checks import check, define, expect, fetch, require, tools
+from autograder.checks import (
+    check,
+    define,
+    expect,
+    fetch,
+    hints,
+    number_of,
+    require,
+    tools,
+)
 
 MNIST_ON_DISK = tools(__file__, "mnist_on_disk")
 PICTURES = tools(__file__, "pictures")
@@ -28,6 +37,11 @@ def labels_of(files, train):
     return files[f"{PARTS[train]}-labels-idx1-ubyte"].tolist()
 
 
+def part_read(got):
+    """Which part a data set is: to mix up the two costs its points once."""
+    return bool(got["train"])
+
+
 def loaded(student, train, there, on_the_net):
     """What load_mnist gave and what it asked the net for; the first is known to be an MNIST.
 
@@ -44,7 +58,7 @@ def loaded(student, train, there, on_the_net):
     return code, got, asked
 
 
-@check("load_mnist")
+@check("load_mnist", weight=3, part="idea")
 def test_reads_the_part_that_is_asked_for(student, rng):
     for train in (True, False):
         files = draw_files(rng, rng.integer(5, 8), rng.integer(8, 12))
@@ -57,123 +71,245 @@ def test_reads_the_part_that_is_asked_for(student, rng):
         )
 
 
-@check("load_mnist")
+def expect_images(student, rng, **tolerance):
+    """Compares the images of both parts with the pictures on disk."""
+    for train in (False, True):
+        files = draw_files(rng, *rng.shuffled((4, rng.integer(5, 7))))
+        code, got, _ = loaded(student, train, files, draw_files(rng, 2, 3))
+        pixels = torch.from_numpy(files[f"{PARTS[part_read(got)]}-images-idx3-ubyte"])
+        expect_pixels(code.images(got["dataset"]), pixels, train, **tolerance)
+
+
+def expect_pixels(images, pixels, train, **tolerance):
+    with hints(
+        length="Which part of the data set is it, training or test?",
+        type="What turns a picture into a tensor when it is taken out of the data set?",
+        shape="Does an image have an axis for the channel, and the rows and columns of its "
+        "picture?",
+        dtype="Which dtype do the numbers of an image have?",
+        values="Black is 0 and white is 1. What are they in your images?",
+    ):
+        expect(
+            images,
+            list((pixels.to(torch.float32) / 255).unsqueeze(1)),
+            name=f"The list of all images of load_mnist(root, train={train})",
+            **tolerance,
+        )
+
+
+@check("load_mnist", weight=2, part="idea")
 def test_images_are_tensors_from_0_to_1(student, rng):
-    files = draw_files(rng, 4, rng.integer(5, 7))
-    code, got, _ = loaded(student, False, files, draw_files(rng, 3, 4))
-    pixels = torch.from_numpy(files["t10k-images-idx3-ubyte"])
-    expect(
-        code.images(got["dataset"]),
-        list((pixels.to(torch.float32) / 255).unsqueeze(1)),
-        name="The list of all images",
-        hint="What turns a picture into a tensor when it is taken out of the data set? Is it an "
-        "object of that class?",
-    )
+    expect_images(student, rng, atol=0.02)
 
 
-@check("load_mnist")
+@check("load_mnist", part="details")
+def test_shades_are_exact(student, rng):
+    expect_images(student, rng)
+
+
+@check("load_mnist", part="contract")
 def test_labels_are_whole_numbers(student, rng):
-    files = draw_files(rng, rng.integer(5, 7), 4)
-    code, got, _ = loaded(student, True, files, draw_files(rng, 3, 4))
-    expect(
-        code.labels(got["dataset"]),
-        labels_of(files, True),
-        name="The list of the labels in the pairs dataset[i]",
-        hint="Is each label the plain int that datasets.MNIST gives?",
-    )
+    for train in (True, False):
+        files = draw_files(rng, rng.integer(5, 7), 4)
+        code, got, _ = loaded(student, train, files, draw_files(rng, 3, 4))
+        expect(
+            code.labels(got["dataset"]),
+            labels_of(files, part_read(got)),
+            name="The list of the labels in the pairs dataset[i]",
+            hint="Is each label an int, as datasets.MNIST gives it?",
+        )
 
 
-@check("load_mnist")
+@check("load_mnist", part="contract")
 def test_downloads_what_is_missing(student, rng):
-    on_the_net = draw_files(rng, 5, 6)
-    _, got, _ = loaded(student, True, {}, on_the_net)
-    expect(got["labels"], labels_of(on_the_net, True), name="The list of the labels downloaded")
+    for train in (True, False):
+        on_the_net = draw_files(rng, 5, 6)
+        _, got, _ = loaded(student, train, {}, on_the_net)
+        wanted = labels_of(on_the_net, part_read(got))
+        expect(got["labels"], wanted, name="The list of the labels downloaded")
 
 
-@check("load_mnist")
+@check("load_mnist", part="contract")
 def test_downloads_nothing_where_the_files_are_there(student, rng):
     files = draw_files(rng, 5, 6)
     _, got, asked = loaded(student, True, files, draw_files(rng, 7, 8))
-    require(asked == [], "load_mnist downloads again what is there already.")
-    expect(got["labels"], labels_of(files, True), name="The list of the labels on disk")
+    require(
+        asked == [],
+        "load_mnist downloads although the files are there.",
+        hint="In which folder does torchvision look for the files?",
+    )
+    wanted = labels_of(files, part_read(got))
+    expect(got["labels"], wanted, name="The list of the labels on disk")
 
 
-# Grey pictures, and coloured ones of another dtype.
-KINDS = ((torch.float32, 1), (torch.float64, 3))
+def draw_pictures(rng, shape, dtype, unit=1.0, shift=-1.0):
+    """What Pictures is made of: few pictures, in another range than 0 to 1.
 
-
-def draw_pictures(rng, dtype, channels, unit):
-    """What Pictures is made of: few pictures, not square, in another range than 0 to 1.
-
-    The lowest and the highest value of a coloured one are in no first channel.
+    Where they have channels, the lowest and the highest value are not in the first of them.
     """
-    count, shape = rng.integer(6, 10), (channels, rng.integer(5, 9), rng.integer(10, 14))
-    data = rng.integers(0, 256, count, *shape, dtype=torch.uint8)
-    if channels > 1:
-        data[:, 0] = data[:, 0] // 4 + 96
-    scale, shift = rng.uniform(2, 3) * unit, rng.uniform(-1.5, -0.5) * unit
+    count = rng.integer(6, 10)
+    data = rng.integers(0, 256, count, *shape).to(torch.float32)
+    # Each picture is brighter than the one before: a neighbour's range is another one.
+    brightness = torch.linspace(0.4, 1, count).reshape(-1, *[1] * len(shape))
+    data = (data * brightness).to(torch.uint8)
+    if len(shape) > 2:
+        data[:, 0] = data[:, 0] // 8 + 48
+    scale, shift = rng.uniform(2, 3) * unit, (shift + rng.uniform(-0.5, 0.5)) * unit
     names = [f"{i} - {rng.integer(100, 999)}" for i in range(10)]
     return data, rng.labels(count), names, scale, shift, dtype
 
 
-def expect_information(student, rng, part, name, hint, units=(1.0, 1.0)):
-    """Compares a part of what sample_info gives with the sample itself, for several indices."""
-    for (dtype, channels), unit in zip(KINDS, units, strict=True):
-        drawn = draw_pictures(rng, dtype, channels, unit)
+def grey(rng):
+    """The shape of a picture that is not square."""
+    return rng.integer(5, 9), rng.integer(10, 14)
+
+
+def two_sets(rng):
+    """Grey pictures of two dtypes. No float32 holds the values of the second: what was cast on the
+    way shows in more than the dtype."""
+    yield draw_pictures(rng, grey(rng), torch.float32)
+    # The lowest value is further from 0 than the highest.
+    yield draw_pictures(rng, grey(rng), torch.float64, unit=1e39, shift=-2.0)
+
+
+def about(drawn, index):
+    """What sample_info should tell of such a picture."""
+    data, targets, _, scale, shift, dtype = drawn
+    image = data[index].to(dtype) / 255 * scale + shift
+    shape = tuple(image.shape) if image.dim() != 2 else (1, *image.shape)
+    return shape, dtype, image.min().item(), image.max().item(), int(targets[index])
+
+
+def answers_and_rights(student, rng, sets):
+    """What sample_info tells of several samples of each set, beside what it should tell."""
+    for drawn in sets:
         dataset = define(student, PICTURES).Pictures(*drawn)
-        data, targets, _, scale, shift, _ = drawn
-        indices = (0, rng.integer(1, len(data)))
+        indices = (0, rng.integer(1, len(drawn[0])))
         # All are asked for before one is judged: which of them are wrong tells mistakes apart.
         answers = [fetch(student.sample_info(dataset, index)) for index in indices]
         for index, got in zip(indices, answers, strict=True):
+            # unneeded: other things have no five parts to compare, but this says why
             require(
-                isinstance(got, (tuple, list)) and len(got) == 5,
+                isinstance(got, (tuple, list)) and len(got) >= 5,
                 "sample_info(dataset, index) did not return five things.",
                 hint="Does it return them all, or print them?",
             )
-            image = data[index].to(dtype) / 255 * scale + shift
-            right = (*about(image), int(targets[index]))
-            expect(got[part], right[part], name=name, hint=hint)
+            yield got, about(drawn, index)
 
 
-def about(image):
-    return tuple(image.shape), image.dtype, image.min().item(), image.max().item()
+def as_numbers(values):
+    """Numbers of whatever type as floats; what stands for none as it is."""
+    numbers = [number_of(value) for value in values]
+    return [v if n is None else n for v, n in zip(values, numbers, strict=True)]
 
 
-@check("sample_info")
+# The last digits have a check of their own.
+ROUGHLY = {"rtol": 0.02, "atol": 0.02}
+
+
+@check("sample_info", weight=2, part="idea")
 def test_tells_shape_and_dtype_of_the_image(student, rng):
-    expect_information(
-        student,
-        rng,
-        slice(0, 2),
-        "The pair of shape and dtype",
-        hint="Are they those of the image that dataset[index] gives, or of something else?",
-        # No float32 holds the float64 values: what was cast on the way shows in the others.
-        units=(1.0, 1e39),
-    )
+    for got, right in answers_and_rights(student, rng, two_sets(rng)):
+        expect(
+            got[:2],
+            right[:2],
+            name="The pair of shape and dtype",
+            hint="Are they those of the image that dataset[index] gives, or of something else?",
+        )
 
 
-@check("sample_info")
+@check("sample_info", weight=2, part="idea")
 def test_tells_the_lowest_and_the_highest_value(student, rng):
-    expect_information(
-        student,
-        rng,
-        slice(2, 4),
-        "The pair of lowest and highest value",
-        hint="Are they those of the image that dataset[index] gives, over all of its axes, as "
-        "plain numbers, and the lowest first?",
-    )
+    # On both sides of 0, all above it and all below it.
+    shifts = (rng.uniform(-2, -1), rng.uniform(1, 2), rng.uniform(-6, -5))
+    sets = [draw_pictures(rng, grey(rng), torch.float32, shift=shift) for shift in shifts]
+    for got, right in answers_and_rights(student, rng, sets):
+        expect(
+            as_numbers(got[2:4]),
+            right[2:4],
+            name="The pair of lowest and highest value",
+            hint="Are they those of the whole image that dataset[index] gives? Which of the two "
+            "comes first?",
+            **ROUGHLY,
+        )
 
 
-@check("sample_info")
+@check("sample_info", part="idea")
 def test_tells_the_label(student, rng):
-    expect_information(
-        student,
-        rng,
-        4,
-        "The label, the last of the five,",
-        hint="Is it the second part of dataset[index], as a plain int?",
+    for got, right in answers_and_rights(student, rng, two_sets(rng)):
+        expect(
+            as_numbers(got[4:5]),
+            [float(right[4])],
+            name="The list of the label, the last of the five,",
+            hint="Is it the second part of dataset[index]?",
+        )
+
+
+@check("sample_info", part="contract")
+def test_takes_images_of_any_shape(student, rng):
+    shapes = (3, *grey(rng)), (rng.integer(5, 9),)
+    sets = [draw_pictures(rng, shape, torch.float32) for shape in shapes]
+    for got, right in answers_and_rights(student, rng, sets):
+        told = f"For an image of shape {tuple(right[0])},"
+        expect(got[0], right[0], name=f"{told} the shape")
+        expect(
+            as_numbers(got[2:5]),
+            [float(number) for number in right[2:]],
+            name=f"{told} the list of lowest value, highest value and label",
+            hint="An image may have several channels. Are all of its numbers looked at?",
+            **ROUGHLY,
+        )
+
+
+@check("sample_info", weight=2, part="contract")
+def test_gives_five_things_and_plain_numbers(student, rng):
+    grey_ones = draw_pictures(rng, grey(rng), torch.float32)
+    for got, right in answers_and_rights(student, rng, [grey_ones]):
+        require(
+            len(got) == 5,
+            "sample_info(dataset, index) gives more than five things.",
+            hint="Which five does the text ask for?",
+        )
+        with hints(type="Is it a plain number, without a tensor around it?"):
+            expect(
+                got[2:5],
+                right[2:],
+                name="The list of lowest value, highest value and label",
+                **ROUGHLY,
+            )
+
+
+@check("sample_info", part="contract")
+def test_changes_no_image(student, rng):
+    images, labels = rng.tensor(3, 1, *grey(rng)), rng.labels(3)
+    dataset = define(student, PICTURES).Kept(images, labels)
+    got = fetch(student.sample_info(dataset, 1))
+    # unneeded: other things have no shape to compare, but this says why
+    require(
+        isinstance(got, (tuple, list)) and len(got) >= 5,
+        "sample_info(dataset, index) did not return five things.",
+        hint="Does it return them all, or print them?",
     )
+    expect(got[0], images.shape[1:], name="The shape")
+    expect(
+        fetch(dataset.images),
+        list(images),
+        name="After sample_info, the list of the images in the data set",
+        hint="Some methods of a tensor change it. Which of yours does?",
+    )
+
+
+@check("sample_info", part="details")
+def test_numbers_are_exact(student, rng):
+    grey_ones = draw_pictures(rng, grey(rng), torch.float32)
+    for got, right in answers_and_rights(student, rng, [grey_ones]):
+        expect(
+            as_numbers(got[2:4]),
+            right[2:4],
+            name="The pair of lowest and highest value, to the last digit,",
+            hint="Are they given as they are, or rounded?",
+            rtol=1e-5,
+        )
 
 
 CLAUSES = {
@@ -187,6 +323,7 @@ CLAUSES = {
             "checks": [
                 "test_reads_the_part_that_is_asked_for",
                 "test_images_are_tensors_from_0_to_1",
+                "test_shades_are_exact",
                 "test_labels_are_whole_numbers",
                 "test_downloads_nothing_where_the_files_are_there",
             ],
@@ -194,10 +331,7 @@ CLAUSES = {
         },
         {
             "text": "True for the training digits, False for the test digits",
-            "checks": [
-                "test_reads_the_part_that_is_asked_for",
-                "test_images_are_tensors_from_0_to_1",
-            ],
+            "checks": ["test_reads_the_part_that_is_asked_for"],
             "broken_by": "mistakes/always_training",
         },
         {
@@ -205,6 +339,7 @@ CLAUSES = {
             "checks": [
                 "test_reads_the_part_that_is_asked_for",
                 "test_images_are_tensors_from_0_to_1",
+                "test_shades_are_exact",
                 "test_labels_are_whole_numbers",
                 "test_downloads_what_is_missing",
                 "test_downloads_nothing_where_the_files_are_there",
@@ -213,13 +348,13 @@ CLAUSES = {
         },
         {
             "text": "dataset[i] gives an image, float32 of shape (1, 28, 28)",
-            "checks": ["test_images_are_tensors_from_0_to_1"],
+            "checks": ["test_images_are_tensors_from_0_to_1", "test_shades_are_exact"],
             "broken_by": "mistakes/no_transform",
         },
         {
             "text": "with values 0…1",
-            "checks": ["test_images_are_tensors_from_0_to_1"],
-            "broken_by": "mistakes/normalized_too",
+            "checks": ["test_images_are_tensors_from_0_to_1", "test_shades_are_exact"],
+            "broken_by": "mistakes/divided_by_256",
         },
         {
             "text": "and its label, an int",
@@ -247,12 +382,17 @@ CLAUSES = {
             "checks": [
                 "test_tells_shape_and_dtype_of_the_image",
                 "test_tells_the_lowest_and_the_highest_value",
+                "test_tells_the_label",
+                "test_takes_images_of_any_shape",
+                "test_gives_five_things_and_plain_numbers",
+                "test_changes_no_image",
+                "test_numbers_are_exact",
             ],
             "broken_by": "mistakes/raw_storage_scaled",
         },
         {
             "text": "a float tensor of any shape",
-            "checks": ["test_tells_the_lowest_and_the_highest_value"],
+            "checks": ["test_takes_images_of_any_shape"],
             "broken_by": "mistakes/first_channel_only",
         },
         {
@@ -261,16 +401,18 @@ CLAUSES = {
         },
         {
             "text": "which sample, 0 or more",
-            "checks": ["test_tells_the_lowest_and_the_highest_value", "test_tells_the_label"],
+            "checks": [
+                "test_tells_the_lowest_and_the_highest_value",
+                "test_tells_the_label",
+                "test_takes_images_of_any_shape",
+                "test_gives_five_things_and_plain_numbers",
+                "test_numbers_are_exact",
+            ],
             "broken_by": "mistakes/first_sample_never_asked_for",
         },
         {
             "text": "a tuple (shape, dtype, lowest, highest, label)",
-            "checks": [
-                "test_tells_shape_and_dtype_of_the_image",
-                "test_tells_the_lowest_and_the_highest_value",
-                "test_tells_the_label",
-            ],
+            "checks": ["test_gives_five_things_and_plain_numbers"],
             "broken_by": "mistakes/mean_as_well",
         },
         {
@@ -279,18 +421,28 @@ CLAUSES = {
             "broken_by": "mistakes/dtype_by_heart",
         },
         {
-            "text": "its lowest and highest value as Python floats",
-            "checks": ["test_tells_the_lowest_and_the_highest_value"],
-            "broken_by": "mistakes/tensors_instead_of_numbers",
+            "text": "its lowest and highest value as floats",
+            "checks": ["test_gives_five_things_and_plain_numbers", "test_numbers_are_exact"],
+            "broken_by": "mistakes/rounded",
         },
         {
             "text": "the label as an int",
-            "checks": ["test_tells_the_label"],
-            "broken_by": "mistakes/label_as_a_tensor",
+            "checks": ["test_gives_five_things_and_plain_numbers"],
+            "broken_by": "mistakes/label_as_a_float",
+        },
+        {
+            "text": "NumPy's numbers will do",
+            "allowed_by": "variants/numbers_of_numpy",
+        },
+        {
+            "text": "tensors will not",
+            "checks": ["test_gives_five_things_and_plain_numbers"],
+            "broken_by": "mistakes/tensors_instead_of_numbers",
         },
         {
             "text": "nothing",
-            "why_none": "the data set makes a new image each time it is asked",
+            "checks": ["test_changes_no_image"],
+            "broken_by": "mistakes/clamped_in_place",
         },
     ],
 }

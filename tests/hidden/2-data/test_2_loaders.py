@@ -18,6 +18,7 @@ from autograder.checks import (
     expect,
     fairly,
     fetch,
+    hints,
     number_of,
     require,
     set_seed,
@@ -87,18 +88,17 @@ def in_known_order(samples):
     return X[order], y[order]
 
 
-@check("make_loaders", weight=2)
+@check("make_loaders", weight=3, part="idea")
 def test_training_loader_gives_every_sample_once(student, rng):
     size = rng.integer(6, 9)
-    train, test = draw_samples(rng, size * 4 + rng.integer(1, size)), draw_samples(rng, 11)
+    train, test = draw_samples(rng, size * 4), draw_samples(rng, size * 3)
     loader, _, code, _ = loaders_of(student, train, test, size)
     for batches in passes_of(code, loader, 2):
         expect(
             in_known_order(joined(batches)),
             in_known_order((train.X, train.y)),
-            name="The pair of all X and all y of a pass over the training loader, sorted",
-            hint="Is it made of train_data? Does it deal out each sample once, also those of a "
-            "short last batch?",
+            name="The pair of all X and all y of a pass over the training loader, sorted,",
+            hint="Is it made of train_data, and does each of its samples come once?",
         )
 
 
@@ -107,7 +107,7 @@ def pixels_of(image):
     return tuple(image.flatten().tolist())
 
 
-@check("make_loaders", weight=2)
+@check("make_loaders", weight=4, part="idea")
 def test_training_order_is_another_in_every_pass(student, rng):
     size = rng.integer(6, 9)
     train, test = draw_samples(rng, size * 5), draw_samples(rng, size * 6)
@@ -137,18 +137,33 @@ def test_training_order_is_another_in_every_pass(student, rng):
     )
 
 
-@check("make_loaders", weight=2)
+@check("make_loaders", weight=3, part="idea")
 def test_test_loader_gives_every_sample_in_order(student, rng):
     size = rng.integer(6, 9)
-    train, test = draw_samples(rng, 11), draw_samples(rng, size * 4 + rng.integer(1, size))
+    train, test = draw_samples(rng, size * 3), draw_samples(rng, size * 4)
     _, loader, code, _ = loaders_of(student, train, test, size)
     for batches in passes_of(code, loader, 2):
         expect(
             joined(batches),
             (test.X, test.y),
             name="The pair of all X and all y of a pass over the test loader",
-            hint="Is it made of test_data, in the order of the data set, and is a short last "
-            "batch dealt out too?",
+            hint="Is it made of test_data, in the order of the data set?",
+        )
+
+
+@check("make_loaders", weight=1.5, part="contract")
+def test_short_last_batches_are_dealt_out_too(student, rng):
+    size = rng.integer(6, 9)
+    train, test = (draw_samples(rng, size * 3 + rng.integer(1, size)) for _ in range(2))
+    *loaders, code, _ = loaders_of(student, train, test, size)
+    read = [passes_of(code, loader, 1)[0] for loader in loaders]
+    for batches, which, part in zip(read, ("training", "test"), (train, test), strict=True):
+        expect(
+            in_known_order(joined(batches)),
+            in_known_order((part.X, part.y)),
+            name=f"Where the last batch is short, the pair of all X and all y of a pass over the "
+            f"{which} loader, sorted,",
+            hint="Do the samples come that are left over after the full batches?",
         )
 
 
@@ -158,7 +173,7 @@ def sizes_of(code, loader):
     return [len(y) for _, y in batches][:-1]
 
 
-@check("make_loaders", weight=2)
+@check("make_loaders", weight=2, part="contract")
 def test_batches_have_the_size_that_is_asked_for(student, rng):
     size = rng.integer(70, 90)
     samples = draw_samples(rng, size * 3 + 1)
@@ -174,7 +189,7 @@ def test_batches_have_the_size_that_is_asked_for(student, rng):
         )
 
 
-@check("make_loaders")
+@check("make_loaders", part="contract")
 def test_batches_hold_64_samples_by_default(student, rng):
     samples = draw_samples(rng, 64 * 2 + rng.integer(1, 60))
     *loaders, code, _ = loaders_of(student, samples, samples)
@@ -184,10 +199,11 @@ def test_batches_hold_64_samples_by_default(student, rng):
             sizes,
             [64] * max(len(sizes), 1),
             name=f"By default, the list of the sizes of the {which} loader's full batches",
+            hint="How many samples does a batch hold if nothing is said?",
         )
 
 
-@check("make_loaders")
+@check("make_loaders", weight=1.5, part="contract")
 def test_changes_neither_the_data_nor_the_seed(student, rng):
     train, test = draw_samples(rng, 11), draw_samples(rng, 13)
     drawn = []
@@ -199,6 +215,7 @@ def test_changes_neither_the_data_nor_the_seed(student, rng):
             [tuple(part.tensors) for part in data],
             [(train.X, train.y), (test.X, test.y)],
             name="After make_loaders, the list of what the two data sets hold",
+            hint="Who should mix the samples: the data set or its loader?",
         )
     # After two seeds the next numbers are others, unless the answer has set its own.
     require(
@@ -218,7 +235,7 @@ def expect_batch(got, X, y, hint):
     expect(tuple(got), (X, y), name="first_batch(loader)", hint=hint)
 
 
-@check("first_batch", weight=2)
+@check("first_batch", weight=2, part="idea")
 def test_gives_images_and_labels_of_the_first_batch(student, rng):
     code = define(student, BATCHES)
     size, samples = rng.integer(5, 9), draw_samples(rng, 40)
@@ -236,7 +253,7 @@ def draw_batches(rng, count):
     return [(rng.tensor(n, 4), rng.integers(0, 1000, n)) for n in [rng.integer(2, 6)] * count]
 
 
-@check("first_batch")
+@check("first_batch", part="idea")
 def test_images_and_labels_are_of_one_batch(student, rng):
     code = define(student, BATCHES)
     drawn = draw_batches(rng, 6)
@@ -258,105 +275,149 @@ def tensors_equal(one, other):
     return isinstance(one, torch.Tensor) and torch.equal(one, other)
 
 
-@check("first_batch")
+@check("first_batch", part="contract")
 def test_asks_any_iterable_for_one_batch_only(student, rng):
     code = define(student, BATCHES)
-    drawn = draw_batches(rng, 5)
+    # Of other dtypes than those that a loader of MNIST gives.
+    drawn = [(X.double(), y.to(torch.int32)) for X, y in draw_batches(rng, 5)]
     many = code.Batches(drawn)
     expect_batch(fetch(student.first_batch(many)), *drawn[0], hint=None)
     require(
         many.asked == 1,
         "first_batch(loader) asks for more than one batch.",
-        hint="Is the rest of the loader needed?",
+        hint="What is asked of the loader after the first batch has come?",
     )
-    hint = "Is there something that only a DataLoader has? A list of batches has it not."
+    hint = "A list of batches is enough. Is something asked of it that only a DataLoader has?"
     # unneeded: no answer so far goes with other iterables and not with a list
     expect_batch(fetch(student.first_batch(drawn)), *drawn[0], hint)
 
 
-def require_count(student, rng, count, size):
+def require_count(student, rng, count, size, kind="loader"):
     code = define(student, BATCHES)
     # Fewer classes than samples: some labels come twice.
     samples = draw_samples(rng, count, classes=10)
-    got = number_of(student.count_samples(code.loader(samples.X, samples.y, size)))
+    loader = getattr(code, kind)(samples.X, samples.y, size)
+    got = number_of(student.count_samples(loader))
     require(
         bool(got == count),
         f"count_samples(loader) is wrong for {count} samples in batches of {size}.",
-        hint="How many samples are in the last batch? And are samples counted, or batches, or the "
-        "parts of a batch?",
+        hint="How many samples are in each of the batches?",
     )
 
 
-@check("count_samples", weight=2)
+@check("count_samples", part="idea")
+def test_counts_samples_and_not_batches(student, rng):
+    size = rng.integer(5, 12)
+    require_count(student, rng, size * rng.integer(3, 7), size)
+
+
+@check("count_samples", weight=2, part="idea")
 def test_counts_a_short_last_batch_as_it_is(student, rng):
     size = rng.integer(5, 12)
     require_count(student, rng, size * rng.integer(3, 7) + rng.integer(2, size), size)
 
 
-@check("count_samples")
+@check("count_samples", part="contract")
 def test_counts_right_whatever_the_batch_size(student, rng):
     count = rng.integer(13, 30)
     # Batches of one, which are all full, and one batch for all, which is not.
     for size in (1, count + 5):
         require_count(student, rng, count, size)
+    # Each data set is counted, also one that is a list of samples.
+    require_count(student, rng, count, 4, kind="loader_of_a_list")
 
 
-@check("count_samples")
+@check("count_samples", part="contract")
 def test_gives_an_int(student, rng):
     code = define(student, BATCHES)
-    samples = draw_samples(rng, rng.integer(34, 40), classes=10)
+    samples = draw_samples(rng, 8 * rng.integer(4, 7), classes=10)
     count = student.count_samples(code.loader(samples.X, samples.y, 8))
-    expect(
-        count,
-        len(samples.y),
-        name="count_samples(loader)",
-        hint="Is it the right number, and a plain int?",
-    )
+    with hints(
+        type="Which type has the count? It should be an int of Python.",
+        values="How many samples are in each of the batches?",
+    ):
+        expect(count, len(samples.y), name="count_samples(loader)")
     require(
         not isinstance(count, np.generic),
-        "count_samples(loader) gives a number of NumPy, not an int.",
+        "count_samples(loader) gives a number of NumPy, expected an int of Python.",
+        hint="What makes an int of another number?",
     )
 
 
-def expect_labels(student, rng, count, size, strict=False):
-    """Compares with the labels in the order of the loader, which is not that of the data set."""
+def expect_labels(student, rng, count, size, judged, shift=0, kind="loader"):
+    """Compares with the labels in the order of the loader, which is not that of the data set.
+
+    `judged` makes of what came, and of the labels as they should be, what is compared.
+    """
     samples, order = draw_samples(rng, count, classes=10), rng.shuffled(range(count))
     # Of ten kinds some come twice, and most fit into no byte.
-    samples.y *= 111
+    samples.y = samples.y * 111 + shift
 
     def look():
         code = define(student, BATCHES)
-        got = student.all_labels(code.loader(samples.X, samples.y, size, order))
-        whole = isinstance(got, torch.Tensor) and not got.is_complex()
-        expect(
-            got if strict or not whole else got.detach().to(torch.int64),
-            samples.y[order],
-            name=f"all_labels(loader), with {count} labels in batches of {size},",
-            hint="Are the labels of all batches joined end to end, in the order in which the "
-            "loader gives them?",
-        )
+        loader = getattr(code, kind)(samples.X, samples.y, size, order)
+        got = fetch(student.all_labels(loader))
+        with hints(
+            type="What joins the labels of all batches to one tensor?",
+            length="How many labels are there in all batches together?",
+            shape="How many labels are there in all, and how many axes has the result?",
+            dtype="Labels are int64. What has made them something else?",
+            values="In which order does the loader give the labels?",
+        ):
+            expect(
+                judged(got),
+                judged(samples.y[order]),
+                name=f"all_labels(loader), with {count} labels in batches of {size},",
+            )
 
     fairly(student, RIGHT_COUNT, look)
 
 
-@check("all_labels", weight=2)
-def test_joins_the_labels_in_the_order_of_the_pass(student, rng):
+def numbers_in_a_row(labels):
+    """Labels as a list of numbers, whatever holds them; other things as they are."""
+    if isinstance(labels, (list, tuple)) and all(isinstance(y, torch.Tensor) for y in labels):
+        return [number for y in labels for number in numbers_in_a_row(y)]
+    if isinstance(labels, torch.Tensor):
+        return [] if labels.is_complex() else labels.flatten().to(torch.int64).tolist()
+    return labels.ravel().tolist() if isinstance(labels, np.ndarray) else labels
+
+
+def of_int64(labels):
+    """Labels in the form that they have, as int64 if they are in a tensor."""
+    is_real = isinstance(labels, torch.Tensor) and not labels.is_complex()
+    return labels.detach().to(torch.int64) if is_real else labels
+
+
+def in_a_row(labels):
+    """Labels as they are, those in a tensor along one axis."""
+    return labels.flatten() if isinstance(labels, torch.Tensor) else labels
+
+
+@check("all_labels", weight=4, part="idea")
+def test_gives_the_labels_in_the_order_of_the_pass(student, rng):
     size = rng.integer(4, 12)
-    expect_labels(student, rng, size * rng.integer(2, 5), size)
+    expect_labels(student, rng, size * rng.integer(2, 5), size, numbers_in_a_row)
 
 
-@check("all_labels")
+@check("all_labels", part="contract")
 def test_joins_a_short_last_batch_too(student, rng):
     size = rng.integer(6, 12)
     # A last batch of one sample, and one that is the only one.
     for count in (size * 2 + 1, size - 1):
-        expect_labels(student, rng, count, size)
+        expect_labels(student, rng, count, size, numbers_in_a_row, kind="loader_of_a_list")
 
 
-@check("all_labels")
-def test_is_one_tensor_of_int64(student, rng):
+@check("all_labels", weight=2, part="contract")
+def test_is_one_tensor_with_one_axis(student, rng):
     size = rng.integer(4, 9)
-    expect_labels(student, rng, size * 3, size, strict=True)
+    expect_labels(student, rng, size * 3, size, of_int64)
+
+
+@check("all_labels", part="contract")
+def test_is_of_int64(student, rng):
+    size = rng.integer(4, 9)
+    # Numbers that no float32 holds to the last digit.
+    expect_labels(student, rng, size * 3, size, in_a_row, shift=2**40)
 
 
 CLAUSES = {
@@ -371,6 +432,7 @@ CLAUSES = {
                 "test_training_loader_gives_every_sample_once",
                 "test_training_order_is_another_in_every_pass",
                 "test_test_loader_gives_every_sample_in_order",
+                "test_short_last_batches_are_dealt_out_too",
             ],
             "broken_by": "mistakes/globals_instead_of_arguments",
         },
@@ -384,10 +446,7 @@ CLAUSES = {
         },
         {
             "text": "the last one may be shorter",
-            "checks": [
-                "test_training_loader_gives_every_sample_once",
-                "test_test_loader_gives_every_sample_in_order",
-            ],
+            "checks": ["test_short_last_batches_are_dealt_out_too"],
             "broken_by": "mistakes/short_batch_dropped",
         },
         {
@@ -396,6 +455,7 @@ CLAUSES = {
                 "test_training_loader_gives_every_sample_once",
                 "test_training_order_is_another_in_every_pass",
                 "test_test_loader_gives_every_sample_in_order",
+                "test_short_last_batches_are_dealt_out_too",
                 "test_batches_have_the_size_that_is_asked_for",
                 "test_batches_hold_64_samples_by_default",
                 "test_changes_neither_the_data_nor_the_seed",
@@ -408,12 +468,16 @@ CLAUSES = {
                 "test_training_loader_gives_every_sample_once",
                 "test_training_order_is_another_in_every_pass",
                 "test_test_loader_gives_every_sample_in_order",
+                "test_short_last_batches_are_dealt_out_too",
             ],
             "broken_by": "mistakes/test_loader_first",
         },
         {
             "text": "In a pass each gives every sample once",
-            "checks": ["test_training_loader_gives_every_sample_once"],
+            "checks": [
+                "test_training_loader_gives_every_sample_once",
+                "test_short_last_batches_are_dealt_out_too",
+            ],
             "broken_by": "mistakes/with_replacement",
         },
         {
@@ -477,6 +541,7 @@ CLAUSES = {
         {
             "text": "a DataLoader that gives each sample of its data set once, in batches (X, y)",
             "checks": [
+                "test_counts_samples_and_not_batches",
                 "test_counts_a_short_last_batch_as_it_is",
                 "test_counts_right_whatever_the_batch_size",
                 "test_gives_an_int",
@@ -488,13 +553,13 @@ CLAUSES = {
             "checks": [
                 "test_counts_a_short_last_batch_as_it_is",
                 "test_counts_right_whatever_the_batch_size",
-                "test_gives_an_int",
             ],
             "broken_by": "mistakes/full_batches_only",
         },
         {
             "text": "the number of samples",
             "checks": [
+                "test_counts_samples_and_not_batches",
                 "test_counts_a_short_last_batch_as_it_is",
                 "test_counts_right_whatever_the_batch_size",
                 "test_gives_an_int",
@@ -502,9 +567,19 @@ CLAUSES = {
             "broken_by": "mistakes/batches",
         },
         {
-            "text": "an int",
+            "text": "an int of Python",
             "checks": ["test_gives_an_int"],
             "broken_by": "mistakes/a_float",
+        },
+        {
+            "text": "not a tensor",
+            "checks": ["test_gives_an_int"],
+            "broken_by": "mistakes/a_tensor",
+        },
+        {
+            "text": "not a number of NumPy",
+            "checks": ["test_gives_an_int"],
+            "broken_by": "mistakes/number_of_numpy",
         },
     ],
     "all_labels": [
@@ -515,28 +590,30 @@ CLAUSES = {
         {
             "text": "a DataLoader that gives batches (X, y) with int64 labels y of shape (N,)",
             "checks": [
-                "test_joins_the_labels_in_the_order_of_the_pass",
+                "test_gives_the_labels_in_the_order_of_the_pass",
                 "test_joins_a_short_last_batch_too",
-                "test_is_one_tensor_of_int64",
+                "test_is_one_tensor_with_one_axis",
+                "test_is_of_int64",
             ],
             "broken_by": "mistakes/images",
         },
         {
             "text": "one int64 tensor",
-            "checks": ["test_is_one_tensor_of_int64"],
-            "broken_by": "mistakes/bytes",
+            "checks": ["test_is_one_tensor_with_one_axis", "test_is_of_int64"],
+            "broken_by": "mistakes/plain_list",
         },
         {
             "text": "of shape (number of samples,)",
-            "checks": ["test_joins_a_short_last_batch_too"],
-            "broken_by": "mistakes/short_batch_skipped",
+            "checks": ["test_joins_a_short_last_batch_too", "test_is_one_tensor_with_one_axis"],
+            "broken_by": "mistakes/stacked",
         },
         {
             "text": "the labels in the order in which the loader gives them",
             "checks": [
-                "test_joins_the_labels_in_the_order_of_the_pass",
+                "test_gives_the_labels_in_the_order_of_the_pass",
                 "test_joins_a_short_last_batch_too",
-                "test_is_one_tensor_of_int64",
+                "test_is_one_tensor_with_one_axis",
+                "test_is_of_int64",
             ],
             "broken_by": "mistakes/sorted",
         },

@@ -6,7 +6,17 @@ No check here depends on chance.
 import numpy as np
 import torch
 
-from autograder.checks import check, define, expect, fairly, fetch, require, tools
+from autograder.checks import (
+    check,
+    define,
+    expect,
+    fairly,
+    fetch,
+    hints,
+    number_of,
+    require,
+    tools,
+)
 
 PICTURES = tools(__file__, "pictures")
 IMAGES = tools(__file__, "plain_images")
@@ -30,19 +40,14 @@ def draw_pictures(rng, count):
 
 def two_numbers(result):
     """Both results as floats, whatever type of number they have."""
+    # unneeded: other things have no two numbers to compare, but this says why
     require(
         isinstance(result, (tuple, list)) and len(result) == 2,
         "mean_and_std(dataset) did not return two numbers.",
         hint="Does it return them, or print them?",
     )
-    return [as_float(value) for value in result]
-
-
-def as_float(value):
-    """The number that a value stands for; what stands for none as it is."""
-    if isinstance(value, torch.Tensor) and value.numel() == 1 and not value.is_complex():
-        return float(value.detach())
-    return value
+    numbers = [number_of(value) for value in result]
+    return [v if n is None else n for v, n in zip(result, numbers, strict=True)]
 
 
 def right(drawn):
@@ -52,58 +57,99 @@ def right(drawn):
     return pixels.mean().item(), pixels.std().item()
 
 
+# A batch of 64 more or less is a larger part of so many pictures, the last digits a smaller one.
+ROUGHLY = {"rtol": 0.015, "atol": 0.0}
 CLOSE = {"rtol": 2e-3, "atol": 2e-4}
 
 
+def many(rng):
+    """How many pictures: not much more than whole batches of 64, of 100 and of 1,000."""
+    return rng.integer(1282, 1288)
+
+
+def of_pictures(student, drawn):
+    """What mean_and_std gives for a data set of these pictures."""
+    return fetch(student.mean_and_std(define(student, PICTURES).Pictures(*drawn)))
+
+
 def expect_of_all_pixels(student, rng, part, name, hint):
-    """Compares one of the two numbers, for more pictures than one batch holds, and for so few
-    that each of them counts."""
-    data_sets = [draw_pictures(rng, rng.integer(*many)) for many in ((1030, 1060), (40, 50))]
+    """Compares one of the two numbers, for pictures in many batches."""
+    drawn = draw_pictures(rng, many(rng))
 
     def look():
-        code = define(student, PICTURES)
-        answers = [fetch(student.mean_and_std(code.Pictures(*drawn))) for drawn in data_sets]
-        for drawn, answer in zip(data_sets, answers, strict=True):
-            expect(two_numbers(answer)[part], right(drawn)[part], name=name, hint=hint, **CLOSE)
+        answer = two_numbers(of_pictures(student, drawn))
+        expect(answer[part], right(drawn)[part], name=name, hint=hint, **ROUGHLY)
 
     fairly(student, RIGHT, look)
 
 
-@check("mean_and_std")
+@check("mean_and_std", weight=2, part="idea")
 def test_mean_is_over_all_pixels(student, rng):
     expect_of_all_pixels(
         student,
         rng,
         0,
         "The mean, the first of the two,",
-        hint="Does every pixel of every image count once, as dataset[index] gives it? In a short "
-        "last batch there are fewer.",
+        hint="Does every pixel of every image count once, as dataset[index] gives it?",
     )
 
 
-@check("mean_and_std")
+@check("mean_and_std", weight=2, part="idea")
 def test_std_is_over_all_pixels(student, rng):
     expect_of_all_pixels(
         student,
         rng,
         1,
         "The standard deviation, the second of the two,",
-        hint="Is it that of all pixels together? Images differ from one another too, so the mean "
-        "of their own deviations is less.",
+        hint="Images differ from one another too. Is it the deviation of all pixels together?",
     )
 
 
-@check("mean_and_std")
+@check("mean_and_std", part="contract")
 def test_gives_two_floats(student, rng):
-    drawn = draw_pictures(rng, rng.integer(1030, 1060))
+    drawn = draw_pictures(rng, many(rng))
 
     def look():
-        dataset = define(student, PICTURES).Pictures(*drawn)
+        got = of_pictures(student, drawn)
+        mean, std = right(drawn)
+        _, given = two_numbers(got)
+        with hints(type="Which type has each number? Two plain floats are asked for."):
+            # The deviation is any number: its size costs its points elsewhere.
+            wanted = (mean, given if isinstance(given, float) else std)
+            expect(got, wanted, name="mean_and_std(dataset)", **ROUGHLY)
+
+    fairly(student, RIGHT, look)
+
+
+@check("mean_and_std", part="contract")
+def test_leaves_the_images_as_they_are(student, rng):
+    images, labels = rng.tensor(20, 1, 4, 6) + 1, rng.labels(20)
+
+    def look():
+        dataset = define(student, PICTURES).Kept(images, labels)
+        mean, _ = two_numbers(fetch(student.mean_and_std(dataset)))
+        expect(mean, images.mean().item(), name="The mean, the first of the two,", **ROUGHLY)
         expect(
-            fetch(student.mean_and_std(dataset)),
+            fetch(dataset.images),
+            list(images),
+            name="After mean_and_std, the list of the images in the data set",
+            hint="Some methods of a tensor change it. Which of yours does?",
+        )
+
+    fairly(student, RIGHT, look)
+
+
+@check("mean_and_std", part="details")
+def test_every_image_counts(student, rng):
+    # So few that a single one shows.
+    drawn = draw_pictures(rng, rng.integer(40, 50))
+
+    def look():
+        expect(
+            two_numbers(of_pictures(student, drawn)),
             right(drawn),
-            name="mean_and_std(dataset)",
-            hint="Are both numbers right, and plain floats?",
+            name="For few images, mean_and_std(dataset)",
+            hint="Is each image counted, and are the numbers given as they are?",
             **CLOSE,
         )
 
@@ -123,31 +169,64 @@ def expected(array, mean, std):
     return (image - mean) / std
 
 
+def pixels_of(image, like):
+    """The pixels of an image, in a tensor of the form that is asked for if they fit in."""
+    if isinstance(image, np.ndarray):
+        image = torch.from_numpy(image)
+    fits = isinstance(image, torch.Tensor) and image.numel() == like.numel()
+    return image.detach().to(torch.float32).reshape(like.shape) if fits else image
+
+
 def expect_normalized(actual, arrays, scale):
-    expect(
-        actual,
-        [expected(array, *scale) for array in arrays],
-        name="After normalized(mean, std), the list of the images",
-        hint="First a tensor from 0 to 1, then mean off, then divided by std. How many channels "
-        "has the image?",
-        rtol=1e-4,
-        atol=1e-4,
-    )
+    """Compares the pixels, whatever the form of the images is."""
+    rights = [expected(array, *scale) for array in arrays]
+    with hints(
+        type="What comes out of the transform for one picture?",
+        shape="How many channels has a grey picture?",
+        values="First 0 to 1, then the mean off, then divided by std. Which step differs?",
+    ):
+        expect(
+            [pixels_of(image, like) for image, like in zip(actual, rights, strict=True)],
+            rights,
+            name="After normalized(mean, std), the list of the images",
+            rtol=0.02,
+            atol=0.02,
+        )
 
 
-@check("normalized")
+@check("normalized", weight=2, part="idea")
 def test_brings_pictures_to_mean_0_and_spread_1(student, rng):
     code, arrays, scale = define(student, IMAGES), draw_arrays(rng, 3), draw_scale(rng)
     expect_normalized(code.transformed(student.normalized(*scale), arrays), arrays, scale)
 
 
-@check("normalized")
+@check("normalized", part="contract")
 def test_each_transform_keeps_its_own_mean_and_std(student, rng):
     code, arrays = define(student, IMAGES), draw_arrays(rng, 2)
     scales = [draw_scale(rng), draw_scale(rng)]
     transforms = [student.normalized(*scale) for scale in scales]
-    for transform, scale in zip(transforms, scales, strict=True):
-        expect_normalized(code.transformed(transform, arrays), arrays, scale)
+    # All are asked before one is judged.
+    images = [code.transformed(transform, arrays) for transform in transforms]
+    for got, scale in zip(images, scales, strict=True):
+        expect_normalized(got, arrays, scale)
+
+
+@check("normalized", part="contract")
+def test_gives_exact_float32_images_with_a_channel(student, rng):
+    code, arrays, scale = define(student, IMAGES), draw_arrays(rng, 2), draw_scale(rng)
+    with hints(
+        type="What comes out of the transform for one picture?",
+        shape="Is the axis for the channel there?",
+        dtype="Which dtype do our networks compute with?",
+        values="Black is 0 and white is 1 before the mean is taken off. Are they in yours?",
+    ):
+        expect(
+            code.transformed(student.normalized(*scale), arrays),
+            [expected(array, *scale) for array in arrays],
+            name="After normalized(mean, std), the list of the images, to the last digit,",
+            rtol=1e-4,
+            atol=1e-4,
+        )
 
 
 CLAUSES = {
@@ -163,6 +242,8 @@ CLAUSES = {
                 "test_mean_is_over_all_pixels",
                 "test_std_is_over_all_pixels",
                 "test_gives_two_floats",
+                "test_leaves_the_images_as_they_are",
+                "test_every_image_counts",
             ],
             "broken_by": "mistakes/labels_too",
         },
@@ -172,17 +253,28 @@ CLAUSES = {
                 "test_mean_is_over_all_pixels",
                 "test_std_is_over_all_pixels",
                 "test_gives_two_floats",
+                "test_leaves_the_images_as_they_are",
+                "test_every_image_counts",
             ],
             "broken_by": "mistakes/deviation_first",
         },
         {
-            "text": "of Python floats",
+            "text": "of floats",
             "checks": ["test_gives_two_floats"],
             "broken_by": "mistakes/tensors",
         },
         {
+            "text": "Python's or NumPy's",
+            "allowed_by": "variants/numpy",
+        },
+        {
             "text": "over all pixels of all images",
-            "checks": ["test_mean_is_over_all_pixels", "test_std_is_over_all_pixels"],
+            "checks": [
+                "test_mean_is_over_all_pixels",
+                "test_std_is_over_all_pixels",
+                "test_gives_two_floats",
+                "test_every_image_counts",
+            ],
             "broken_by": "mistakes/last_image_left_out",
         },
         {
@@ -191,6 +283,8 @@ CLAUSES = {
                 "test_mean_is_over_all_pixels",
                 "test_std_is_over_all_pixels",
                 "test_gives_two_floats",
+                "test_leaves_the_images_as_they_are",
+                "test_every_image_counts",
             ],
             "broken_by": "mistakes/storage_by_255",
         },
@@ -200,7 +294,8 @@ CLAUSES = {
         },
         {
             "text": "nothing",
-            "why_none": "the data set makes a new image each time it is asked",
+            "checks": ["test_leaves_the_images_as_they_are"],
+            "broken_by": "mistakes/images_moved_in_place",
         },
     ],
     "normalized": [
@@ -209,6 +304,7 @@ CLAUSES = {
             "checks": [
                 "test_brings_pictures_to_mean_0_and_spread_1",
                 "test_each_transform_keeps_its_own_mean_and_std",
+                "test_gives_exact_float32_images_with_a_channel",
             ],
             "broken_by": "mistakes/to_tensor_only",
         },
@@ -217,6 +313,7 @@ CLAUSES = {
             "checks": [
                 "test_brings_pictures_to_mean_0_and_spread_1",
                 "test_each_transform_keeps_its_own_mean_and_std",
+                "test_gives_exact_float32_images_with_a_channel",
             ],
             "broken_by": "mistakes/by_heart",
         },
@@ -230,15 +327,13 @@ CLAUSES = {
             "checks": [
                 "test_brings_pictures_to_mean_0_and_spread_1",
                 "test_each_transform_keeps_its_own_mean_and_std",
+                "test_gives_exact_float32_images_with_a_channel",
             ],
             "broken_by": "mistakes/a_list",
         },
         {
             "text": "it gives a float32 tensor (1, H, W)",
-            "checks": [
-                "test_brings_pictures_to_mean_0_and_spread_1",
-                "test_each_transform_keeps_its_own_mean_and_std",
-            ],
+            "checks": ["test_gives_exact_float32_images_with_a_channel"],
             "broken_by": "mistakes/float64",
         },
         {
@@ -246,6 +341,7 @@ CLAUSES = {
             "checks": [
                 "test_brings_pictures_to_mean_0_and_spread_1",
                 "test_each_transform_keeps_its_own_mean_and_std",
+                "test_gives_exact_float32_images_with_a_channel",
             ],
             "broken_by": "mistakes/multiplied",
         },

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch.utils.data import TensorDataset
+from torch.utils.data import DataLoader, TensorDataset
 
 
 def dataset(X: torch.Tensor, y: torch.Tensor) -> TensorDataset:
@@ -15,9 +15,28 @@ def dataset(X: torch.Tensor, y: torch.Tensor) -> TensorDataset:
     return TensorDataset(X, y)
 
 
+def loader_of_a_list(
+    X: torch.Tensor, y: torch.Tensor, batch_size: int, order: Iterable[int] | None = None
+) -> DataLoader[tuple[torch.Tensor, ...]]:
+    """Like `loader`, but its data set is a list of samples."""
+    samples: Any = list(zip(X, y, strict=True))
+    return DataLoader(samples, batch_size=batch_size, sampler=order)
+
+
 def passes(loader: Iterable[Iterable[Any]], count: int) -> list[list[tuple[Any, ...]]]:
-    """The batches of each of so many passes over a loader, fifty at most."""
-    return [[tuple(batch) for batch in itertools.islice(loader, 50)] for _ in range(count)]
+    """The batches of each of so many passes over a loader: fifty, or 600 samples, at most."""
+    return [list(_beginning(loader)) for _ in range(count)]
+
+
+def _beginning(loader: Iterable[Iterable[Any]]) -> Iterator[tuple[Any, ...]]:
+    samples = 0
+    for batch in itertools.islice(loader, 50):
+        parts = tuple(batch)
+        yield parts
+        has_length = bool(parts) and isinstance(parts[0], torch.Tensor) and parts[0].dim() > 0
+        samples += len(parts[0]) if has_length else 1
+        if samples >= 600:
+            break
 
 
 def drawn() -> list[float]:

@@ -84,23 +84,28 @@ def _has_ticks(axis: Axis) -> bool:
 
 
 def _image(image: AxesImage, ax: Axes) -> Panel:
-    """The numbers of an image, and the shades in which it is on the screen, row 0 at the top."""
+    """The numbers of an image, and the shades in which they are on the screen, both as they lie
+    there: row 0 at the top.
+    """
     array: Any = image.get_array()
     numbers = np.asarray(array)
+    numbers = numbers[..., :3].mean(axis=-1) if numbers.ndim == 3 else numbers
     colours = np.asarray(image.to_rgba(array))
     colours = colours / (255 if colours.dtype == np.uint8 else 1)
     red, green, blue = (colours[..., channel] for channel in range(3))
-    shades = (red + green + blue) / 3
+    return {
+        "grey": bool(max(np.abs(red - green).max(), np.abs(green - blue).max()) < 0.02),
+        "numbers": _as_it_lies(numbers, image, ax),
+        "shades": _as_it_lies((red + green + blue) / 3, image, ax),
+    }
+
+
+def _as_it_lies(values: np.ndarray[Any, Any], image: AxesImage, ax: Axes) -> torch.Tensor:
     left, _right, bottom, top = image.get_extent()
     (x0, x1), (y0, y1) = ax.get_xlim(), ax.get_ylim()
     first_row = top if image.origin == "upper" else bottom
     if abs(first_row - y1) > abs(first_row - y0):
-        shades = shades[::-1]
+        values = values[::-1]
     if abs(left - x1) < abs(left - x0):
-        shades = shades[:, ::-1]
-    numbers = numbers[..., :3].mean(axis=-1) if numbers.ndim == 3 else numbers
-    return {
-        "grey": bool(max(np.abs(red - green).max(), np.abs(green - blue).max()) < 0.02),
-        "numbers": torch.from_numpy(np.array(numbers, dtype=np.float32)),
-        "shades": torch.from_numpy(np.array(shades, dtype=np.float32)),
-    }
+        values = values[:, ::-1]
+    return torch.from_numpy(np.array(values, dtype=np.float32))

@@ -9,8 +9,8 @@ from torch.utils.data import Dataset
 class Pictures(Dataset[tuple[torch.Tensor, int]]):
     """Like torchvision's MNIST: dataset[i] is (image, label), made by a transform.
 
-    `data` holds pictures (H, W), or (C, H, W); the images of both are (C, H, W). `scale` and
-    `shift` bring them into another range than 0 to 1.
+    `data` holds pictures (H, W), or (C, H, W); the images of both are (C, H, W). Of those that are
+    rows (L,) the images are too. `scale` and `shift` bring them into another range than 0 to 1.
     """
 
     def __init__(
@@ -39,3 +39,27 @@ class Pictures(Dataset[tuple[torch.Tensor, int]]):
         """The image that is made of a picture's bytes."""
         image = picture.to(self.dtype) / 255 * self.scale + self.shift
         return image.unsqueeze(0) if image.dim() == 2 else image
+
+
+class Mirrored(Pictures):
+    """Pictures whose images are mirrored: its storage tells which way up they are no better than
+    that of other data sets does.
+    """
+
+    def transform(self, picture: torch.Tensor) -> torch.Tensor:
+        """The image, left and right swapped."""
+        return super().transform(picture).flip(-1)
+
+
+class Kept(Dataset[tuple[torch.Tensor, int]]):
+    """A data set that keeps its images as they are given out: what is done to one stays."""
+
+    def __init__(self, images: torch.Tensor, labels: torch.Tensor) -> None:
+        self.images = [image.clone() for image in images]
+        self.labels: list[int] = labels.tolist()
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    def __getitem__(self, index: int) -> tuple[torch.Tensor, int]:
+        return self.images[index], self.labels[index]

@@ -1,7 +1,7 @@
 """The plus sign adds tensors, it does not join them.
 
-fails: test_joins_the_labels_in_the_order_of_the_pass
-hint: What does [1, 2] + [3, 4] give for tensors, and what for lists?
+fails: test_gives_the_labels_in_the_order_of_the_pass, test_is_one_tensor_with_one_axis, test_is_of_int64
+hint: Are the labels of two batches joined, or added to each other?
 """
 
 

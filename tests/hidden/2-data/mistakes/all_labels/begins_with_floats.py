@@ -1,7 +1,7 @@
 """An empty float tensor at the beginning makes all labels floats.
 
-fails: test_is_one_tensor_of_int64
-hint: Which dtype has the result? torch.tensor([]) and torch.Tensor(…) are float32, and whole numbers that are joined to floats become floats.
+fails: test_is_of_int64
+hint: Which dtype has your result, and which part of your code is it from?
 """
 
 

@@ -1,6 +1,6 @@
 """int32 takes less memory, and is not what was asked for.
 
-fails: test_is_one_tensor_of_int64
+fails: test_is_of_int64
 hint: Which dtype do labels have in PyTorch, and which has your result?
 """
 

@@ -1,7 +1,7 @@
 """The return stands inside the loop.
 
-fails: test_joins_the_labels_in_the_order_of_the_pass, test_is_one_tensor_of_int64
-hint: How far is return indented, and how many batches are seen before it?
+fails: test_gives_the_labels_in_the_order_of_the_pass, test_is_one_tensor_with_one_axis, test_is_of_int64
+hint: Labels of how many batches are in your result?
 """
 
 

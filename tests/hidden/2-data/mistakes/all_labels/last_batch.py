@@ -1,7 +1,7 @@
 """y after the loop is the last batch.
 
-fails: test_joins_the_labels_in_the_order_of_the_pass, test_is_one_tensor_of_int64
-hint: What is in y after the loop has ended, and where are the labels of the other batches?
+fails: test_gives_the_labels_in_the_order_of_the_pass, test_is_one_tensor_with_one_axis, test_is_of_int64
+hint: Which batch are your labels from, and where are those of the others?
 """
 
 

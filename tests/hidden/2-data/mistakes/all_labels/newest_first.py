@@ -1,6 +1,6 @@
 """Each batch is put before the earlier ones.
 
-fails: test_joins_the_labels_in_the_order_of_the_pass
+fails: test_gives_the_labels_in_the_order_of_the_pass, test_is_one_tensor_with_one_axis, test_is_of_int64
 hint: Where does the second batch go: behind the first or before it?
 """
 

@@ -1,7 +1,7 @@
 """The labels are squeezed first: those of a batch of one sample have no axis left to join along.
 
 fails: test_joins_a_short_last_batch_too
-hint: What is the shape of y in a batch of one sample? And after squeeze?
+hint: What if the last batch holds one sample only? Look at the shapes then.
 """
 
 

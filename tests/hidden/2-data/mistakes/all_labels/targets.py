@@ -1,7 +1,7 @@
 """The attribute targets is the storage's order, and not every data set has it.
 
-fails: test_joins_the_labels_in_the_order_of_the_pass, test_joins_a_short_last_batch_too, test_is_one_tensor_of_int64
-hint: Does every data set have this attribute? And does a shuffling loader keep its order?
+fails: test_gives_the_labels_in_the_order_of_the_pass, test_is_one_tensor_with_one_axis, test_is_of_int64
+hint: Is this something that every data set has? Ask the loader itself.
 """
 
 

@@ -1,7 +1,7 @@
 """The count is a tensor with one element.
 
 fails: test_gives_an_int
-hint: What is type(count)? Which method takes the number out?
+hint: What does type(...) say of your count? What takes the number out?
 """
 
 

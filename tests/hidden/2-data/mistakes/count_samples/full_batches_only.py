@@ -1,6 +1,6 @@
 """The whole-number division leaves the short batch out.
 
-fails: test_counts_a_short_last_batch_as_it_is, test_gives_an_int
+fails: test_counts_a_short_last_batch_as_it_is, test_counts_right_whatever_the_batch_size
 hint: What happens to the samples that do not fill a batch?
 """
 

@@ -1,7 +1,7 @@
 """The count is set, not added to.
 
 fails: test_counts_a_short_last_batch_as_it_is, test_gives_an_int
-hint: What does count hold after the second batch?
+hint: Try three batches. Which of them does your number count?
 """
 
 

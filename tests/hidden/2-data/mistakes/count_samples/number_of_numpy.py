@@ -1,7 +1,7 @@
 """NumPy adds up the sizes and gives a number of its own.
 
 fails: test_gives_an_int
-hint: Look at type(...) of what you return. Whose number is it?
+hint: Look at type(...) of what you return. What makes an int of it?
 """
 
 

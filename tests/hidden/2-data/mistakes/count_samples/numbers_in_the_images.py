@@ -1,7 +1,7 @@
 """numel counts pixels.
 
 fails: test_counts_a_short_last_batch_as_it_is, test_counts_right_whatever_the_batch_size, test_gives_an_int
-hint: What does X.numel() count in a batch of images?
+hint: Is it the number of images, or of the pixels in them?
 """
 
 

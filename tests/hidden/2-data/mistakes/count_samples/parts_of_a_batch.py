@@ -1,7 +1,7 @@
 """len(batch) is 2, for X and y.
 
 fails: test_counts_a_short_last_batch_as_it_is, test_counts_right_whatever_the_batch_size, test_gives_an_int
-hint: A batch is a pair. What is the length of a pair?
+hint: A batch is a pair. What is it that you count in each?
 """
 
 

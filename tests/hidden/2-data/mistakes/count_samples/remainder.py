@@ -1,7 +1,7 @@
 """The remainder is taken for the size of the last batch: it is 0 where all batches are full.
 
 fails: test_counts_right_whatever_the_batch_size
-hint: What is the remainder if the last batch is a full one?
+hint: Try 12 samples in batches of 4. How many are in the last one?
 """
 
 

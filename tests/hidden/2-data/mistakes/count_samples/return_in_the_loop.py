@@ -1,7 +1,7 @@
 """The return stands inside the loop: one batch and out.
 
 fails: test_counts_a_short_last_batch_as_it_is, test_gives_an_int
-hint: How far is return indented?
+hint: How many batches are looked at before the function returns?
 """
 
 

@@ -1,7 +1,7 @@
 """The labels are squeezed first: those of a batch of one sample have no length then.
 
 fails: test_counts_right_whatever_the_batch_size
-hint: What is the shape of y in a batch of one sample? And after squeeze?
+hint: Try batches of one sample. What is the shape of what you take the length of?
 """
 
 

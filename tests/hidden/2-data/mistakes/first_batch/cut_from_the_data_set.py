@@ -1,7 +1,7 @@
 """The first samples of the data set, whatever order the loader has.
 
 fails: test_gives_images_and_labels_of_the_first_batch, test_images_and_labels_are_of_one_batch, test_asks_any_iterable_for_one_batch_only
-hint: Does the loader give the samples in the order of its data set?
+hint: Which samples does the loader deal first? It may have an order of its own.
 """
 
 

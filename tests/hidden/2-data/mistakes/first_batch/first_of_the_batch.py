@@ -1,7 +1,7 @@
 """The first image and label of the batch.
 
 fails: test_gives_images_and_labels_of_the_first_batch, test_images_and_labels_are_of_one_batch, test_asks_any_iterable_for_one_batch_only
-hint: What is the shape of X in your answer, and what should it be?
+hint: How many images should X hold? Look at its shape.
 """
 
 

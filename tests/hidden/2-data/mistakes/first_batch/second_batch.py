@@ -1,7 +1,7 @@
 """next is called twice.
 
 fails: test_gives_images_and_labels_of_the_first_batch, test_asks_any_iterable_for_one_batch_only
-hint: How often is next called before something is returned?
+hint: How many batches have come before the one that you return?
 """
 
 

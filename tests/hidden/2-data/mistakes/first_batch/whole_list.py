@@ -1,7 +1,7 @@
 """All batches are dealt out to look at the first.
 
 fails: test_asks_any_iterable_for_one_batch_only
-hint: How many batches are made here, and how many are needed?
+hint: How many batches does your code ask for, and how many are needed?
 """
 
 

@@ -1,7 +1,7 @@
 """index looks for the number among the names.
 
 fails: test_names_the_digits, test_names_the_classes_of_any_data_set
-hint: index looks for something and tells its place. You know the place already.
+hint: You know the place and want the name. Which way round does your code go?
 """
 
 

@@ -1,7 +1,7 @@
 """ToTensor is passed as a class: a TypeError comes with the first image.
 
 fails: test_images_are_tensors_from_0_to_1
-hint: A transform is called with a picture. What happens if you call the class ToTensor with one? What makes an object of a class?
+hint: A transform is called with a picture. What makes an object of a class?
 """
 
 

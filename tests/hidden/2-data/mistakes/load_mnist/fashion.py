@@ -1,7 +1,7 @@
 """Fashion-MNIST is another data set with files of the same names.
 
 fails: test_reads_the_part_that_is_asked_for, test_downloads_nothing_where_the_files_are_there
-hint: What is on the pictures? Is it the class MNIST or one of its relatives?
+hint: What is on the pictures that you load?
 """
 
 

@@ -1,6 +1,6 @@
 """train is turned around.
 
-fails: test_reads_the_part_that_is_asked_for, test_images_are_tensors_from_0_to_1, test_downloads_what_is_missing
+fails: test_reads_the_part_that_is_asked_for
 hint: How many digits should the training part have, and how many the test part?
 """
 

@@ -1,7 +1,7 @@
 """The test loader deals out everything in one batch.
 
 fails: test_batches_have_the_size_that_is_asked_for, test_batches_hold_64_samples_by_default
-hint: How many images come at once from the test loader? Would 10,000 fit into your GPU?
+hint: How many images come at once from the test loader?
 """
 
 

@@ -1,7 +1,7 @@
 """drop_last throws the short last batch away, of training and of testing.
 
-fails: test_training_loader_gives_every_sample_once, test_test_loader_gives_every_sample_in_order
-hint: How many samples does a pass give in all? What does drop_last drop?
+fails: test_short_last_batches_are_dealt_out_too
+hint: How many samples come in a pass of each loader? Some are left over.
 """
 
 

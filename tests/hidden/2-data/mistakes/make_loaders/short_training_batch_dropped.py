@@ -1,7 +1,7 @@
 """drop_last throws the short last batch of training away.
 
-fails: test_training_loader_gives_every_sample_once
-hint: Does a pass give every training sample?
+fails: test_short_last_batches_are_dealt_out_too
+hint: How many samples come in a pass of the training loader? Some are left over.
 """
 
 

@@ -1,7 +1,7 @@
 """Only the first batch is looked at.
 
 fails: test_mean_is_over_all_pixels, test_std_is_over_all_pixels, test_gives_two_floats
-hint: How many images go into your numbers? Where are the other batches?
+hint: How many images go into your numbers, and how many are in the data set?
 """
 
 

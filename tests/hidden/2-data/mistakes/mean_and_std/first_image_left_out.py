@@ -1,7 +1,7 @@
 """The loop begins with the second image.
 
-fails: test_mean_is_over_all_pixels
-hint: With which image does your loop begin?
+fails: test_every_image_counts
+hint: Which is the first image that you look at?
 """
 
 

@@ -1,7 +1,7 @@
 """The labels are pixels as well, for this code.
 
 fails: test_mean_is_over_all_pixels, test_std_is_over_all_pixels, test_gives_two_floats
-hint: dataset[i] is a pair. Which part of it are pixels?
+hint: dataset[i] is a pair. Which part of it holds pixels?
 """
 
 

@@ -1,7 +1,7 @@
 """The loop ends before the last image.
 
-fails: test_mean_is_over_all_pixels, test_std_is_over_all_pixels
-hint: Which is the last index that your loop comes to?
+fails: test_every_image_counts
+hint: Which is the last image that you look at?
 """
 
 

@@ -1,6 +1,6 @@
 """The root is missing: this is the variance.
 
-fails: test_std_is_over_all_pixels, test_gives_two_floats
+fails: test_std_is_over_all_pixels, test_every_image_counts
 hint: In which unit is the variance? What brings it back to that of the pixels?
 """
 

@@ -1,7 +1,7 @@
 """The image becomes float64.
 
-fails: test_brings_pictures_to_mean_0_and_spread_1, test_each_transform_keeps_its_own_mean_and_std
-hint: Which dtype does NumPy compute with, and which do our networks?
+fails: test_gives_exact_float32_images_with_a_channel
+hint: Which dtype has the image that comes out, and which do networks want?
 """
 
 

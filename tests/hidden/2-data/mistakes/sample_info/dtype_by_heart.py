@@ -1,7 +1,7 @@
 """The dtype stands in the code.
 
 fails: test_tells_shape_and_dtype_of_the_image
-hint: Where does the dtype in your answer come from: from this image?
+hint: Which dtype do you tell of an image of float64?
 """
 
 

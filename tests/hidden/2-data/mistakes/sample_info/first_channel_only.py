@@ -1,6 +1,6 @@
 """The range is that of the first channel.
 
-fails: test_tells_the_lowest_and_the_highest_value
+fails: test_takes_images_of_any_shape
 hint: A picture in colour has three channels. Which of them do you look at?
 """
 

@@ -1,7 +1,7 @@
 """The index 0 is taken for no index, and the last sample is told of instead.
 
-fails: test_tells_the_lowest_and_the_highest_value, test_tells_the_label
-hint: Is 0 an index like all others? What does `if index` make of it?
+fails: test_tells_the_label, test_takes_images_of_any_shape
+hint: Try index 0. Which sample do you get?
 """
 
 

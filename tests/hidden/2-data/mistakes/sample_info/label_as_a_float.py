@@ -1,6 +1,6 @@
 """The label is turned into a float.
 
-fails: test_tells_the_label
+fails: test_gives_five_things_and_plain_numbers
 hint: Can a digit be 7.0? What kind of number is a label?
 """
 

@@ -1,7 +1,7 @@
 """The label is wrapped into a tensor.
 
-fails: test_tells_the_label
-hint: Is the label a plain int?
+fails: test_gives_five_things_and_plain_numbers
+hint: What does type(...) say of your label? It should be an int.
 """
 
 

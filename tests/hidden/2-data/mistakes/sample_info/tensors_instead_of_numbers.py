@@ -1,7 +1,7 @@
 """min and max stay tensors with one element.
 
-fails: test_tells_the_lowest_and_the_highest_value
-hint: What does type(image.min()) say? Which method takes the number out?
+fails: test_gives_five_things_and_plain_numbers
+hint: What does type(...) say of your lowest value? Which method takes the number out?
 """
 
 

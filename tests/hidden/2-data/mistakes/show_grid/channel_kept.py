@@ -1,7 +1,7 @@
 """imshow refuses (1, 28, 28).
 
 fails: test_shows_images_of_the_data_set_upright, test_titles_are_the_labels, test_grid_has_the_rows_and_columns_that_are_asked_for, test_samples_are_drawn_at_random, test_images_are_grey, test_there_are_no_axes_around_the_images
-hint: Which shape does imshow want, and which axis is too many?
+hint: Which shape does imshow want, and which axis of the image is too many?
 """
 
 

@@ -1,6 +1,6 @@
 """Each picture brings a colour bar along: axes that nobody asked for.
 
-fails: test_shows_images_of_the_data_set_upright, test_titles_are_the_labels, test_grid_has_the_rows_and_columns_that_are_asked_for, test_samples_are_drawn_at_random, test_images_are_grey, test_there_are_no_axes_around_the_images
+fails: test_grid_has_the_rows_and_columns_that_are_asked_for
 hint: How many axes has your figure, and how many pictures?
 """
 

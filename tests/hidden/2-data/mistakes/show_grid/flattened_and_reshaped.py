@@ -1,7 +1,7 @@
 """reshape(28, 28).flip turns the picture around.
 
 fails: test_shows_images_of_the_data_set_upright
-hint: Is the picture the same way up as the data set gives it?
+hint: Where is the first row of the image on the screen?
 """
 
 

@@ -1,7 +1,7 @@
 """Without a colour map numbers turn into blue, green and yellow.
 
 fails: test_images_are_grey
-hint: Which colours does imshow use if it is told nothing?
+hint: The pictures are in colours. Which colours do the numbers of an image turn into?
 """
 
 

@@ -1,6 +1,6 @@
 """One is taken off a bound that is left out already.
 
-fails: test_samples_are_drawn_at_random
+fails: test_every_sample_can_be_drawn
 hint: Which is the highest index that can be drawn, and which is the last of the data set?
 """
 

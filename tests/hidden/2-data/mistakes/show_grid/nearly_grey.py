@@ -1,7 +1,7 @@
 """The map bone has a touch of blue.
 
 fails: test_images_are_grey
-hint: Are red, green and blue equal in the colours of this map?
+hint: Are red, green and blue equal in your pictures?
 """
 
 

@@ -1,7 +1,7 @@
 """mT swaps the rows and columns of the image.
 
 fails: test_shows_images_of_the_data_set_upright
-hint: Do rows stay rows in what you show? Only the axis of the channel has to go; .T and .mT swap the other two.
+hint: Do rows stay rows in what you show? Only the axis of the channel has to go.
 """
 
 

@@ -1,7 +1,7 @@
 """rows and cols are swapped.
 
 fails: test_grid_has_the_rows_and_columns_that_are_asked_for
-hint: In which order does add_subplot take rows and columns?
+hint: Your grid is as high as it should be wide. Which number comes first where it is made?
 """
 
 

@@ -1,6 +1,6 @@
 """The number of rows is used for both.
 
-fails: test_shows_images_of_the_data_set_upright, test_grid_has_the_rows_and_columns_that_are_asked_for
+fails: test_grid_has_the_rows_and_columns_that_are_asked_for
 hint: How many places does a wall of 2 rows and 3 columns have?
 """
 

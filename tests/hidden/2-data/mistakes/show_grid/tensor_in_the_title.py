@@ -1,6 +1,6 @@
 """The title says tensor(7).
 
-fails: test_titles_are_the_labels
+fails: test_titles_are_plain_text
 hint: What does the text of a tensor with one element look like?
 """
 

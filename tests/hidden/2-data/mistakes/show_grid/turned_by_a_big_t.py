@@ -1,7 +1,7 @@
 """.T of three axes puts the channel last and swaps rows and columns, which imshow accepts.
 
 fails: test_shows_images_of_the_data_set_upright
-hint: Do rows stay rows in what you show? Only the axis of the channel has to go; .T and .mT swap the other two.
+hint: Do rows stay rows in what you show? Only the axis of the channel has to go.
 """
 
 

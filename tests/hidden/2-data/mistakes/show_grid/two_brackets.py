@@ -1,7 +1,7 @@
 """axes[row, col] fails for a single row, where subplots gives one axis only.
 
 fails: test_grid_has_the_rows_and_columns_that_are_asked_for
-hint: What is the shape of axes for one row? What does squeeze=False do?
+hint: A single row of axes has another form than several rows. What does squeeze=False do?
 """
 
 
