@@ -260,7 +260,7 @@ def test_gives_each_image_ten_numbers_of_its_own(student, rng):
         require(
             not same,
             "NeuralNetwork()(x) gives the same numbers for different images.",
-            hint="Does the way from the pixels to the logits lead through weights that are random?",
+            hint="What do the logits of an image depend on? Look at the numbers in a new network.",
         )
         for one, other, pixels in ((0, 1, "below 0"), (2, 3, "above 1")):
             require(

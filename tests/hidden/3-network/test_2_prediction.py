@@ -296,7 +296,7 @@ def require_untouched(student, name, rng):
     require(
         tools.modes(model) == [False] * 7,
         f"The model came in evaluation mode, and it is not, or not all of it, after {name}.",
-        hint="In which mode should a model be that is asked for predictions again?",
+        hint="Which line of yours switches the mode, and is it needed?",
     )
 
 
