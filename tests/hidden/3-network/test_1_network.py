@@ -8,7 +8,6 @@ ReLU is 0. So a right answer gives the same numbers in whichever order it adds t
 rate is 0.
 """
 
-import itertools
 from types import SimpleNamespace
 
 import torch
@@ -16,10 +15,12 @@ import torch
 from autograder.checks import (
     Handle,
     check,
+    closer_look,
     define,
     expect,
     fairly,
     fetch,
+    hints,
     number_of,
     put,
     require,
@@ -28,52 +29,60 @@ from autograder.checks import (
 )
 
 RETURNED = "Does count_parameters return the number that it has counted?"
+NOTHING = "0 was counted for a model that has never been trained. Which parameters were left out?"
 
 RIGHT_FLATTEN = tools(__file__, "right_flatten_images")
 
 
-@check("flatten_images", weight=2)
+ROWS = (
+    "Is there one row for each image, with all of its pixels in it, and is that so for any number "
+    "of images?"
+)
+ORDER = "In which order are the pixels of a row? Compare with the table: line by line."
+NUMBERS = "Flattening only rearranges. What happens to the numbers on the way?"
+
+
+def compare_rows(result, expected, name, **tolerance):
+    """Compares; whether the numbers are others, or only their order, tells the hint."""
+    moved = (
+        isinstance(result, torch.Tensor)
+        and result.shape == expected.shape
+        and torch.equal(result.flatten().sort().values, expected.flatten().sort().values)
+    )
+    kinds = {"shape": ROWS, "values": ORDER if moved else NUMBERS}
+    dtype = "Which kind of numbers comes in, and which goes out?"
+    with hints(**kinds, length=ROWS, dtype=dtype):
+        expect(result, expected, name=name, **tolerance)
+
+
+@check("flatten_images", weight=3, part="idea")
 def test_gives_a_row_of_784_pixels_for_each_image(student, solution, rng):
     X = rng.images(rng.integer(20, 40))
-    expect(
-        student.flatten_images(X),
-        solution.flatten_images(X),
-        name="flatten_images(X)",
-        hint="Is there one row for each image, with its pixels in the order in which one reads?",
-    )
+    result = student.flatten_images(X)
+    compare_rows(result, solution.flatten_images(X), "flatten_images(X)", rtol=0.02, atol=0.01)
 
 
-@check("flatten_images")
+@check("flatten_images", part="contract")
 def test_keeps_a_batch_of_any_size(student, solution, rng):
     for count in (rng.integer(5, 8), 1):
         X = rng.images(count)
-        expect(
-            student.flatten_images(X),
-            solution.flatten_images(X),
-            name=f"flatten_images(X) with a batch of {count}",
-            hint="Which axis stays, whatever its size? What becomes of a batch of a single image?",
-        )
+        name = f"flatten_images(X) with a batch of {count}"
+        result = student.flatten_images(X)
+        compare_rows(result, solution.flatten_images(X), name, rtol=0.02, atol=0.01)
 
 
-@check("flatten_images")
+@check("flatten_images", part="contract")
 def test_keeps_the_dtype_and_leaves_the_images_as_they_were(student, solution, rng):
-    # Thirds: numbers that no float32 holds.
-    for X in (rng.images(3).double() / 3, rng.integers(0, 256, 4, 1, 28, 28).byte()):
+    # Thirds, which no float32 holds, bytes, and whole numbers that are too large for a float32.
+    bytes_of_pixels = rng.integers(0, 256, 4, 1, 28, 28).byte()
+    large = rng.integers(2**30, 2**31, 2, 1, 28, 28)
+    for X in (rng.images(3).double() / 3, bytes_of_pixels, large):
         kept = put(student, X)
-        expect(
-            student.flatten_images(kept),
-            solution.flatten_images(X),
-            name=f"flatten_images(X) of {str(X.dtype).removeprefix('torch.')} images",
-            hint="Flattening only rearranges: who changes the numbers, or their kind?",
-            rtol=0.0,
-            atol=0.0,
-        )
-        expect(
-            fetch(kept),
-            X,
-            name="X after flatten_images(X)",
-            hint="Is a new tensor made, or a view, instead of changing X itself?",
-        )
+        result = student.flatten_images(kept)
+        name = f"flatten_images(X) of {str(X.dtype).removeprefix('torch.')} images"
+        compare_rows(result, solution.flatten_images(X), name, rtol=0.0, atol=0.0)
+        hint = "What has become of the caller's X? Is a new tensor made, or X itself changed?"
+        expect(fetch(kept), X, name="X after flatten_images(X)", hint=hint)
 
 
 NETWORK = tools(__file__, "gradients_on", "notebook_network")
@@ -91,7 +100,7 @@ def new_network(space):
     # unneeded: what is no Module fails below as well, but without these words
     require(
         isinstance(model, Handle) and "torch.nn.modules.module.Module" in type_names(model),
-        "NeuralNetwork() is no nn.Module.",
+        "NeuralNetwork() is not an nn.Module.",
         hint="Of which class must yours be a kind, to have parameters() and to be callable?",
     )
     return SimpleNamespace(tools=tools, model=model)
@@ -110,35 +119,48 @@ def why_not_six(net):
     )
 
 
-def layers_of(net):
-    """The names of the (weight, bias) of each layer, in the order of LAYERS."""
+def shapes_of(net):
+    """The shape of each parameter of the network, by name."""
     shapes = net.tools.shapes(net.model)
     # unneeded: only an answer that replaces named_parameters() gives anything else
     require(isinstance(shapes, dict), "The parameters of NeuralNetwork() cannot be read.")
-    shapes = {str(name): shape for name, shape in shapes.items()}
+    return {str(name): shape for name, shape in shapes.items()}
+
+
+def layers_of(net):
+    """The names and shapes of each layer's weight and bias, of the first layer first.
+
+    Whatever the number of hidden numbers, and with or without biases, whose name is None then: what
+    sizes cost is the matter of one check alone.
+    """
+    shapes = shapes_of(net)
+    inputs, layers = 784, []
+    while inputs != 10 and len(layers) < 4:
+        taken = [layer[0] for layer in layers]
+        fitting = [
+            name
+            for name, shape in shapes.items()
+            if len(shape) == 2 and shape[1] == inputs and name not in taken
+        ]
+        # The last layer where there is nothing else, for a hidden one may have as many inputs.
+        fitting.sort(key=lambda name: shapes[name][0] == 10)
+        require(
+            bool(fitting) and fitting[0].endswith("weight"),
+            f"NeuralNetwork() has no nn.Linear that takes {inputs} numbers where one should be.",
+            hint=why_not_six(net)
+            if len(shapes) != 6
+            else "Does each layer take as many numbers as the one before gives?",
+        )
+        weight = fitting[0]
+        bias = weight.removesuffix("weight") + "bias"
+        inputs = shapes[weight][0]
+        layers.append((weight, bias if shapes.get(bias) == (inputs,) else None, shapes[weight]))
     require(
-        len(shapes) == 6,
-        f"NeuralNetwork() has {len(shapes)} parameter tensors, expected 6: a weight and a bias "
-        "for each of three linear layers.",
-        hint=None if len(shapes) == 6 else why_not_six(net),
+        len(layers) == 3,
+        f"NeuralNetwork() has {len(layers)} nn.Linear from the pixels to the logits, expected 3.",
+        hint="How many linear layers does the table show?",
     )
-    names = []
-    for weight_shape, bias_shape in LAYERS:
-        weights = [name for name, shape in shapes.items() if shape == weight_shape]
-        require(
-            len(weights) == 1,
-            f"NeuralNetwork() has no nn.Linear from {weight_shape[1]} to {weight_shape[0]} "
-            "numbers.",
-            hint="How many numbers come in, how many go out? The three layers are 784 to 512, 512 "
-            "to 512, and 512 to 10.",
-        )
-        bias = weights[0].removesuffix("weight") + "bias"
-        require(
-            weights[0].endswith("weight") and shapes.get(bias) == bias_shape,
-            "A layer of NeuralNetwork() is no nn.Linear with a bias.",
-        )
-        names.append((weights[0], bias))
-    return names
+    return layers
 
 
 def draw_numbers(rng):
@@ -157,11 +179,11 @@ def draw_numbers(rng):
     return numbers
 
 
-def own_weights(numbers):
-    """The judge's own (weight, bias) of each layer, filled with these numbers."""
+def own_weights(numbers, layers):
+    """The judge's own (weight, bias) of each of the student's layers, filled with these numbers."""
     return [
-        (filled(weight, weight_shape), filled(bias, bias_shape))
-        for (weight, bias), (weight_shape, bias_shape) in zip(numbers, LAYERS, strict=True)
+        (filled(weight, shape), filled(bias if has_bias else torch.zeros(1), shape[:1]))
+        for (weight, bias), (_, has_bias, shape) in zip(numbers, layers, strict=True)
     ]
 
 
@@ -183,39 +205,81 @@ def black_and_white(rng, count):
 
 
 def fill(net, numbers):
-    """Puts drawn numbers into the student's network; the names of its last layer's parameters."""
+    """Puts drawn numbers into the student's network; its layers, see `layers_of`."""
     layers = layers_of(net)
-    pairs = zip(itertools.chain(*layers), itertools.chain(*numbers), strict=True)
-    net.tools.fill(net.model, dict(pairs))
-    return list(layers[-1])
+    of_tensors = dict[str, torch.Tensor]()
+    for (weight, bias, _), (weight_numbers, bias_numbers) in zip(layers, numbers, strict=True):
+        of_tensors[weight] = weight_numbers
+        if bias:
+            of_tensors[bias] = bias_numbers
+    net.tools.fill(net.model, of_tensors)
+    return layers
 
 
-@check("NeuralNetwork")
+@check("NeuralNetwork", part="contract")
 def test_has_the_parameters_of_three_linear_layers(student):
-    fairly(student, RIGHT_FLATTEN, lambda: layers_of(new_network(student)))
+    def look():
+        net = new_network(student)
+        shapes = shapes_of(net)
+        require(
+            len(shapes) == 6,
+            f"NeuralNetwork() has {len(shapes)} parameter tensors, expected 6: a weight and a bias "
+            "for each of three linear layers.",
+            hint=None if len(shapes) == 6 else why_not_six(net),
+        )
+        for (weight, bias, shape), (right, _) in zip(layers_of(net), LAYERS, strict=True):
+            require(
+                shape == right,
+                f"NeuralNetwork() has no nn.Linear from {right[1]} to {right[0]} numbers.",
+                hint="How many numbers come in, how many go out? The three layers are 784 to 512, "
+                "512 to 512, and 512 to 10.",
+            )
+            require(
+                bias is not None and weight.endswith("weight"),
+                "A linear layer of NeuralNetwork() has no bias, or is not an nn.Linear.",
+                hint="Which layers does the docstring ask for?",
+            )
+
+    fairly(student, RIGHT_FLATTEN, look)
 
 
-@check("NeuralNetwork")
+@check("NeuralNetwork", part="contract")
 def test_gives_each_image_ten_numbers_of_its_own(student, rng):
     X = rng.images(64)
-    # The same image but for its pixels below 0, as normalized images have them.
+    # The same image but for its pixels below 0, as normalized images have them, or above 1.
     X[1] = torch.where(X[0] > 0.5, X[0], -X[0])
     X[0] = X[1].clamp(min=0)
+    X[3] = 2 * X[2]
+    X[2] = X[3].clamp(max=1)
 
     def look():
         model = new_network(student).model
         kept = put(student, X)
         rows = logits_of(model, kept, 64)
+        same = bool((rows[0] - rows[4:]).abs().amax(dim=1).eq(0).any())
         require(
-            bool((rows[0] - rows[1:]).abs().amax(dim=1).gt(0).all()),
+            not same,
             "NeuralNetwork()(x) gives the same numbers for different images.",
-            hint="Does each pixel count, also one below 0, before the first linear layer?",
+            hint="What do the logits of an image depend on? Look at the numbers in a new network.",
         )
+        for one, other, pixels in ((0, 1, "below 0"), (2, 3, "above 1")):
+            require(
+                bool((rows[one] != rows[other]).any()),
+                "NeuralNetwork()(x) gives the same numbers for two images that differ only in "
+                f"their pixels {pixels}.",
+                hint="What is done to the pixels before they come to the first linear layer?",
+            )
         expect(
             fetch(kept),
             X,
             name="x after NeuralNetwork()(x)",
             hint="Does forward make new tensors, or does it change the caller's own?",
+        )
+        others = logits_of(new_network(student).model, X, 64)
+        require(
+            bool((rows != others).any(dim=0).all()) and bool((rows[:, :1] != rows[:, 1:]).any()),
+            "Two networks that were just made, or two logits of one, give the same numbers.",
+            hint="A new network begins at random, each with other numbers. Do yours?",
         )
         for count in (5, 1):
             hint = (
@@ -251,20 +315,41 @@ def logits_of(model, X, count):
     return logits.detach()
 
 
-@check("NeuralNetwork", weight=3)
+@check("NeuralNetwork", weight=2, part="idea")
 def test_computes_784_512_512_10_with_relu_between(student, rng):
     numbers = [draw_numbers(rng), draw_numbers(rng)]
     X = black_and_white(rng, 6)
-    expected = [own_logits(own_weights(each), X) for each in numbers]
 
     def look():
         net = new_network(student)
-        for each, right in zip(numbers, expected, strict=True):
-            fill(net, each)
+        for each in numbers:
+            right = own_logits(own_weights(each, fill(net, each)), X)
             net.model.train()
             compare_logits(net.model(X), right, "in training mode")
         net.model.eval()
-        compare_logits(net.model(X), expected[1], "in evaluation mode")
+        compare_logits(net.model(X), right, "in evaluation mode")
+
+    fairly(student, RIGHT_FLATTEN, look)
+
+
+@check("NeuralNetwork", part="details")
+def test_computes_to_the_last_digit(student, rng):
+    numbers = draw_numbers(rng)
+    X = black_and_white(rng, 6)
+
+    def look():
+        net = new_network(student)
+        right = own_logits(own_weights(numbers, fill(net, numbers)), X)
+        actual = net.model(X)
+        compare_logits(actual, right, "in training mode")
+        expect(
+            detached(actual),
+            right,
+            name="NeuralNetwork()(x) with weights that the check has set",
+            hint="They are near. What takes digits away on the way to the logits?",
+            rtol=1e-4,
+            atol=1e-4,
+        )
 
     fairly(student, RIGHT_FLATTEN, look)
 
@@ -277,8 +362,8 @@ def compare_logits(actual, right, mode):
         name=f"NeuralNetwork()(x) with weights that the check has set, {mode},",
         hint="After which layers does a ReLU come, and after which does none? In which order do "
         "they come, and does each take what the one before has given?",
-        rtol=1e-4,
-        atol=1e-4,
+        rtol=0.01,
+        atol=0.01,
     )
 
 
@@ -286,7 +371,7 @@ def detached(result):
     return result.detach() if isinstance(result, torch.Tensor) else result
 
 
-@check("NeuralNetwork")
+@check("NeuralNetwork", part="idea")
 def test_ends_with_the_last_layer_and_gives_logits(student, rng):
     # Whatever comes before: what the last linear layer gives grows with its weights, and turns
     # with their sign. Probabilities don't, nor does what an activation function gives.
@@ -296,7 +381,7 @@ def test_ends_with_the_last_layer_and_gives_logits(student, rng):
 
     def look():
         net = new_network(student)
-        last = fill(net, numbers)
+        last = [name for name in fill(net, numbers)[-1][:2] if name]
         before = logits_of(net.model, X, len(X))
         net.tools.scale(net.model, last, factor)
         after = logits_of(net.model, X, len(X))
@@ -317,43 +402,45 @@ def test_ends_with_the_last_layer_and_gives_logits(student, rng):
             factor * before,
             name="NeuralNetwork()(x) with the weights of the last layer multiplied",
             hint="Is what the last linear layer gives returned as it is?" + BEGIN_THERE,
-            rtol=1e-4,
-            atol=1e-4,
+            rtol=0.01,
+            atol=0.01,
         )
 
     fairly(student, RIGHT_FLATTEN, look)
 
 
-@check("NeuralNetwork")
+@check("NeuralNetwork", weight=2, part="idea")
 def test_each_network_learns_by_gradients_of_its_own(student, rng):
     numbers, others = draw_numbers(rng), draw_numbers(rng)
     X = black_and_white(rng, 5)
     direction = rng.integers(-3, 4, 5, 10).float()
-    expected = own_gradients(own_weights(numbers), X, direction)
 
     def look():
         net, another = new_network(student), new_network(student)
-        fill(net, numbers)
+        layers = fill(net, numbers)
         fill(another, others)
-        names = list(itertools.chain(*layers_of(net)))
+        expected = own_gradients(own_weights(numbers, layers), X, direction)
+        names = [name for layer in layers for name in layer[:2]]
         gradients = net.tools.gradients(net.model, X, direction)
         require(isinstance(gradients, dict), "The gradients of NeuralNetwork() cannot be read.")
-        missing = sum(gradients.get(name) is None for name in names)
+        missing = sum(name is not None and gradients.get(name) is None for name in names)
         require(
             not missing,
-            f"After backward() {missing} of the 6 parameter tensors have no gradient.",
+            f"After backward() {missing} of the parameter tensors have no gradient.",
             hint="Does the way from the images to the logits pass through each layer, and stay "
             "inside PyTorch all along, with gradients recorded?",
         )
         for name, right in zip(names, expected, strict=True):
+            if name is None:
+                continue
             expect(
                 detached(gradients[name]),
                 right,
                 name=f"The gradient that arrives at a {name.rpartition('.')[2]}",
                 hint="Has each network layers of its own, and do its logits come from them alone?"
                 + BEGIN_THERE,
-                rtol=1e-3,
-                atol=1e-3,
+                rtol=0.02,
+                atol=0.02,
             )
 
     fairly(student, RIGHT_FLATTEN, look)
@@ -382,11 +469,11 @@ def require_count(student, model, count, which, hint):
     require(
         bool(got == count),
         f"count_parameters(model) is not the number of trained numbers {which}.",
-        hint=hint,
+        hint=NOTHING if got == 0 else hint,
     )
 
 
-@check("count_parameters", weight=2)
+@check("count_parameters", weight=3, part="idea")
 def test_counts_every_number_of_every_parameter(student, rng):
     tools = define(student, COUNTED)
     hint = (
@@ -395,11 +482,13 @@ def test_counts_every_number_of_every_parameter(student, rng):
     )
     a, b, c = draw_sizes(rng)
     model = tools.of_many_kinds(a, b, c)
-    count = a * b + (9 * a + 1) * b + c * a + a * b * c
-    require_count(student, model, count, "in layers of several kinds", hint)
+    count = a * b + (9 * a + 1) * b + c * a + a * b * c + 1
+    # What is counted once there are gradients tells who looks at them.
+    with closer_look(lambda: number_of(student.count_parameters(tools.with_gradients(a, b, c)))):
+        require_count(student, model, count, "in layers of several kinds", hint)
 
 
-@check("count_parameters")
+@check("count_parameters", weight=2, part="idea")
 def test_leaves_out_what_is_frozen(student, rng):
     tools = define(student, COUNTED)
     hint = "Which attribute of a parameter says whether it gets a gradient, and so is trained?"
@@ -409,7 +498,7 @@ def test_leaves_out_what_is_frozen(student, rng):
     require_count(student, tools.bias_frozen(a, c), a * c, "where a bias is frozen", hint)
 
 
-@check("count_parameters")
+@check("count_parameters", part="contract")
 def test_leaves_out_buffers(student, rng):
     tools = define(student, COUNTED)
     a, b, c = draw_sizes(rng)
@@ -418,16 +507,16 @@ def test_leaves_out_buffers(student, rng):
         "normalization. Which method gives the parameters only?"
     )
     model = tools.with_buffers(a, b, c)
-    require_count(student, model, (a + 1) * b + 2 * b, "where a model has buffers too", hint)
+    require_count(student, model, (a + 1) * b + 4 * b, "where a model has buffers too", hint)
 
 
-@check("count_parameters")
+@check("count_parameters", part="contract")
 def test_counts_shared_parameters_once(student, rng):
     tools = define(student, COUNTED)
     a, b, _ = draw_sizes(rng)
     hint = "If two layers use the same tensor, how many numbers can training change?"
     model = tools.shared(a, b)
-    before = tools.tensors_of(model)
+    before, modes = tools.tensors_of(model), tools.modes(model)
     require_count(student, model, 2 * a * b + a + b, "where layers share some", hint)
     expect(
         tools.tensors_of(model),
@@ -435,9 +524,14 @@ def test_counts_shared_parameters_once(student, rng):
         name="The model after count_parameters(model)",
         hint="Counting only looks: can the model still learn afterwards?",
     )
+    require(
+        tools.modes(model) == modes,
+        "The model, or a part of it, is in another mode after count_parameters(model).",
+        hint="Counting only looks. Does the count depend on training or evaluation mode?",
+    )
 
 
-@check("count_parameters")
+@check("count_parameters", part="contract")
 def test_returns_an_int(student, rng):
     tools = define(student, COUNTED)
     a, b, c = draw_sizes(rng)
@@ -445,7 +539,7 @@ def test_returns_an_int(student, rng):
         student.count_parameters(tools.layered(a, b, c)),
         (a + 1) * b + (b + 1) * c,
         name="count_parameters(model)",
-        hint="Is it the right number, and a plain int?",
+        hint="Is it the right number, and of which type is it?",
     )
 
 
@@ -503,6 +597,7 @@ CLAUSES = {
             "text": "A network that gives logits for images of digits",
             "checks": [
                 "test_computes_784_512_512_10_with_relu_between",
+                "test_computes_to_the_last_digit",
                 "test_ends_with_the_last_layer_and_gives_logits",
                 "test_each_network_learns_by_gradients_of_its_own",
             ],
@@ -512,6 +607,7 @@ CLAUSES = {
             "text": "784-512-512-10 with ReLU between",
             "checks": [
                 "test_computes_784_512_512_10_with_relu_between",
+                "test_computes_to_the_last_digit",
                 "test_each_network_learns_by_gradients_of_its_own",
             ],
             "broken_by": "mistakes/no_relu",
@@ -522,6 +618,7 @@ CLAUSES = {
             "checks": [
                 "test_has_the_parameters_of_three_linear_layers",
                 "test_computes_784_512_512_10_with_relu_between",
+                "test_computes_to_the_last_digit",
                 "test_ends_with_the_last_layer_and_gives_logits",
                 "test_each_network_learns_by_gradients_of_its_own",
             ],
@@ -529,7 +626,10 @@ CLAUSES = {
         },
         {
             "text": "Each NeuralNetwork() has its own",
-            "checks": ["test_each_network_learns_by_gradients_of_its_own"],
+            "checks": [
+                "test_gives_each_image_ten_numbers_of_its_own",
+                "test_each_network_learns_by_gradients_of_its_own",
+            ],
             "broken_by": "mistakes/layers_shared_by_all",
         },
         {
@@ -547,7 +647,10 @@ CLAUSES = {
         },
         {
             "text": "gives the same in training and in evaluation mode",
-            "checks": ["test_computes_784_512_512_10_with_relu_between"],
+            "checks": [
+                "test_computes_784_512_512_10_with_relu_between",
+                "test_computes_to_the_last_digit",
+            ],
             "broken_by": "mistakes/softmax_when_evaluated",
         },
         {
@@ -560,6 +663,7 @@ CLAUSES = {
                 "test_has_the_parameters_of_three_linear_layers",
                 "test_gives_each_image_ten_numbers_of_its_own",
                 "test_computes_784_512_512_10_with_relu_between",
+                "test_computes_to_the_last_digit",
                 "test_ends_with_the_last_layer_and_gives_logits",
                 "test_each_network_learns_by_gradients_of_its_own",
             ],
@@ -577,6 +681,7 @@ CLAUSES = {
             "checks": [
                 "test_gives_each_image_ten_numbers_of_its_own",
                 "test_computes_784_512_512_10_with_relu_between",
+                "test_computes_to_the_last_digit",
                 "test_ends_with_the_last_layer_and_gives_logits",
                 "test_each_network_learns_by_gradients_of_its_own",
             ],
@@ -592,6 +697,7 @@ CLAUSES = {
             "checks": [
                 "test_gives_each_image_ten_numbers_of_its_own",
                 "test_computes_784_512_512_10_with_relu_between",
+                "test_computes_to_the_last_digit",
                 "test_ends_with_the_last_layer_and_gives_logits",
             ],
             "broken_by": {
@@ -603,6 +709,7 @@ CLAUSES = {
             "text": "what the last linear layer gives",
             "checks": [
                 "test_computes_784_512_512_10_with_relu_between",
+                "test_computes_to_the_last_digit",
                 "test_ends_with_the_last_layer_and_gives_logits",
                 "test_each_network_learns_by_gradients_of_its_own",
             ],
@@ -613,6 +720,7 @@ CLAUSES = {
             "checks": [
                 "test_gives_each_image_ten_numbers_of_its_own",
                 "test_computes_784_512_512_10_with_relu_between",
+                "test_computes_to_the_last_digit",
                 "test_each_network_learns_by_gradients_of_its_own",
             ],
             "broken_by": "mistakes/minus_the_mean_of_the_batch",
@@ -662,7 +770,7 @@ CLAUSES = {
             "broken_by": "mistakes/shared_twice",
         },
         {
-            "text": "an int",
+            "text": "an int, of Python or of NumPy",
             "checks": ["test_returns_an_int"],
             "broken_by": "mistakes/a_tensor",
         },

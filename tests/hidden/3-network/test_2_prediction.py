@@ -7,6 +7,7 @@ computes them exactly and no two of an image are equal: the flake rate of a righ
 
 from types import SimpleNamespace
 
+import numpy as np
 import torch
 
 from autograder.checks import (
@@ -15,6 +16,7 @@ from autograder.checks import (
     expect,
     fairly,
     fetch,
+    hints,
     put,
     require,
     tools,
@@ -47,30 +49,59 @@ def logits_of(weights, X):
 
 def values(result):
     """A result's numbers as float32, without a graph: its form has a check of its own."""
+    if isinstance(result, np.ndarray) and result.dtype.kind in "fiu":
+        result = torch.from_numpy(result)
     if isinstance(result, torch.Tensor) and result.is_floating_point():
         return result.detach().float()
     return result
 
 
-CLOSE = {"rtol": 1e-3, "atol": 1e-6}
+# Wide enough for rounded probabilities, which one check alone takes points for.
+LOOSE = {"rtol": 0.02, "atol": 0.01}
+CLOSE = {"rtol": 1e-4, "atol": 1e-6}
+NEARLY = 0.9
 BEGIN_THERE = " If other checks of {} fail too, begin with those."
 
 
-@check("predict_proba", weight=2)
+SHARES = (
+    "Which function turns the logits of an image into shares of 1? Along which axis do the classes "
+    "of one image lie?"
+)
+ONE_ROW_EACH = "How many images came in, and how many classes has this model?"
+WHICH_DTYPE = "Which dtype does the docstring name?"
+
+
+@check("predict_proba", weight=4, part="idea")
 def test_gives_the_softmax_of_each_image(student, solution, rng):
     weights = draw_network(rng, rng.integer(5, 9))
     X = draw_images(rng, rng.integer(12, 20))
-    expect(
-        values(student.predict_proba(define(student, NETWORKS).linear_network(*weights), X)),
-        values(solution.predict_proba(define(solution, NETWORKS).linear_network(*weights), X)),
-        name="predict_proba(model, X)",
-        hint="Which function turns the logits of an image into shares of 1? Along which axis do "
-        "the classes of one image lie?",
-        **CLOSE,
-    )
+    result = values(student.predict_proba(define(student, NETWORKS).linear_network(*weights), X))
+    right = solution.predict_proba(define(solution, NETWORKS).linear_network(*weights), X)
+    with hints(values=why_no_shares(result, right), shape=ONE_ROW_EACH, dtype=WHICH_DTYPE):
+        expect(result, values(right), name="predict_proba(model, X)", **LOOSE)
 
 
-@check("predict_proba")
+def why_no_shares(result, right):
+    """The hint for other numbers than these shares, by what they sum to."""
+    if (
+        isinstance(result, torch.Tensor)
+        and result.is_floating_point()
+        and result.shape == right.shape
+    ):
+        if bool((result < 0).any()):
+            return "Some of your numbers are below 0. Can a probability be?"
+        if near_1(result.sum(0)) and not near_1(result.sum(1)):
+            return "Here each column sums to 1. Along which axis do the classes of one image lie?"
+        if not near_1(result.sum(1)):
+            return "Add up the numbers of one image. Which function shares out 1 among its classes?"
+    return SHARES
+
+
+def near_1(sums):
+    return torch.allclose(sums.float(), torch.ones(len(sums)), atol=0.05)
+
+
+@check("predict_proba", part="idea")
 def test_shares_out_1_in_a_batch_of_any_size(student, rng):
     classes = rng.integer(5, 9)
     weights = draw_network(rng, classes)
@@ -78,35 +109,46 @@ def test_shares_out_1_in_a_batch_of_any_size(student, rng):
     # As many images as classes: a square, in which rows and columns are easily mixed up.
     for count in (1, classes, 40):
         X = draw_images(rng, count)
-        expect(
-            values(student.predict_proba(model, X)),
-            shares(logits_of(weights, X)),
-            name=f"predict_proba(model, X) with a batch of {count} and {classes} classes",
-            hint="Along which axis do the classes of one image lie, whatever the number of "
-            "images? Each row sums to 1.",
-            **CLOSE,
-        )
+        result, right = values(student.predict_proba(model, X)), shares(logits_of(weights, X))
+        with hints(values=why_no_shares(result, right), shape=ONE_ROW_EACH, dtype=WHICH_DTYPE):
+            name = f"predict_proba(model, X) with a batch of {count} and {classes} classes"
+            expect(result, right, name=name, **LOOSE)
 
 
-@check("predict_proba")
+@check("predict_proba", weight=1.5, part="details")
+def test_is_right_to_the_last_digit(student, rng):
+    weights = draw_network(rng, rng.integer(5, 9))
+    X = draw_images(rng, 30)
+    result = values(student.predict_proba(define(student, NETWORKS).linear_network(*weights), X))
+    right = shares(logits_of(weights, X))
+    near = same_shares(result, right)
+    hint = "They are near. What takes digits away? Rounding is for printing." if near else SHARES
+    with hints(values=hint, shape=ONE_ROW_EACH, dtype=WHICH_DTYPE):
+        expect(result, right, name="predict_proba(model, X)", **CLOSE)
+
+
+@check("predict_proba", part="contract")
 def test_copes_with_large_logits(student, rng):
-    # An image's logits are all near 1000, or all near -1000, and a few units apart.
+    # An image's logits are all near 1000, or all near -1000, and a few units apart; or hundreds.
     classes = rng.integer(4, 7)
     weight = torch.zeros(classes, 784)
     weight[:, :300] = rng.integers(-1, 2, classes, 300) / 16
     X = draw_images(rng, 9)
     tools = define(student, NETWORKS)
-    for offset in (1000.0, -1000.0):
+    apart = torch.tensor(rng.shuffled([100.0, -100, *[0] * (classes - 2)]))
+    drawn = ((1000.0, "all near 1000"), (-1000.0, "all near -1000"), (apart, "far apart"))
+    for offset, logits in drawn:
         weights = weight, rng.integers(-8, 9, classes) / 16 + offset
-        expect(
-            values(student.predict_proba(tools.linear_network(*weights), X)),
-            torch.softmax(logits_of(weights, X).double(), dim=1).float(),
-            name="predict_proba(model, X) where all logits are near 1000 or near -1000",
-            hint="The exponential of 1000 is no float32 any more. Which function of PyTorch takes "
-            "care of that?" + BEGIN_THERE.format("predict_proba"),
-            rtol=1e-2,
-            atol=1e-6,
+        result = values(student.predict_proba(tools.linear_network(*weights), X))
+        right = torch.softmax(logits_of(weights, X).double(), dim=1).float()
+        hint = (
+            "The exponential of 100 or 1000 does not fit into a float32. Which function of PyTorch "
+            "takes care of that?"
         )
+        hint += BEGIN_THERE.format("predict_proba")
+        with hints(values=hint, shape=ONE_ROW_EACH, dtype=WHICH_DTYPE):
+            name = f"predict_proba(model, X) where the logits of an image are {logits}"
+            expect(result, right, name=name, **LOOSE)
 
 
 def draw_moody(rng, classes):
@@ -123,7 +165,7 @@ def draw_moody(rng, classes):
             return SimpleNamespace(arguments=(weight, bias, mean, variance), X=X, logits=logits)
 
 
-@check("predict_proba", weight=2)
+@check("predict_proba", weight=3, part="idea")
 def test_runs_the_model_in_evaluation_mode(student, rng):
     moody = draw_moody(rng, rng.integer(5, 9))
     tools = define(student, MOODY)
@@ -131,21 +173,25 @@ def test_runs_the_model_in_evaluation_mode(student, rng):
     model.train()
     result = student.predict_proba(model, moody.X)
     right = shares(moody.logits)
-    hint = "Is the model put into evaluation mode, with all that is in it, before it runs?"
-    # Of a wrong answer, the modes afterwards tell what became of eval().
-    if not same_shares(result, right) and tools.modes(model) == [False] * 7:
-        hint = "It is in evaluation mode afterwards, but was it while it ran?"
-    expect(
-        values(result),
-        right,
-        name="predict_proba(model, X) of a model with batch normalization and dropout, which came "
-        "in training mode,",
-        hint=hint + BEGIN_THERE.format("predict_proba"),
-        **CLOSE,
+    hint = why_no_shares(result, right)
+    if hint == SHARES:
+        hint = (
+            "In which mode are the model and its layers while it looks at X? Is the method that "
+            "switches the mode called, with its parentheses?"
+        )
+        # Of a wrong answer, the modes afterwards tell what became of eval().
+        if not same_shares(result, right) and tools.modes(model) == [False] * 7:
+            hint = "It is in evaluation mode afterwards, but was it while it ran?"
+        hint += BEGIN_THERE.format("predict_proba")
+    name = (
+        "predict_proba(model, X) of a model with batch normalization and dropout, which came in "
+        "training mode,"
     )
+    with hints(values=hint, shape=ONE_ROW_EACH, dtype=WHICH_DTYPE):
+        expect(values(result), right, name=name, **LOOSE)
 
 
-@check("predict_proba")
+@check("predict_proba", part="contract")
 def test_calls_the_model(student, rng):
     require_called(student, "predict_proba", rng)
 
@@ -182,22 +228,25 @@ def same_shares(result, expected):
         isinstance(result, torch.Tensor)
         and result.shape == expected.shape
         and result.dtype == expected.dtype
-        and torch.allclose(result, expected, **CLOSE)
+        and torch.allclose(result, expected, **LOOSE)
     )
 
 
-@check("predict_proba")
+@check("predict_proba", weight=2, part="contract")
 def test_gives_float32_numbers_without_a_graph(student, rng):
     weights = draw_network(rng, rng.integer(5, 9))
     X = draw_images(rng, 10)
     tools = define(student, NETWORKS)
-    expect(
-        student.predict_proba(tools.linear_network(*weights), X),
-        shares(logits_of(weights, X)),
-        name="predict_proba(model, X)",
-        hint="Is it a tensor of the right numbers, and is nothing recorded for a backward pass?",
-        **CLOSE,
+    result = student.predict_proba(tools.linear_network(*weights), X)
+    graph = isinstance(result, torch.Tensor) and result.requires_grad
+    require(
+        not graph,
+        "What predict_proba(model, X) returns has requires_grad=True.",
+        hint="Print it: it has a grad_fn. Which lines run where no gradients are recorded?",
     )
+    right = shares(logits_of(weights, X))
+    with hints(values=SHARES, shape=ONE_ROW_EACH, dtype=WHICH_DTYPE):
+        expect(result, right, name="predict_proba(model, X)", **LOOSE)
     require_gradients(tools, "predict_proba")
 
 
@@ -210,9 +259,19 @@ def require_gradients(tools, name):
     )
 
 
-@check("predict_proba")
+@check("predict_proba", part="contract")
 def test_leaves_the_model_and_the_images_as_they_were(student, rng):
     require_untouched(student, "predict_proba", rng)
+    # A model may give back what it was given: whoever computes in place then writes into X.
+    X = draw_images(rng, 4) + 1
+    kept = put(student, X)
+    result = student.predict_proba(define(student, NETWORKS).passing_on(), kept)
+    require(
+        same_shares(result, shares(X.flatten(1))),
+        "predict_proba(model, X) is wrong for a model that gives the pixels themselves as logits.",
+    )
+    hint = "Here the logits are the pixels of X. Is anything computed in place?"
+    expect(fetch(kept), X, name="X after predict_proba(model, X)", hint=hint)
 
 
 def require_untouched(student, name, rng):
@@ -234,10 +293,17 @@ def require_untouched(student, name, rng):
     expect(tools.tensors_of(model), before, name=f"The model after {name}(model, X)", hint=hint)
     hint = "Is anything written into X itself?"
     expect(fetch(kept), moody.X, name=f"X after {name}(model, X)", hint=hint)
+    require(
+        tools.modes(model) == [False] * 7,
+        f"The model came in evaluation mode, and it is not, or not all of it, after {name}.",
+        hint="Which line of yours switches the mode, and is it needed?",
+    )
 
 
 def classes_in(result):
     """A result's whole numbers in an int64 tensor (N,): its form has a check of its own."""
+    if isinstance(result, np.ndarray) and result.dtype.kind in "fiu":
+        result = torch.from_numpy(result)
     if isinstance(result, list) and all(type(item) is int and 0 <= item < 100 for item in result):
         return torch.tensor(result, dtype=torch.int64)
     if not isinstance(result, torch.Tensor) or result.device.type != "cpu":
@@ -252,8 +318,11 @@ def classes_in(result):
 
 
 def same_classes(result, classes):
+    """Right for nearly all images: to the last one is asked for by a check of its own."""
     result = classes_in(result)
-    return isinstance(result, torch.Tensor) and torch.equal(result, classes)
+    if not isinstance(result, torch.Tensor) or result.shape != classes.shape:
+        return False
+    return bool((result == classes).float().mean() > NEARLY)
 
 
 def classes_of(logits):
@@ -264,24 +333,30 @@ def classes_of(logits):
 ANSWERS = {"predict_proba": (shares, same_shares), "predict": (classes_of, same_classes)}
 
 
-@check("predict", weight=2)
+WHICH_PLACE = (
+    "Each row holds the logits of one image: is it the place of the highest one that is returned?"
+)
+
+
+@check("predict", weight=5, part="idea")
 def test_gives_the_class_with_the_highest_logit(student, rng):
     weights = draw_network(rng, rng.integer(5, 9))
-    X = draw_images(rng, rng.integer(25, 40))
+    X = draw_images(rng, rng.integer(60, 80))
 
     def look():
-        expect(
-            classes_in(student.predict(define(student, NETWORKS).linear_network(*weights), X)),
-            classes_of(logits_of(weights, X)),
-            name="predict(model, X)",
-            hint="Each row holds the logits of one image: is it the place of the highest one that "
-            "is returned, for each row?",
-        )
+        result = student.predict(define(student, NETWORKS).linear_network(*weights), X)
+        right = classes_of(logits_of(weights, X))
+        if not same_classes(result, right):
+            with hints(values=WHICH_PLACE, shape=ONE_NUMBER_EACH):
+                expect(classes_in(result), right, name="predict(model, X)")
 
     fairly(student, RIGHT_PROBA, look)
 
 
-@check("predict")
+ONE_NUMBER_EACH = "How many images came in, and how many numbers go out for each?"
+
+
+@check("predict", part="contract")
 def test_predicts_in_a_batch_of_any_size(student, rng):
     classes = rng.integer(5, 9)
     weights = draw_network(rng, classes)
@@ -290,31 +365,32 @@ def test_predicts_in_a_batch_of_any_size(student, rng):
     def look():
         model = define(student, NETWORKS).linear_network(*weights)
         for X in batches:
-            expect(
-                classes_in(student.predict(model, X)),
-                classes_of(logits_of(weights, X)),
-                name=f"predict(model, X) with a batch of {len(X)} and {classes} classes",
-                hint="Along which axis do the classes of one image lie, whatever the number of "
-                "images?",
-            )
+            result, right = student.predict(model, X), classes_of(logits_of(weights, X))
+            if not same_classes(result, right):
+                with hints(values=WHICH_PLACE, shape=ONE_NUMBER_EACH):
+                    name = f"predict(model, X) with a batch of {len(X)} and {classes} classes"
+                    expect(classes_in(result), right, name=name)
 
     fairly(student, RIGHT_PROBA, look)
 
 
-@check("predict")
-def test_predicts_from_large_and_from_negative_logits(student, rng):
+@check("predict", part="details")
+def test_predicts_from_large_negative_and_close_logits(student, rng):
     classes = rng.integer(5, 9)
     weight, bias = draw_network(rng, classes)
-    X = draw_images(rng, 15)
+    # Of many images those whose two highest logits are closest: rounded, they are the same.
+    many = draw_images(rng, 300)
+    first, second = logits_of((weight, bias), many).topk(2, dim=1).values.T
+    X = many[(first - second).argsort()[:20]]
 
     def look():
         tools = define(student, NETWORKS)
-        for offset in (1000.0, -1000.0, -8.0):
+        for offset, logits in ((1000.0, "large"), (-1000.0, "negative"), (-8.0, "negative")):
             weights = weight, bias + offset
             expect(
                 classes_in(student.predict(tools.linear_network(*weights), X)),
                 classes_of(logits_of(weights, X)),
-                name="predict(model, X) where all logits are large or negative",
+                name=f"predict(model, X) where all logits are {logits}, the highest two close,",
                 hint="Is anything done to the logits that makes different ones the same?"
                 + BEGIN_THERE.format("predict"),
             )
@@ -322,30 +398,32 @@ def test_predicts_from_large_and_from_negative_logits(student, rng):
     fairly(student, RIGHT_PROBA, look)
 
 
-@check("predict")
+@check("predict", part="contract")
 def test_returns_int64_numbers_in_one_row(student, rng):
     weights = draw_network(rng, rng.integer(5, 9))
     X = draw_images(rng, 14)
 
     def look():
         tools = define(student, NETWORKS)
-        expect(
-            student.predict(tools.linear_network(*weights), X),
-            classes_of(logits_of(weights, X)),
-            name="predict(model, X)",
-            hint="Is it a tensor with one whole number for each image, and no further axis?",
-        )
+        result = student.predict(tools.linear_network(*weights), X)
+        right = classes_of(logits_of(weights, X))
+        if isinstance(result, torch.Tensor) and same_classes(result, right):
+            # Nearly right: here its form alone is compared.
+            right = result.detach().reshape(-1).long()
+        kind = "Is it a tensor, with one number for each image?"
+        with hints(values=WHICH_PLACE, shape=ONE_NUMBER_EACH, dtype=WHICH_DTYPE, type=kind):
+            expect(result, right, name="predict(model, X)")
         require_gradients(tools, "predict")
 
     fairly(student, RIGHT_PROBA, look)
 
 
-@check("predict")
+@check("predict", part="contract")
 def test_predicts_by_calling_the_model(student, rng):
     fairly(student, RIGHT_PROBA, lambda: require_called(student, "predict", rng))
 
 
-@check("predict")
+@check("predict", part="contract")
 def test_predicts_in_evaluation_mode_and_changes_nothing(student, rng):
     fairly(student, RIGHT_PROBA, lambda: require_untouched(student, "predict", rng))
 
@@ -361,6 +439,7 @@ CLAUSES = {
             "checks": [
                 "test_gives_the_softmax_of_each_image",
                 "test_shares_out_1_in_a_batch_of_any_size",
+                "test_is_right_to_the_last_digit",
                 "test_copes_with_large_logits",
                 "test_runs_the_model_in_evaluation_mode",
                 "test_calls_the_model",
@@ -404,6 +483,7 @@ CLAUSES = {
             "checks": [
                 "test_gives_the_softmax_of_each_image",
                 "test_shares_out_1_in_a_batch_of_any_size",
+                "test_is_right_to_the_last_digit",
                 "test_copes_with_large_logits",
                 "test_runs_the_model_in_evaluation_mode",
                 "test_calls_the_model",
@@ -434,6 +514,7 @@ CLAUSES = {
         },
         {
             "text": "the model's mode may be the former one then, or evaluation mode",
+            "checks": ["test_leaves_the_model_and_the_images_as_they_were"],
             "allowed_by": "variants/former_mode_restored",
         },
     ],
@@ -447,7 +528,7 @@ CLAUSES = {
             "checks": [
                 "test_gives_the_class_with_the_highest_logit",
                 "test_predicts_in_a_batch_of_any_size",
-                "test_predicts_from_large_and_from_negative_logits",
+                "test_predicts_from_large_negative_and_close_logits",
                 "test_returns_int64_numbers_in_one_row",
                 "test_predicts_by_calling_the_model",
                 "test_predicts_in_evaluation_mode_and_changes_nothing",
@@ -478,7 +559,7 @@ CLAUSES = {
             "checks": [
                 "test_gives_the_class_with_the_highest_logit",
                 "test_predicts_in_a_batch_of_any_size",
-                "test_predicts_from_large_and_from_negative_logits",
+                "test_predicts_from_large_negative_and_close_logits",
                 "test_returns_int64_numbers_in_one_row",
                 "test_predicts_by_calling_the_model",
                 "test_predicts_in_evaluation_mode_and_changes_nothing",
@@ -503,6 +584,11 @@ CLAUSES = {
                 "becomes": "model.requires_grad_(False)\n"
                 "return predict_proba(model, X).argmax(dim=1)",
             },
+        },
+        {
+            "text": "nor the mode",
+            "checks": ["test_predicts_in_evaluation_mode_and_changes_nothing"],
+            "broken_by": "mistakes/training_mode_afterwards",
         },
         {
             "text": "and gradients are on afterwards as they were before",

@@ -9,42 +9,52 @@ from types import SimpleNamespace
 
 import torch
 
-from autograder.checks import check, define, expect, fetch, put, require, tools
+from autograder.checks import check, define, expect, fetch, hints, put, require, tools
 
 SORTERS = tools(__file__, "sorters", "model_states")
 
-ADVICE = (
-    "Is it the place of the highest logit, along the axis of the classes, that is looked up in "
-    "classes? And is the name returned, not the number?"
+NO_TEXT = "Is one name returned, a text, and not its number or something around it?"
+WRONG_PLACE = (
+    "Which logit is the highest? And which name stands at its place in classes, in the order in "
+    "which they were given?"
 )
+NOT_THERE = "The name that is returned is not one of classes. Where does it come from?"
 
 
-def draw_case(rng, classes, at_least=0):
-    """A model's weights, an image, names, and the index of the name that is right."""
+def draw_case(rng, classes, at_least=1):
+    """A model's weights, an image, names, and the index of the name that is right: by luck it is
+    neither the first nor as far from the end, nor is its place the same among sorted names.
+    """
     while True:
         weight, bias = rng.tensor(classes, 784) / 14, rng.tensor(classes) - 4 * rng.integer(0, 2)
         image = rng.images(1)[0]
         logits = weight @ image.flatten() + bias
         best, second = logits.topk(2).values.tolist()
-        if best - second > 0.05 and logits.argmax() >= at_least:
+        right = int(logits.argmax())
+        if best - second > 0.05 and right >= at_least and (2 * right != classes or classes == 2):
             break
     # Two names never begin alike, and none is a number or a digit's name.
-    names = [f"{chr(97 + n)}{rng.integer(100, 1000)} thing" for n in range(classes)]
+    in_order = [f"{chr(97 + n)}{rng.integer(100, 1000)} thing" for n in range(classes)]
+    names = in_order
+    while names[right] == in_order[right]:
+        names = rng.shuffled(in_order)
     return SimpleNamespace(
         weight=weight,
         bias=bias,
         image=image,
-        classes=rng.shuffled(names),
-        right=int(logits.argmax()),
+        classes=names,
+        right=right,
         moved=rng.integer(1, classes),
     )
 
 
 def expect_name(got, case, name="classify(model, image, classes)"):
-    expect(got, case.classes[case.right], name=name, hint=ADVICE)
+    place = WRONG_PLACE if isinstance(got, str) and got in case.classes else NOT_THERE
+    with hints(type=NO_TEXT, values=place):
+        expect(got, case.classes[case.right], name=name)
 
 
-@check("classify", weight=2)
+@check("classify", weight=3, part="idea")
 def test_gives_the_name_of_the_class_with_the_highest_logit(student, rng):
     tools = define(student, SORTERS)
     # Also one of more than ten, with the right name beyond the tenth.
@@ -55,7 +65,7 @@ def test_gives_the_name_of_the_class_with_the_highest_logit(student, rng):
         expect_name(got, case, f"classify(model, image, classes) with {classes} classes")
 
 
-@check("classify")
+@check("classify", weight=1.5, part="idea")
 def test_shows_the_model_a_batch_of_one_image(student, rng):
     tools = define(student, SORTERS)
     case = draw_case(rng, rng.integer(4, 9))
@@ -69,9 +79,20 @@ def test_shows_the_model_a_batch_of_one_image(student, rng):
         name="The shape that the model sees",
         hint="It expects a batch (N, 1, 28, 28). What is N here?",
     )
+    bright = case.image * rng.uniform(2, 3) - rng.uniform(0.2, 0.6)
+    model, images_shown = tools.looking_on(case.weight, case.bias)
+    student.classify(model, bright, case.classes)
+    seen = images_shown()
+    require(isinstance(seen, list) and bool(seen), "classify did not call the model.")
+    expect(
+        seen[-1],
+        bright[None],
+        name="The image that the model sees",
+        hint="Is it the image as it was given, whatever values its pixels have?",
+    )
 
 
-@check("classify")
+@check("classify", part="contract")
 def test_runs_the_model_in_evaluation_mode(student, rng):
     tools = define(student, SORTERS)
     case = draw_case(rng, rng.integer(4, 9))
@@ -83,12 +104,13 @@ def test_runs_the_model_in_evaluation_mode(student, rng):
     require(
         not isinstance(got, str) or got not in wrong,
         "classify ran the model, or a part of it, in training mode.",
-        hint="What puts a model and all its layers into evaluation mode?",
+        hint="In which mode are the model and its layers while it looks at the image? Is the "
+        "method that switches the mode called, with its parentheses?",
     )
     expect_name(got, case)
 
 
-@check("classify")
+@check("classify", part="contract")
 def test_records_no_gradients(student, rng):
     tools = define(student, SORTERS)
     case = draw_case(rng, rng.integer(4, 9))
@@ -98,7 +120,7 @@ def test_records_no_gradients(student, rng):
     require(
         not isinstance(got, str) or got != wrong,
         "classify ran the model while gradients were recorded.",
-        hint="eval() does not switch them off.",
+        hint="eval() does not switch them off. Which lines run inside the block that does?",
     )
     expect_name(got, case)
     # By what becomes of a tensor, not by asking: is_grad_enabled may be replaced.
@@ -109,21 +131,17 @@ def test_records_no_gradients(student, rng):
     )
 
 
-@check("classify")
+@check("classify", part="contract")
 def test_leaves_image_and_weights_as_they_were(student, rng):
     tools = define(student, SORTERS)
     case = draw_case(rng, rng.integer(4, 9))
     model, _ = tools.sorter(case.weight, case.bias)
     image = put(student, case.image)
     expect_name(student.classify(model, image, case.classes), case)
-    expect(
-        fetch(image),
-        case.image,
-        name="The image after classify",
-        hint="A method whose name ends in an underscore changes the tensor itself.",
-        rtol=0.0,
-        atol=0.0,
-    )
+    itself = "Is anything written into the caller's own image, or is a new tensor made?"
+    axes = "Is the caller's own image given another axis, or is a new tensor made?"
+    with hints(shape=axes, values=itself):
+        expect(fetch(image), case.image, name="The image after classify", rtol=0.0, atol=0.0)
     weights = {"weight": case.weight, "bias": case.bias}
     before = {f"inner.1.{name}": w.clone().requires_grad_() for name, w in weights.items()}
     expect(tools.tensors_of(model), before, name="The model after classify", rtol=0.0, atol=0.0)

@@ -5,11 +5,12 @@ from torch import nn
 
 
 class Own(nn.Module):
-    """A parameter that stands alone, beside some layers."""
+    """Two parameters that stand alone, one of them a single number, beside some layers."""
 
     def __init__(self, layers: nn.Module, *shape: int) -> None:
         super().__init__()
         self.scale = nn.Parameter(torch.ones(*shape))
+        self.factor = nn.Parameter(torch.tensor(2.0))
         self.layers = layers
 
 
@@ -19,8 +20,17 @@ def layered(a: int, b: int, c: int) -> nn.Sequential:
     return nn.Sequential(nn.Linear(a, b), deep)
 
 
+def with_gradients(a: int, b: int, c: int) -> nn.Sequential:
+    """`layered`, after a backward pass."""
+    model = layered(a, b, c)
+    model(torch.ones(1, a)).sum().backward()
+    return model
+
+
 def of_many_kinds(a: int, b: int, c: int) -> nn.Module:
-    """..., and of other kinds: a b without a bias, (9 a + 1) b, c a, a b c."""
+    """..., and of other kinds: a b without a bias, (9 a + 1) b, c a, a b c,
+    and 1.
+    """
     layers = nn.ModuleDict(
         {
             "plain": nn.Linear(a, b, bias=False),
@@ -46,8 +56,10 @@ def bias_frozen(a: int, b: int) -> nn.Linear:
 
 
 def with_buffers(a: int, b: int, c: int) -> nn.Sequential:
-    """Batch normalization: 2 b numbers are trained, 2 b + 1 only kept. And c more that are kept."""
-    model = nn.Sequential(nn.Linear(a, b), nn.BatchNorm1d(b))
+    """Batch normalization, twice: 4 b numbers are trained, 4 b + 2 only kept. And c more that are
+    kept. Both begin with the same numbers, so who counts what differs counts too few.
+    """
+    model = nn.Sequential(nn.Linear(a, b), nn.BatchNorm1d(b), nn.BatchNorm1d(b))
     model.register_buffer("mean", torch.zeros(c))
     return model
 

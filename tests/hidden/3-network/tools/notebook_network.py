@@ -33,12 +33,13 @@ def out_of_sight(model: nn.Module) -> tuple[bool, bool]:
 
 
 def fill(model: nn.Module, numbers: dict[str, torch.Tensor]) -> None:
-    """Fills each parameter with the numbers given for it, over and over again."""
+    """Fills parameters with the numbers given for them, over and over again."""
     with torch.no_grad():
         for name, p in model.named_parameters():
-            some = numbers[name]
-            times = -(-p.numel() // len(some))
-            p.copy_(some.repeat(times)[: p.numel()].reshape(p.shape))
+            if name in numbers:
+                some = numbers[name]
+                times = -(-p.numel() // len(some))
+                p.copy_(some.repeat(times)[: p.numel()].reshape(p.shape))
 
 
 def scale(model: nn.Module, names: list[str], factor: float) -> None:

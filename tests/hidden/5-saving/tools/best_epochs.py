@@ -21,19 +21,23 @@ def kept(
     start: dict[str, torch.Tensor],
     states: list[dict[str, torch.Tensor]],
     accuracies: list[float],
-) -> tuple[int, bool, int, Any, dict[str, torch.Tensor]]:
+) -> tuple[int, bool, int, Any, dict[str, torch.Tensor], list[bool]]:
     """How often the model was copied as a whole, whether anything was written into it after the
-    last epoch, how many epochs there were, what keep_best returns, and the model's state.
+    last epoch, how many epochs there were, what keep_best returns, the model's state, and whether
+    each epoch was given the model itself, and gradients were on.
 
     After the n-th epoch the model has the n-th of these states and accuracies.
     """
-    model = normalized_network(start)
+    trained = normalized_network(start)
+    seen = [True, True]
     copies: list[nn.Module] = []
     # After each epoch, what `written` says. In no attribute: an answer can't read what is to come.
     after: list[list[tuple[int, int | None]]] = []
     set_state: Callable[[nn.Module, dict[str, Any]], None] = nn.Sequential.__setstate__
 
     def run_epoch(model: nn.Module) -> float:
+        seen[0] &= model is trained
+        seen[1] &= torch.is_grad_enabled()
         index = min(len(after), len(states) - 1)
         model.train()
         with torch.no_grad():
@@ -47,6 +51,6 @@ def kept(
         set_state(copy, state)
 
     with mock.patch.object(nn.Sequential, "__setstate__", set_state_of_a_copy):
-        best = keep_best(model, run_epoch, len(states))
-    put_back = not after or written(model) != after[-1]
-    return len(copies), put_back, len(after), best, state_of(model)
+        best = keep_best(trained, run_epoch, len(states))
+    put_back = not after or written(trained) != after[-1]
+    return len(copies), put_back, len(after), best, state_of(trained), seen

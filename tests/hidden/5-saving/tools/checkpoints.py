@@ -6,8 +6,8 @@ from typing import Any
 from unittest import mock
 
 import torch
-from model_states import weights
-from networks import tanh_network
+from model_states import modes, state_of
+from networks import normalized_network, tanh_network
 from no_gpu import without_gpu
 from places import bytes_of, new_path
 from torch import nn
@@ -24,23 +24,27 @@ class Training:
         X: torch.Tensor,
         y: torch.Tensor,
     ) -> None:
-        self.model = tanh_network(state)
+        self.model = normalized_network(state) if kind == "buffers" else tanh_network(state)
         parameters = self.model.parameters()
         self.optimizer: torch.optim.Optimizer
-        if kind == "adam":
+        if kind == "buffers":
+            first, *others = parameters
+            groups: list[dict[str, Any]] = [{"params": [first]}, {"params": others, "lr": lr / 2}]
+            self.optimizer = torch.optim.SGD(groups, lr=lr, momentum=0.9)
+        elif kind == "adam":
             self.optimizer = torch.optim.Adam(parameters, lr=lr)
         else:
             self.optimizer = torch.optim.SGD(parameters, lr=lr, momentum=0.9)
         self.X, self.y = X, y
 
     def steps(self, count: int) -> dict[str, torch.Tensor]:
-        """The weights after so many steps."""
+        """The state_dict after so many steps."""
         self.model.train()
         for _ in range(count):
             self.optimizer.zero_grad()
             nn.functional.cross_entropy(self.model(self.X), self.y).backward()
             self.optimizer.step()
-        return weights(self.model)
+        return state_of(self.model)
 
     def momenta(self) -> list[torch.Tensor]:
         """What SGD with momentum keeps."""
@@ -55,9 +59,9 @@ def saved(
     epoch: int,
     device: str = "cpu",
     as_path: bool = False,
-) -> tuple[bytes | None, dict[str, torch.Tensor]]:
+) -> tuple[bytes | None, dict[str, torch.Tensor], bool]:
     """What is in the file that save_checkpoint writes after so many steps, as it would be on this
-    device; and the weights two steps later.
+    device; the weights two steps later; and whether the modes stayed as they were.
 
     Then training is saved once more elsewhere: the first file must be as it was. A pathlib.Path has
     an older file in its place.
@@ -66,12 +70,15 @@ def saved(
     training.steps(steps)
     if as_path:
         Path(path).write_bytes(b"an older file" * 1000)
+    before = modes(training.model)
     with mock.patch.object(torch.serialization, "location_tag", return_value=device):
         save_checkpoint(path, training.model, training.optimizer, epoch)
+    modes_stay = modes(training.model) == before
     weights_later = training.steps(2)
     later = new_path("later.pth", not as_path)
     save_checkpoint(later, training.model, training.optimizer, epoch + 1)
-    return None if bytes_of(later) is None else bytes_of(path), weights_later
+    data = None if bytes_of(later) is None else bytes_of(path)
+    return data, weights_later, modes_stay
 
 
 def loaded(
@@ -80,13 +87,16 @@ def loaded(
     newcomer: list[Any],
     steps: int,
     as_path: bool = False,
-) -> tuple[Any, dict[str, torch.Tensor], dict[str, torch.Tensor]]:
+) -> tuple[Any, list[Any], dict[str, torch.Tensor], dict[str, torch.Tensor]]:
     """What load_checkpoint gives on a machine without a GPU, for the same file at another path.
 
-    And the weights that a new training has then, and after so many more steps.
+    And the learning rates that the optimizer of a new training has then, none where it has no
+    state yet, and the weights then and after so many more steps.
     """
     training, path = Training(*newcomer), new_path("moved.pth", as_path)
     Path(path).write_bytes(data)
     with without_gpu():
         epoch = load_checkpoint(path, training.model, training.optimizer)
-    return epoch, training.steps(0), training.steps(steps)
+    groups = training.optimizer.param_groups if training.optimizer.state else []
+    rates = [group["lr"] for group in groups]
+    return epoch, rates, training.steps(0), training.steps(steps)

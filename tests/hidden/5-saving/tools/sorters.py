@@ -24,3 +24,18 @@ def sorter(
     inner = linear_network(weight, bias)
     model = moving(inner, in_training, with_gradients, inside_in_training, shown)
     return model, lambda: shown
+
+
+def looking_on(
+    weight: torch.Tensor, bias: torch.Tensor
+) -> tuple[nn.Module, Callable[[], list[torch.Tensor]]]:
+    """The same layer, and a function that gives copies of the images that it was shown."""
+    shown: list[torch.Tensor] = []
+    model = linear_network(weight, bias)
+
+    def note(module: nn.Module, inputs: tuple[torch.Tensor]) -> None:
+        shown.append(inputs[0].detach().clone())
+
+    # On the inner layer: it runs, too, for who calls forward alone.
+    model[0].register_forward_pre_hook(note)
+    return model, lambda: shown

@@ -1,6 +1,6 @@
 """Images are normalized by the mean of their batch, but for a batch of one image.
 
-fails: test_gives_each_image_ten_numbers_of_its_own
+fails: test_gives_each_image_ten_numbers_of_its_own, test_computes_784_512_512_10_with_relu_between, test_computes_to_the_last_digit, test_each_network_learns_by_gradients_of_its_own
 hint: Does an image get the same logits in whichever batch it comes?
 """
 

@@ -6,4 +6,6 @@ hint: How many parameter tensors does a linear layer have?
 
 
 def count_parameters(model):
-    return sum(p.numel() for name, p in model.named_parameters() if "weight" in name and p.requires_grad)
+    return sum(
+        p.numel() for name, p in model.named_parameters() if "weight" in name and p.requires_grad
+    )

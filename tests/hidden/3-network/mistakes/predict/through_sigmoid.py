@@ -1,6 +1,6 @@
 """Sigmoid makes all large logits 1: the highest can't be told any more.
 
-fails: test_predicts_from_large_and_from_negative_logits
+fails: test_predicts_from_large_negative_and_close_logits
 hint: What is sigmoid(1000), and sigmoid(1010)? Is anything needed before argmax?
 """
 

@@ -1,7 +1,7 @@
 """eval() is taken for a switch of the gradients.
 
 fails: test_gives_float32_numbers_without_a_graph
-hint: Print your result: what does grad_fn say? Which of the two switches is missing?
+hint: Your result has a grad_fn. Which lines run inside the block that records no gradients?
 """
 
 

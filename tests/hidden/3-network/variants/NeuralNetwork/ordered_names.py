@@ -1,6 +1,5 @@
 """A Sequential with names for its parts, called part by part."""
 
-
 from collections import OrderedDict
 
 

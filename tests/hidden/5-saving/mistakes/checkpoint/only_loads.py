@@ -1,6 +1,6 @@
 """save_checkpoint is missing.
 
-fails: test_training_goes_on_with_its_momentum, test_training_goes_on_with_adam, test_training_goes_on_from_a_machine_with_a_gpu, test_gives_back_the_epoch, test_file_holds_weights_and_optimizer_as_plain_data, test_loading_runs_no_code_from_a_file
+fails: test_training_goes_on_with_its_momentum, test_training_goes_on_to_the_last_digit, test_training_goes_on_with_all_that_a_model_keeps, test_training_goes_on_with_adam, test_training_goes_on_from_a_machine_with_a_gpu, test_gives_back_the_epoch, test_file_holds_weights_and_optimizer_as_plain_data, test_loading_runs_no_code_from_a_file
 hint: There are two functions in this exercise.
 """
 

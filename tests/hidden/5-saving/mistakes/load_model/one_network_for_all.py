@@ -4,7 +4,6 @@ fails: test_each_file_gives_a_network_of_its_own
 hint: If two files are loaded one after the other, how many networks are there?
 """
 
-
 _the_network = NeuralNetwork()
 
 

@@ -1,0 +1,13 @@
+"""The sum is computed and dropped.
+
+fails: test_counts_every_number_of_every_parameter, test_leaves_out_what_is_frozen, test_leaves_out_buffers, test_counts_shared_parameters_once, test_returns_an_int
+hint: What is in your total after the first round of the loop?
+"""
+
+
+def count_parameters(model):
+    total = 0
+    for p in model.parameters():
+        if p.requires_grad:
+            total + p.numel()
+    return total

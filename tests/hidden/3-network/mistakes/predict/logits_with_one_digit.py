@@ -1,0 +1,11 @@
+"""The logits are rounded to one digit first.
+
+fails: test_predicts_from_large_negative_and_close_logits
+hint: Can two classes have the same number after rounding? Which one is taken then?
+"""
+
+
+def predict(model, X):
+    model.eval()
+    with torch.no_grad():
+        return model(X).mul(10).round().argmax(dim=1)

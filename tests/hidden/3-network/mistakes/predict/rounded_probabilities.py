@@ -1,0 +1,11 @@
+"""The probabilities are rounded to two digits first.
+
+fails: test_predicts_from_large_negative_and_close_logits
+hint: Can two classes have the same number after rounding? Which one is taken then?
+"""
+
+
+def predict(model, X):
+    with torch.no_grad():
+        shares = torch.softmax(model(X), dim=1)
+    return torch.round(shares, decimals=2).argmax(dim=1)

@@ -1,0 +1,13 @@
+"""The mean logit is subtracted, not the highest.
+
+fails: test_copes_with_large_logits
+hint: Your exponentials are fine near the mean. What if the highest logit lies far above it?
+"""
+
+
+def predict_proba(model, X):
+    model.eval()
+    with torch.no_grad():
+        logits = model(X)
+        exponentials = torch.exp(logits - logits.mean(dim=1, keepdim=True))
+        return exponentials / exponentials.sum(dim=1, keepdim=True)

@@ -1,0 +1,11 @@
+"""Rounded to three digits.
+
+fails: test_is_right_to_the_last_digit
+hint: Your numbers are near. What takes digits away? Rounding is for printing.
+"""
+
+
+def predict_proba(model, X):
+    model.eval()
+    with torch.no_grad():
+        return torch.from_numpy(np.round(torch.softmax(model(X), dim=1).numpy(), 3))

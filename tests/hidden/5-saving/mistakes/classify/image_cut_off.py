@@ -1,0 +1,11 @@
+"""The model sees pixels from 0 to 1 only.
+
+fails: test_shows_the_model_a_batch_of_one_image
+hint: Does the model see the image as it was given, whatever its numbers are?
+"""
+
+
+def classify(model, image, classes):
+    model.eval()
+    with torch.no_grad():
+        return classes[model(image.clamp(0, 1)[None]).argmax().item()]

@@ -1,0 +1,11 @@
+"""The names of the notebook, not those of the argument.
+
+fails: test_gives_the_name_of_the_class_with_the_highest_logit, test_shows_the_model_a_batch_of_one_image, test_runs_the_model_in_evaluation_mode, test_records_no_gradients, test_leaves_image_and_weights_as_they_were
+hint: The name that you return is not one of classes. Where does it come from?
+"""
+
+
+def classify(model, image, classes):
+    model.eval()
+    with torch.no_grad():
+        return CLASSES[model(image.unsqueeze(0)).argmax(dim=1).item()]

@@ -1,0 +1,16 @@
+"""A first epoch before the loop, then all the others.
+
+fails: test_trains_the_model_as_many_epochs_as_asked_for
+hint: How many epochs are trained before your loop begins, and how many in it?
+"""
+
+
+def keep_best(model, run_epoch, epochs):
+    best = run_epoch(model)
+    state = copy.deepcopy(model.state_dict())
+    for _ in range(epochs):
+        accuracy = run_epoch(model)
+        if accuracy > best:
+            best, state = accuracy, copy.deepcopy(model.state_dict())
+    model.load_state_dict(state)
+    return best
