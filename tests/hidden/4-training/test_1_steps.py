@@ -656,7 +656,7 @@ def test_moves_every_batch_to_the_device(student, solution, rng):
         fairly(student, RIGHT_TRAIN, look)
 
 
-@check("train_on", part="details")
+@check("train_on", weight=2, part="details")
 def test_returns_the_mean_loss_of_all_batches(student, solution, rng):
     net = draw_network(rng)
     epoch = draw_epoch(rng, net, short=True)
