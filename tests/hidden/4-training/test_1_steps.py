@@ -104,8 +104,7 @@ def pair_of(space, net):
     tools = define(space, NETWORKS)
     model = tools.tanh_network(net.state)
     model.eval()
-    # Fetched: of a tuple with named places come its two parts too.
-    pair = fetch(space.make_loss_and_optimizer(model, net.lr))
+    pair = space.make_loss_and_optimizer(model, net.lr)
     # unneeded: what follows fails too, in worse words
     require(
         isinstance(pair, (tuple, list)) and len(pair) == 2,

@@ -146,8 +146,7 @@ def results_of_test(space, images, smoothing=0.0, **moods):
     tools = define(space, MODELS)
     model = tools.scores(**moods)
     loader = tools.loader(images.logits.flip(1), images.y, images.size)
-    # Fetched: of a tuple with named places come its two numbers too.
-    result = fetch(space.test(loader, model, tools.blurred_loss(smoothing)))
+    result = space.test(loader, model, tools.blurred_loss(smoothing))
     # unneeded: what follows fails too, but this line says why
     require(
         isinstance(result, (tuple, list)) and len(result) == 2,

@@ -13,6 +13,8 @@ from autograder.judge.records import Cell
 from autograder.settings.load import load
 
 LOOP = ("make_loss_and_optimizer", "train_step", "train", "count_correct", "test", "fit")
+# Each of them trains a network on 4,000 digits, some of them four times.
+pytestmark = pytest.mark.timeout(600)
 MISTAKES = Path(__file__).parents[2] / "hidden" / "4-training" / "mistakes"
 
 
@@ -45,7 +47,7 @@ def stubs(trial: Trial, *names: str) -> dict[str, str]:
     return {cell.name: stub(cell.source) for cell in trial.cells if cell.name in names}
 
 
-@pytest.mark.parametrize("names", [LOOP, ("fit",), ("train_step",)], ids=["all", "fit", "step"])
+@pytest.mark.parametrize("names", [LOOP, ("train_step",)], ids=["all", "step"])
 def test_a_pasted_recipe_beside_stubs_earns_half(trial: Trial, names: tuple[str, ...]) -> None:
     assert points_of_model(trial, stubs(trial, *names)) == pytest.approx(2.5)
 
@@ -62,7 +64,7 @@ def test_a_loop_in_the_cell_itself_needs_no_function(trial: Trial) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["fit/trains_a_copy", "fit/returns_the_model", "train_step/no_step", "train_step/no_grad"],
+    ["fit/trains_a_copy", "train_step/no_step", "train_step/no_grad"],
 )
 def test_a_slip_in_the_loop_costs_nothing_of_the_model(trial: Trial, name: str) -> None:
     source = (MISTAKES / f"{name}.py").read_text("utf-8")
