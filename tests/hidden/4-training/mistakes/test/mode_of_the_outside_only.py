@@ -1,7 +1,7 @@
 """An attribute of the outer module is set, and its layers stay in training mode.
 
 fails: test_looks_at_the_model_in_evaluation_mode
-hint: Are the layers in the model in evaluation mode too? There is a method that reaches them all.
+hint: After training the model is in training mode. What switches it, with all of its layers?
 """
 
 

@@ -1,7 +1,7 @@
 """An attribute of the outer module is set, and its layers stay in evaluation mode.
 
 fails: test_trains_in_training_mode
-hint: Are the layers in the model in training mode too? There is a method that reaches them all.
+hint: After a test the model is in evaluation mode. What puts it back, with all of its layers?
 """
 
 

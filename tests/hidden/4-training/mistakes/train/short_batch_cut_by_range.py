@@ -1,7 +1,7 @@
 """The number of batches is rounded down, so that the short last one is left out.
 
 fails: test_uses_the_short_last_batch
-hint: Is the last batch used too when it is shorter than the others?
+hint: May the last batch be shorter than the others, and is it used then?
 """
 
 
