@@ -20,6 +20,10 @@ _matrix = _matrix_of(nn.Identity(), _true, _predicted, 10)
 assert _matrix.dtype == torch.int64
 assert torch.equal(_matrix, _wanted)
 
+# test_counts_a_short_last_batch_in_whole_numbers
+assert _matrix.sum() == 7
+assert _matrix.dtype == torch.int64
+
 # test_has_a_row_for_each_of_num_classes
 _matrix = _matrix_of(nn.Identity(), [0, 1, 2, 1, 0], [0, 1, 2, 2, 0], 4)
 assert _matrix.tolist() == [[2, 0, 0, 0], [0, 1, 1, 0], [0, 0, 1, 0], [0, 0, 0, 0]]

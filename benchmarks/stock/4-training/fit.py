@@ -40,6 +40,10 @@ _keys = ("train_loss", "test_loss", "accuracy")
 _weights, _right = (nn.utils.parameters_to_vector(_m.parameters()) for _m in (_net, _plain))
 assert torch.allclose(_weights, _right, atol=1e-5)
 
+# test_the_last_epoch_is_the_last_that_was_asked_for
+assert len(_history) == 2
+assert torch.allclose(_weights, _right, atol=1e-5)
+
 # test_gives_one_dict_for_each_epoch
 _rows = torch.tensor([[_row[_key] for _key in _keys] for _row in _history])
 assert _rows.shape == (2, 3)
@@ -48,3 +52,6 @@ assert torch.allclose(_rows, _right_rows, atol=1e-4)
 # test_last_accuracy_is_that_of_the_trained_model
 _last = torch.tensor([_history[-1]["test_loss"], _history[-1]["accuracy"]])
 assert torch.allclose(_last, torch.tensor(_measured(_net)), atol=1e-4)
+
+# test_numbers_are_floats_with_all_digits
+assert all(isinstance(_row[_key], float) for _row in _history for _key in _keys)

@@ -5,8 +5,8 @@ def _pick(gpus):
     kinds = {"current_accelerator": lambda check_available=False: here}
     kinds["current_device_index"] = lambda: 0
     with (
-        mock.patch.multiple(torch.cuda, **cuda),
-        mock.patch.multiple(torch.accelerator, **cuda, **kinds),
+        tiny_mock.patch.multiple(torch.cuda, **cuda),
+        tiny_mock.patch.multiple(torch.accelerator, **cuda, **kinds),
     ):
         return torch.device(str(pick_device()))
 

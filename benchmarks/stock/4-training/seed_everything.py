@@ -21,6 +21,8 @@ assert all(_one != _two for _one, _two in zip(_first, _other, strict=True))
 _ends = [_drawn_after(_seed) for _seed in (0, 2**32 - 1, 0, 2**32 - 1)]
 assert _ends[:2] == _ends[2:]
 assert _ends[0] != _ends[1]
+
+# test_each_digit_of_the_seed_counts
 _alike = [_drawn_after(_seed) for _seed in (41, 41 + 10**9, 41 + 2**31)]
-for _one in _alike[1:]:
-    assert all(_a != _b for _a, _b in zip(_alike[0], _one, strict=True))
+_pairs = [zip(_alike[0], _one, strict=True) for _one in _alike[1:]]
+assert all(_a != _b for _pair in _pairs for _a, _b in _pair)

@@ -43,3 +43,14 @@ assert _modes == [True] * 3
 _other_loss = nn.CrossEntropyLoss(weight=torch.tensor([0.5, 1.0, 2.0]), label_smoothing=0.2)
 _weights = _epoch(train, _other_loss, momentum=0.8)[1]
 assert torch.allclose(_weights, _epoch(_plain_epoch, _other_loss, 0.8)[1], atol=1e-5)
+_sgd = torch.optim.SGD(_start.parameters(), lr=0.3)
+_again = [train(_loader, copy.deepcopy(_start), nn.CrossEntropyLoss(), _sgd) for _n in range(2)]
+assert _sgd.param_groups[0]["lr"] == 0.3
+
+# test_uses_the_short_last_batch
+_short = _epoch(train, nn.CrossEntropyLoss())[1]
+assert torch.allclose(_short, _right_weights, atol=1e-5)
+
+# test_mean_loss_is_a_float_in_every_epoch
+assert all(isinstance(_one, float) for _one in _again)
+assert all(min(abs(_one - _right) for _right in _means) < 3 for _one in _again)

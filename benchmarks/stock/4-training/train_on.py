@@ -21,8 +21,11 @@ _sgd = torch.optim.SGD(_net.parameters(), lr=0.3)
 _mean = train_on(_loader, _net, nn.CrossEntropyLoss(), _sgd, torch.device("cpu"))
 _weights, _right = (nn.utils.parameters_to_vector(_m.parameters()) for _m in (_net, _plain))
 assert torch.allclose(_weights, _right, atol=1e-5)
-assert min(abs(_mean - _right) for _right in _means) < 1e-4
 assert _modes == [True] * 3
+
+# test_returns_the_mean_loss_of_all_batches
+assert isinstance(_mean, float)
+assert min(abs(_mean - _right) for _right in _means) < 1e-4
 
 # test_moves_every_batch_to_the_device
 _devices = []

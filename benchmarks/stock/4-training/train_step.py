@@ -31,6 +31,9 @@ assert torch.allclose(_weights[0], _right_weights[0], atol=1e-5)
 # test_three_steps_lead_to_the_right_weights
 assert torch.allclose(_weights[2], _right_weights[2], atol=1e-5)
 
+# test_returns_the_loss_before_the_step
+assert abs(float(_losses[0]) - _right_losses[0]) < 0.02
+
 # test_returns_the_loss_as_a_float
 assert isinstance(_losses[0], float)
 assert abs(_losses[0] - _right_losses[0]) < 1e-5
@@ -40,7 +43,7 @@ _other_loss = nn.CrossEntropyLoss(weight=torch.tensor([0.5, 1.0, 2.0]), label_sm
 _weights = _steps(train_step, _other_loss, momentum=0.8)[1]
 assert torch.allclose(_weights[2], _steps(_plain_step, _other_loss, 0.8)[1][2], atol=1e-5)
 
-# test_leaves_the_batch_as_it_was
+# test_leaves_the_rest_as_it_was
 _x, _labels = torch.randn(6, 4), torch.tensor([0, 1, 2, 0, 1, 2])
 _kept = _x.clone()
 _net = copy.deepcopy(_start)
@@ -48,3 +51,10 @@ train_step(_net, _x, _labels, nn.CrossEntropyLoss(), torch.optim.SGD(_net.parame
 assert torch.equal(_x, _kept)
 assert not _x.requires_grad
 assert _labels.tolist() == [0, 1, 2, 0, 1, 2]
+assert _net.training
+_net = nn.Linear(4, 3)
+_plain, _cubes = copy.deepcopy(_net), torch.randn(2, 5, 4)
+for _step, _model in ((train_step, _net), (_plain_step, _plain)):
+    _sgd = torch.optim.SGD(_model.parameters(), lr=0.1)
+    _step(_model, 9 * _cubes, torch.ones(2, 5, 3), nn.MSELoss(), _sgd)
+assert torch.allclose(_net.weight, _plain.weight, atol=1e-5)

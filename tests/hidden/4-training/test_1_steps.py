@@ -3,12 +3,14 @@
 The files are numbered in the order of the notebook, for reading.
 """
 
+import contextlib
 from types import SimpleNamespace
 
 import torch
 
 from autograder.checks import (
     Handle,
+    Mismatch,
     accelerators,
     call_without_accelerator,
     check,
@@ -34,7 +36,8 @@ RIGHT_STEP = tools(__file__, "right_train_step")
 
 RIGHT_TRAIN = tools(__file__, "right_train")  # With the train_step that it calls.
 
-CLOSE = {"rtol": 1e-4, "atol": 1e-5}
+# So far apart may weights and losses lie that are right but for rounding on the way.
+ABOUT = {"rtol": 0.02, "atol": 0.01}
 
 
 def draw_network(rng):
@@ -55,29 +58,45 @@ def draw_batches(rng, net, sizes):
     return [(rng.tensor(n, net.inputs), rng.labels(n, net.classes)) for n in sizes]
 
 
-def draw_epoch(rng, net):
-    """All samples of an epoch and a batch size that leaves a shorter last batch."""
+def draw_epoch(rng, net, short=False):
+    """All samples of an epoch and a batch size. `short`: the last batch is shorter."""
     size = rng.integer(3, 6)
-    rest = rng.integer(1, size)
-    ((X, y),) = draw_batches(rng, net, [size * rng.integer(2, 4) + rest])
+    rest = rng.integer(1, size) if short else 0
+    ((X, y),) = draw_batches(rng, net, [size * rng.integer(3, 5) + rest])
     return SimpleNamespace(X=X, y=y, size=size)
 
 
 def expect_weights(actual, expected, net, when, hint):
     """Compares parameter by parameter, and says so if not one of them has moved."""
+    require_parameters(actual, expected, when)
+    pairs = list(zip(actual.values(), net.state.values(), strict=True))
+    # unneeded: weights that have not moved are not the right ones either, but this says so
+    require(
+        any(not isinstance(now, torch.Tensor) or not torch.equal(now, was) for now, was in pairs),
+        f"{when[0].upper()}{when[1:]} all weights of the model are as before.",
+        hint="Which line computes the gradients, and which one moves the weights by them? In "
+        "which order?",
+    )
+    for name, right in expected.items():
+        expect(actual[name], right, name=f"The parameter {name} {when}", hint=hint, **ABOUT)
+
+
+def require_parameters(actual, expected, when):
+    # unneeded: what compares parameters by name fails too, in worse words
     require(
         isinstance(actual, dict) and actual.keys() == expected.keys(),
         f"The model has other parameters {when}.",
     )
-    pairs = list(zip(actual.values(), net.state.values(), strict=True))
-    require(
-        any(not isinstance(now, torch.Tensor) or not torch.equal(now, was) for now, was in pairs),
-        f"{when[0].upper()}{when[1:]} all weights of the model are as before.",
-        hint="Who computes the gradients, from what, and who moves the weights by them? In which "
-        "order?",
-    )
-    for name, right in expected.items():
-        expect(actual[name], right, name=f"The parameter {name} {when}", hint=hint, **CLOSE)
+
+
+def flat(tensors, names):
+    """All values of these tensors in one row, in the order of the names; 0 for what is odd."""
+    parts = []
+    for name, like in names.items():
+        value = tensors[name]
+        fits = isinstance(value, torch.Tensor) and value.shape == like.shape
+        parts.append(value.detach().flatten().float() if fits else torch.zeros(like.numel()))
+    return torch.cat(parts)
 
 
 def pair_of(space, net):
@@ -86,6 +105,7 @@ def pair_of(space, net):
     model = tools.tanh_network(net.state)
     model.eval()
     pair = space.make_loss_and_optimizer(model, net.lr)
+    # unneeded: what follows fails too, in worse words
     require(
         isinstance(pair, (tuple, list)) and len(pair) == 2,
         "make_loss_and_optimizer(model, lr) did not return two things, loss_fn and optimizer.",
@@ -93,19 +113,23 @@ def pair_of(space, net):
     return SimpleNamespace(tools=tools, model=model, loss_fn=pair[0], optimizer=pair[1])
 
 
-@check("make_loss_and_optimizer", weight=3)
+@check("make_loss_and_optimizer", weight=3, part="idea")
 def test_loss_is_the_cross_entropy_of_logits(student, solution, rng):
     net = draw_network(rng)
     logits, y = rng.tensor(7, net.classes) * 2, rng.labels(7, net.classes)
     pair = pair_of(student, net)
+    # unneeded: an optimizer can't be called as a loss is, but this says what it is
     require(
         "torch.optim.optimizer.Optimizer" not in type_names(pair.loss_fn),
         "make_loss_and_optimizer(model, lr) returns the optimizer first; loss_fn comes first.",
+        hint="Which of the two does the docstring name first?",
     )
+    # unneeded: plain data can't be called either, but this says what is asked for
     require(
         isinstance(pair.loss_fn, Handle),
         "The first of the two results is not a loss function that can be called.",
     )
+    # unneeded: a class that is called with logits gives no loss, but this says what it is
     require(
         "builtins.type" not in type_names(pair.loss_fn),
         "The first of the two results is a class, not a loss function made from it.",
@@ -123,6 +147,7 @@ def test_loss_is_the_cross_entropy_of_logits(student, solution, rng):
 def updates(space, net, gradients):
     """The model's weights after each step of the optimizer, one for each of these gradients."""
     pair = pair_of(space, net)
+    # unneeded: what is no optimizer has no step() either, but this says so
     require(
         "torch.optim.optimizer.Optimizer" in type_names(pair.optimizer),
         "The second of the two results is not an optimizer of torch.optim.",
@@ -139,7 +164,7 @@ def draw_gradients(rng, net):
     return {name: rng.tensor(*weight.shape) for name, weight in net.state.items()}
 
 
-@check("make_loss_and_optimizer")
+@check("make_loss_and_optimizer", part="contract")
 def test_changes_nothing_of_the_model(student, rng):
     net = draw_network(rng)
     pair = pair_of(student, net)
@@ -152,16 +177,14 @@ def test_changes_nothing_of_the_model(student, rng):
     )
 
 
-@check("make_loss_and_optimizer", weight=2)
+@check("make_loss_and_optimizer", weight=2, part="idea")
 def test_optimizer_moves_all_weights_of_the_model(student, rng):
     net = draw_network(rng)
     gradients = [draw_gradients(rng, net), draw_gradients(rng, net)]
-    first, second = updates(student, net, gradients)
+    nowhere = {name: torch.zeros_like(weight) for name, weight in net.state.items()}
+    first, second, third = updates(student, net, [*gradients, nowhere])
 
-    require(
-        isinstance(first, dict) and first.keys() == net.state.keys(),
-        "The model has other parameters after optimizer.step().",
-    )
+    require_parameters(first, net.state, "after optimizer.step()")
     # Whatever its learning rate: each weight moves by the same multiple of its own gradient.
     along = flat(gradients[0], net.state)
     moved = flat(net.state, net.state) - flat(first, net.state)
@@ -176,19 +199,17 @@ def test_optimizer_moves_all_weights_of_the_model(student, rng):
     expect_weights(first, expected, net, "after optimizer.step()", hint)
     expected = {name: expected[name] - rate * gradients[1][name] for name in net.state}
     expect_weights(second, expected, net, "after the second optimizer.step()", hint)
+    expect(
+        third,
+        second,
+        rtol=0,
+        atol=0,
+        name="The model's weights, after another step with gradients of 0,",
+        hint="Plain SGD moves nothing where all gradients are 0. What else moves the weights?",
+    )
 
 
-def flat(tensors, names):
-    """All values of these tensors in one row, in the order of the names; 0 for what is odd."""
-    parts = []
-    for name, like in names.items():
-        value = tensors[name]
-        fits = isinstance(value, torch.Tensor) and value.shape == like.shape
-        parts.append(value.detach().flatten().float() if fits else torch.zeros(like.numel()))
-    return torch.cat(parts)
-
-
-@check("make_loss_and_optimizer", weight=2)
+@check("make_loss_and_optimizer", weight=2, part="contract")
 def test_learning_rate_is_the_one_given(student, solution, rng):
     net = draw_network(rng)
     gradients = [draw_gradients(rng, net)]
@@ -201,17 +222,50 @@ def test_learning_rate_is_the_one_given(student, solution, rng):
     )
 
 
-def steps(space, net, batches, loss=None, momentum=0.0):
-    """The losses that train_step gives for these batches, and the weights afterwards."""
-    tools = define(space, NETWORKS)
-    model = tools.tanh_network(net.state)
-    loss_fn = tools.cross_entropy() if loss is None else tools.another_loss(loss)
+def steps(space, net, batches, make_loss=None, momentum=0.0, moody=False):
+    """The losses that train_step gives for these batches, the weights afterwards, and how many
+    steps the optimizer that it was given has taken.
+    """
+    tools = define(space, MOODY)
+    model = tools.Turning(net.state) if moody else tools.tanh_network(net.state)
+    loss_fn = tools.cross_entropy() if make_loss is None else make_loss(tools)
     optimizer = tools.sgd(model, net.lr, momentum)
+    taken = tools.step_counter(optimizer)
     losses = [space.train_step(model, X, y, loss_fn, optimizer) for X, y in batches]
-    return losses, tools.weights(model)
+    return SimpleNamespace(losses=losses, weights=tools.weights(model), taken=taken())
 
 
-@check("train_step", weight=2)
+@contextlib.contextmanager
+def explained_by_steps(answer, count, net):
+    """Where the weights within are not the right ones: has the given optimizer taken a step for
+    each batch? An answer that moves nothing at all is told that by its weights.
+    """
+    try:
+        yield
+    except Mismatch:
+        require_steps(answer, count, net)
+        raise
+
+
+def require_steps(answer, count, net):
+    moved = answer.weights.keys() != net.state.keys() or not torch.equal(
+        flat(answer.weights, net.state), flat(net.state, net.state)
+    )
+    # unneeded: weights that another optimizer moved are not the right ones, but this says why
+    require(
+        answer.taken > 0 or not moved,
+        "The weights have moved, and the optimizer that was given has taken no step.",
+        hint="Which optimizer moves the weights: the one that is given, or another one?",
+    )
+    # unneeded: after more steps the weights are not the right ones, but this says why
+    require(
+        answer.taken <= count,
+        f"For {count} batches the optimizer has taken {answer.taken} steps.",
+        hint="How many steps belong to one batch?",
+    )
+
+
+@check("train_step", weight=4, part="idea")
 def test_one_step_moves_the_weights_downhill(student, solution, rng):
     net = draw_network(rng)
     batches = draw_batches(rng, net, [6])
@@ -220,99 +274,171 @@ def test_one_step_moves_the_weights_downhill(student, solution, rng):
         define(student, TRACES).events(student.train_step, *batches[0], net.state, net.lr)
 
     with closer_look(what_happens):
-        expect_weights(
-            steps(student, net, batches)[1],
-            steps(solution, net, batches)[1],
-            net,
-            "after one step",
-            hint="Does the loss get the logits as they are, and does step() come after backward()?",
+        answer, right = steps(student, net, batches), steps(solution, net, batches)
+        require_parameters(answer.weights, net.state, "after one step")
+        before = flat(net.state, net.state)
+        moved = flat(answer.weights, net.state) - before
+        # unneeded: what has not moved has no direction either, but this says so
+        require(
+            bool(moved.any()),
+            "After one step all weights of the model are as before.",
+            hint="Which line computes the gradients, and which one moves the weights by them? In "
+            "which order?",
+        )
+        # In the right direction: how far is asked by the next check.
+        along = torch.cosine_similarity(moved, flat(right.weights, net.state) - before, dim=0)
+        require(
+            bool(along > 0.999),
+            "One step moves the weights in another direction than against their gradients.",
+            hint="Does loss_fn get what the model gives, as it is, and then y?",
         )
 
 
-@check("train_step", weight=3)
+@check("train_step", weight=6, part="idea")
 def test_three_steps_lead_to_the_right_weights(student, solution, rng):
     net = draw_network(rng)
     batches = draw_batches(rng, net, [6, 4, 5])
-    expect_weights(
-        steps(student, net, batches)[1],
-        steps(solution, net, batches)[1],
-        net,
-        "after three steps",
-        hint="Is one step right and are three steps wrong? Then what is left in the gradients "
-        "from the step before?",
+    answer = steps(student, net, batches)
+    with explained_by_steps(answer, 3, net):
+        expect_weights(
+            answer.weights,
+            steps(solution, net, batches).weights,
+            net,
+            "after three steps",
+            hint="Is one step right and are three steps wrong? Then what is left in the gradients "
+            "from the step before?",
+        )
+
+
+@check("train_step", weight=3, part="contract")
+def test_returns_the_loss_before_the_step(student, solution, rng):
+    net = draw_network(rng)
+    batches = draw_batches(rng, net, [5])
+    got = steps(student, net, batches).losses[0]
+    right = steps(solution, net, batches)
+    ((_, y),) = batches
+    number = number_of(got)
+    # unneeded: the last line fails too, but this says why
+    require(
+        number is not None,
+        "train_step(model, X, y, loss_fn, optimizer) did not return a number.",
+        hint="Printing shows a number to you. What does the caller get?",
+    )
+    for factor, how in ((len(y), "times"), (1 / len(y), "divided by")):
+        # unneeded: the last line fails too, but this says why
+        require(
+            not about(number, right.losses[0] * factor),
+            f"What train_step returns is the loss of the batch {how} its number of images.",
+            hint="loss_fn gives a mean over the batch already. What is it multiplied with, or "
+            "divided by?",
+        )
+    expect(
+        number,
+        right.losses[0],
+        **ABOUT,
+        name="train_step(model, X, y, loss_fn, optimizer)",
+        hint="Is it the loss of this batch that the step was made from, not one after it?",
     )
 
 
-@check("train_step", weight=2)
+def about(number, right):
+    """Whether a number is right but for rounding."""
+    return abs(number - right) <= ABOUT["rtol"] * abs(right) + ABOUT["atol"]
+
+
+@check("train_step", weight=2, part="details")
 def test_returns_the_loss_as_a_float(student, solution, rng):
     net = draw_network(rng)
     batches = draw_batches(rng, net, [5])
     expect(
-        steps(student, net, batches)[0][0],
-        steps(solution, net, batches)[0][0],
+        steps(student, net, batches).losses[0],
+        steps(solution, net, batches).losses[0],
         name="train_step(model, X, y, loss_fn, optimizer)",
-        hint="Is it the loss of this batch before the update, as a plain number?",
+        hint="Is it a plain Python float, with all its digits?",
     )
 
 
-@check("train_step", weight=2)
+@check("train_step", weight=4, part="contract")
 def test_uses_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
     net = draw_network(rng)
     batches = draw_batches(rng, net, [6, 4])
     weight = rng.tensor(net.classes).abs() + 0.2
-    expect_weights(
-        steps(student, net, batches, weight, 0.8)[1],
-        steps(solution, net, batches, weight, 0.8)[1],
-        net,
-        "after two steps with another loss and optimizer",
-        hint="Does the function use its own arguments loss_fn and optimizer, and clear the "
-        "gradients for each step?",
-    )
+    # Not only rows and labels: the last axis alone is the model's.
+    shapes = (rng.integer(3, 6), rng.integer(2, 4))
+    cubes = [(rng.tensor(*shapes, net.inputs), rng.tensor(*shapes, net.classes)) for _ in range(2)]
+    for given, make_loss, words in (
+        (batches, lambda tools: tools.louder_loss(weight), "another loss and optimizer"),
+        (cubes, lambda tools: tools.squared_error(), "squared errors of a batch with three axes"),
+    ):
+        answer = steps(student, net, given, make_loss, 0.8)
+        with explained_by_steps(answer, 2, net):
+            expect_weights(
+                answer.weights,
+                steps(solution, net, given, make_loss, 0.8).weights,
+                net,
+                f"after two steps with {words}",
+                hint="Does the function use model, X, y, loss_fn and optimizer as they are given?",
+            )
 
 
-@check("train_step")
-def test_leaves_the_batch_as_it_was(student, rng):
+@check("train_step", part="contract")
+def test_leaves_the_rest_as_it_was(student, solution, rng):
     net = draw_network(rng)
-    (batch,) = draw_batches(rng, net, [6])
-    tools = define(student, NETWORKS)
-    model = tools.tanh_network(net.state)
+    (batch,) = batches = draw_batches(rng, net, [6])
     given = [put(student, part) for part in batch]
-    loss = student.train_step(model, *given, tools.cross_entropy(), tools.sgd(model, net.lr))
+    answer = steps(student, net, [given], moody=True)
     expect(
         [fetch(part) for part in given],
         list(batch),
         name="The list of X and y after train_step(model, X, y, loss_fn, optimizer)",
         hint="Only the model's parameters are to change. What changes the batch?",
     )
-    # unneeded: a function that does nothing leaves the batch as it was, and earns nothing by that
-    require(number_of(loss) is not None, "train_step(model, X, y, …) did not return a number.")
+    right = steps(solution, net, batches, moody=True).weights
+    require_parameters(answer.weights, right, "after one step")
+    before = {f"layers.{name}": weight for name, weight in net.state.items()}
+    moved = flat(answer.weights, before) - flat(before, before)
+    along = torch.cosine_similarity(moved, flat(right, before) - flat(before, before), dim=0)
+    require(
+        bool(along > 0.9),
+        "A step of a model that came in training mode is not the step of that mode.",
+        hint="Does something in the function change the model's mode? If other checks of "
+        "train_step fail too, begin with those.",
+    )
 
 
-def epoch_of(space, net, epoch, *, moody=False, loss=None, momentum=0.0):
-    """What `train` returns for an epoch, and the weights afterwards."""
+def epoch_of(space, net, epoch, *, moody=False, loss=None, momentum=0.0, epochs=1):
+    """What `train` returned for the last of some epochs, and the weights afterwards."""
     tools = define(space, MOODY)
-    model = tools.Halving(net.state) if moody else tools.tanh_network(net.state)
+    model = tools.Turning(net.state) if moody else tools.tanh_network(net.state)
     model.eval()
     loader = tools.loader(epoch.X, epoch.y, epoch.size)
     loss_fn = tools.cross_entropy() if loss is None else tools.another_loss(loss)
-    result = space.train(loader, model, loss_fn, tools.sgd(model, net.lr, momentum))
+    optimizer = tools.sgd(model, net.lr, momentum)
+    for _ in range(epochs):
+        result = space.train(loader, model, loss_fn, optimizer)
     return result, tools.weights(model)
 
 
-def expect_mean_loss(actual, solution, net, epoch, name):
-    """Passes for the mean over the batches and for the mean over the samples."""
+def mean_losses(solution, net, epoch, epochs=1):
+    """The mean over the batches and that over the samples: both are right."""
     batches = list(zip(epoch.X.split(epoch.size), epoch.y.split(epoch.size), strict=True))
-    losses, _ = steps(solution, net, batches)
-    over_samples = sum(loss * len(y) for loss, (_, y) in zip(losses, batches, strict=True)) / len(
-        epoch.y
-    )
+    losses = steps(solution, net, batches * epochs).losses[-len(batches) :]
+    weighted = sum(loss * len(y) for loss, (_, y) in zip(losses, batches, strict=True))
+    return sum(losses) / len(losses), weighted / len(epoch.y)
+
+
+def expect_mean_loss(actual, means, name):
+    """Passes for the mean over the batches and for the mean over the samples, to the last digit."""
+    over_batches, over_samples = means
     if isinstance(actual, float) and abs(actual - over_samples) <= 1e-4 * over_samples:
         return
     hint = "By what is the sum of the losses divided? Each is a mean over its batch already."
-    expect(actual, sum(losses) / len(losses), name=name, hint=hint)
+    if number_of(actual) is not None and any(about(number_of(actual), one) for one in means):
+        hint = "The number is about right. Is it a plain Python float, with all its digits?"
+    expect(actual, over_batches, name=name, hint=hint)
 
 
-@check("train")
+@check("train", weight=3, part="idea")
 def test_every_batch_moves_the_weights_once(student, solution, rng):
     net = draw_network(rng)
     epoch = draw_epoch(rng, net)
@@ -324,27 +450,41 @@ def test_every_batch_moves_the_weights_once(student, solution, rng):
             expected,
             net,
             "after an epoch",
-            hint="Does the loop go once over all batches of the loader, the short last one "
-            "included, with one step for each?",
+            hint="Does the loop go once over all batches of the loader, with one step of the "
+            "given optimizer for each?",
         )
 
     fairly(student, RIGHT_STEP, look)
 
 
-@check("train")
+@check("train", weight=2, part="idea")
 def test_returns_the_mean_loss_over_the_batches(student, solution, rng):
+    # The steps are so small that the losses are those of the weights as they came.
     net = draw_network(rng)
+    net.lr = 1e-4
     epoch = draw_epoch(rng, net)
+    mean, _ = mean_losses(solution, net, epoch)
 
     def look():
-        actual = epoch_of(student, net, epoch)[0]
-        name = "train(dataloader, model, loss_fn, optimizer)"
-        expect_mean_loss(actual, solution, net, epoch, name)
+        number = number_of(epoch_of(student, net, epoch)[0])
+        # unneeded: the next line fails too, but this says why
+        require(
+            number is not None,
+            "train(dataloader, model, loss_fn, optimizer) did not return a number.",
+            hint="What does the caller get?",
+        )
+        expect(
+            number,
+            mean,
+            **ABOUT,
+            name="train(dataloader, model, loss_fn, optimizer)",
+            hint="By what is the sum of the losses divided? Each is a mean over its batch already.",
+        )
 
     fairly(student, RIGHT_STEP, look)
 
 
-@check("train")
+@check("train", weight=2, part="contract")
 def test_trains_in_training_mode(student, solution, rng):
     net = draw_network(rng)
     epoch = draw_epoch(rng, net)
@@ -363,11 +503,12 @@ def test_trains_in_training_mode(student, solution, rng):
     fairly(student, RIGHT_STEP, look)
 
 
-@check("train")
+@check("train", part="contract")
 def test_trains_with_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
     net = draw_network(rng)
     epoch = draw_epoch(rng, net)
-    options = {"loss": rng.tensor(net.classes).abs() + 0.2, "momentum": 0.8}
+    # In the second epoch the optimizer goes on with what it has kept of the first one.
+    options = {"loss": rng.tensor(net.classes).abs() + 0.2, "momentum": 0.8, "epochs": 2}
     expected = epoch_of(solution, net, epoch, **options)[1]
 
     def look():
@@ -375,10 +516,44 @@ def test_trains_with_the_loss_and_the_optimizer_it_is_given(student, solution, r
             epoch_of(student, net, epoch, **options)[1],
             expected,
             net,
-            "after an epoch with another loss and optimizer",
-            hint="Does the function use its own arguments loss_fn and optimizer, instead of "
-            "making new ones? If other checks of train fail too, begin with those.",
+            "after two epochs with another loss and optimizer",
+            hint="Does the function use its own arguments loss_fn and optimizer, and change "
+            "nothing of them? If other checks of train fail too, begin with those.",
         )
+
+    fairly(student, RIGHT_STEP, look)
+
+
+@check("train", part="details")
+def test_uses_the_short_last_batch(student, solution, rng):
+    net = draw_network(rng)
+    epoch = draw_epoch(rng, net, short=True)
+    expected = epoch_of(solution, net, epoch)[1]
+
+    def look():
+        expect_weights(
+            epoch_of(student, net, epoch)[1],
+            expected,
+            net,
+            "after an epoch whose last batch is shorter",
+            hint="Is the short last batch used too? If other checks of train fail too, begin with "
+            "those.",
+        )
+
+    fairly(student, RIGHT_STEP, look)
+
+
+@check("train", part="details")
+def test_mean_loss_is_a_float_in_every_epoch(student, solution, rng):
+    net = draw_network(rng)
+    epoch = draw_epoch(rng, net, short=True)
+    means = [mean_losses(solution, net, epoch, epochs) for epochs in (1, 2)]
+
+    def look():
+        results = [epoch_of(student, net, epoch, epochs=epochs)[0] for epochs in (1, 2)]
+        for actual, right, which in zip(results, means, ("first", "second"), strict=True):
+            name = f"train(dataloader, model, loss_fn, optimizer) in the {which} epoch"
+            expect_mean_loss(actual, right, name)
 
     fairly(student, RIGHT_STEP, look)
 
@@ -386,7 +561,7 @@ def test_trains_with_the_loss_and_the_optimizer_it_is_given(student, solution, r
 def epoch_on_the_cpu(space, net, epoch, *, loss=None, momentum=0.0):
     """What `train_on` returns for an epoch on the CPU, and the weights afterwards."""
     tools = define(space, MOODY)
-    model = tools.Halving(net.state)
+    model = tools.Turning(net.state)
     model.eval()
     loader = tools.loader(epoch.X, epoch.y, epoch.size)
     loss_fn = tools.cross_entropy() if loss is None else tools.another_loss(loss)
@@ -395,7 +570,7 @@ def epoch_on_the_cpu(space, net, epoch, *, loss=None, momentum=0.0):
     return result, tools.weights(model)
 
 
-@check("train_on")
+@check("train_on", weight=2, part="contract")
 def test_trains_on_the_cpu_as_train_does(student, solution, rng):
     net = draw_network(rng)
     epoch = draw_epoch(rng, net)
@@ -404,16 +579,13 @@ def test_trains_on_the_cpu_as_train_does(student, solution, rng):
     expected_with_options = epoch_on_the_cpu(solution, net, epoch, **options)[1]
 
     def look():
-        result, weights = epoch_on_the_cpu(student, net, epoch)
         expect_weights(
-            weights,
+            epoch_on_the_cpu(student, net, epoch)[1],
             expected,
             net,
             "after an epoch on the CPU",
             hint="Apart from the device, does it do all that train does, training mode included?",
         )
-        name = "train_on(dataloader, model, loss_fn, optimizer, device)"
-        expect_mean_loss(result, solution, net, epoch, name)
         expect_weights(
             epoch_on_the_cpu(student, net, epoch, **options)[1],
             expected_with_options,
@@ -425,16 +597,17 @@ def test_trains_on_the_cpu_as_train_does(student, solution, rng):
     fairly(student, RIGHT_TRAIN, look)
 
 
-def plain_epoch(space, net, epoch):
-    """The weights after an epoch on the CPU of a network without modes."""
+def epoch_there(space, net, epoch):
+    """What `on_device` gives for the CPU and a network without modes."""
     data = (epoch.X, epoch.y, epoch.size)
     on_device = define(space, ON_DEVICE).on_device
-    return on_device(space.train_on, data, net.state, net.lr, torch.device("cpu"))[2]
+    return on_device(space.train_on, data, net.state, net.lr, torch.device("cpu"))
 
 
 def expect_epoch_on(device, answer, expected, net, sizes, name):
     """What `on_device` gave has used each batch once and left the right weights on the device."""
-    result, seen, weights = answer
+    _, seen, weights = answer
+    # unneeded: the weights are not the right ones either, but this says why
     require(seen == sizes, f"{name}: the model did not see each batch once.")
     for parameter in weights.values():
         expect(
@@ -448,21 +621,18 @@ def expect_epoch_on(device, answer, expected, net, sizes, name):
         *(values, expected, net, f"after an epoch on {device}"),
         hint="Is it the moved batch that the model and the loss get, and nothing else?",
     )
-    return result
 
 
-@check("train_on")
+@check("train_on", weight=7, part="idea")
 def test_moves_every_batch_to_the_device(student, solution, rng):
     net = draw_network(rng)
     epoch = draw_epoch(rng, net)
-    expected = epoch_on_the_cpu(solution, net, epoch)[1]
-    # The CPU's epoch is one of a model that came in evaluation mode, which shows in its weights.
-    expected_there = plain_epoch(solution, net, epoch)
+    expected = epoch_there(solution, net, epoch)[2]
     cpu, data = torch.device("cpu"), (epoch.X, epoch.y, epoch.size)
     sizes = [len(part) for part in epoch.X.split(epoch.size)]
 
     def look():
-        weights = epoch_on_the_cpu(student, net, epoch)[1]
+        weights = epoch_there(student, net, epoch)[2]
         expect_weights(weights, expected, net, "after an epoch on the CPU", hint=None)
         on_device = define(student, ON_DEVICE).on_device
         for gpu in accelerators(student, ("cuda", "mps")):
@@ -470,8 +640,7 @@ def test_moves_every_batch_to_the_device(student, solution, rng):
             for device in (gpu.device, cpu):
                 answer = gpu.call(on_device, student.train_on, data, net.state, net.lr, device)
                 name = f"train_on(...) with device {device}, {gpu.device} being there"
-                result = expect_epoch_on(device, answer, expected_there, net, sizes, name)
-                expect_mean_loss(result, solution, net, epoch, name)
+                expect_epoch_on(device, answer, expected, net, sizes, name)
 
     def how_far():
         (gpu, *_), tools = accelerators(student), define(student, TRACES)
@@ -484,6 +653,28 @@ def test_moves_every_batch_to_the_device(student, solution, rng):
 
     with closer_look(how_far):
         fairly(student, RIGHT_TRAIN, look)
+
+
+@check("train_on", weight=2, part="details")
+def test_returns_the_mean_loss_of_all_batches(student, solution, rng):
+    net = draw_network(rng)
+    epoch = draw_epoch(rng, net, short=True)
+    expected = epoch_there(solution, net, epoch)[2]
+    means = mean_losses(solution, net, epoch)
+
+    def look():
+        result, _, weights = epoch_there(student, net, epoch)
+        name = "train_on(dataloader, model, loss_fn, optimizer, device)"
+        expect_mean_loss(result, means, name)
+        expect_weights(
+            weights,
+            expected,
+            net,
+            "after an epoch whose last batch is shorter",
+            hint="Is the short last batch used too?",
+        )
+
+    fairly(student, RIGHT_TRAIN, look)
 
 
 CLAUSES = {
@@ -552,6 +743,7 @@ CLAUSES = {
                 "test_one_step_moves_the_weights_downhill",
                 "test_three_steps_lead_to_the_right_weights",
                 "test_uses_the_loss_and_the_optimizer_it_is_given",
+                "test_leaves_the_rest_as_it_was",
             ],
             "broken_by": "mistakes/no_step",
         },
@@ -577,12 +769,18 @@ CLAUSES = {
         },
         {
             "text": "holds the model's parameters",
-            "checks": ["test_uses_the_loss_and_the_optimizer_it_is_given"],
+            "checks": [
+                "test_three_steps_lead_to_the_right_weights",
+                "test_uses_the_loss_and_the_optimizer_it_is_given",
+            ],
             "broken_by": "mistakes/own_loss_and_optimizer",
         },
         {
             "text": "the loss of this batch before the step",
-            "checks": ["test_returns_the_loss_as_a_float"],
+            "checks": [
+                "test_returns_the_loss_before_the_step",
+                "test_returns_the_loss_as_a_float",
+            ],
             "broken_by": "mistakes/loss_after_the_update",
         },
         {
@@ -596,12 +794,13 @@ CLAUSES = {
                 "test_one_step_moves_the_weights_downhill",
                 "test_three_steps_lead_to_the_right_weights",
                 "test_uses_the_loss_and_the_optimizer_it_is_given",
+                "test_leaves_the_rest_as_it_was",
             ],
             "broken_by": "mistakes/step_before_backward",
         },
         {
             "text": "X and y stay as they are",
-            "checks": ["test_leaves_the_batch_as_it_was"],
+            "checks": ["test_leaves_the_rest_as_it_was"],
             "broken_by": "mistakes/gradients_for_the_images",
         },
     ],
@@ -613,6 +812,8 @@ CLAUSES = {
                 "test_returns_the_mean_loss_over_the_batches",
                 "test_trains_in_training_mode",
                 "test_trains_with_the_loss_and_the_optimizer_it_is_given",
+                "test_uses_the_short_last_batch",
+                "test_mean_loss_is_a_float_in_every_epoch",
             ],
             "broken_by": "mistakes/two_epochs",
         },
@@ -623,6 +824,8 @@ CLAUSES = {
                 "test_returns_the_mean_loss_over_the_batches",
                 "test_trains_in_training_mode",
                 "test_trains_with_the_loss_and_the_optimizer_it_is_given",
+                "test_uses_the_short_last_batch",
+                "test_mean_loss_is_a_float_in_every_epoch",
             ],
             "broken_by": "mistakes/first_batch_again_and_again",
         },
@@ -633,22 +836,34 @@ CLAUSES = {
                 "test_returns_the_mean_loss_over_the_batches",
                 "test_trains_in_training_mode",
                 "test_trains_with_the_loss_and_the_optimizer_it_is_given",
+                "test_uses_the_short_last_batch",
+                "test_mean_loss_is_a_float_in_every_epoch",
             ],
             "broken_by": "mistakes/short_batch_skipped",
         },
         {
             "text": "as for train_step",
-            "checks": ["test_trains_with_the_loss_and_the_optimizer_it_is_given"],
+            "checks": [
+                "test_trains_with_the_loss_and_the_optimizer_it_is_given",
+                "test_uses_the_short_last_batch",
+                "test_mean_loss_is_a_float_in_every_epoch",
+            ],
             "broken_by": "mistakes/cross_entropy_of_its_own",
         },
         {
             "text": "the mean loss over the batches",
-            "checks": ["test_returns_the_mean_loss_over_the_batches"],
+            "checks": [
+                "test_returns_the_mean_loss_over_the_batches",
+                "test_mean_loss_is_a_float_in_every_epoch",
+            ],
             "broken_by": "mistakes/divided_by_samples",
         },
         {
             "text": "a Python float",
-            "checks": ["test_returns_the_mean_loss_over_the_batches"],
+            "checks": [
+                "test_returns_the_mean_loss_over_the_batches",
+                "test_mean_loss_is_a_float_in_every_epoch",
+            ],
             "broken_by": {
                 "line": "return total / len(dataloader)",
                 "becomes": "return torch.tensor(total / len(dataloader))",
@@ -661,6 +876,8 @@ CLAUSES = {
                 "test_returns_the_mean_loss_over_the_batches",
                 "test_trains_in_training_mode",
                 "test_trains_with_the_loss_and_the_optimizer_it_is_given",
+                "test_uses_the_short_last_batch",
+                "test_mean_loss_is_a_float_in_every_epoch",
             ],
             "broken_by": "mistakes/own_optimizer",
         },
@@ -673,12 +890,18 @@ CLAUSES = {
     "train_on": [
         {
             "text": "One epoch on a device.",
-            "checks": ["test_moves_every_batch_to_the_device"],
+            "checks": [
+                "test_moves_every_batch_to_the_device",
+                "test_returns_the_mean_loss_of_all_batches",
+            ],
             "broken_by": "mistakes/nothing_moved",
         },
         {
             "text": "gives batches (X, y) on the CPU",
-            "checks": ["test_moves_every_batch_to_the_device"],
+            "checks": [
+                "test_moves_every_batch_to_the_device",
+                "test_returns_the_mean_loss_of_all_batches",
+            ],
             "broken_by": "mistakes/images_forgotten",
         },
         {
@@ -686,6 +909,7 @@ CLAUSES = {
             "checks": [
                 "test_trains_on_the_cpu_as_train_does",
                 "test_moves_every_batch_to_the_device",
+                "test_returns_the_mean_loss_of_all_batches",
             ],
             "broken_by": {
                 "line": "for X, y in dataloader:",
@@ -694,7 +918,10 @@ CLAUSES = {
         },
         {
             "text": "is on the device already",
-            "checks": ["test_moves_every_batch_to_the_device"],
+            "checks": [
+                "test_moves_every_batch_to_the_device",
+                "test_returns_the_mean_loss_of_all_batches",
+            ],
             "broken_by": "mistakes/computed_on_the_cpu",
         },
         {
@@ -712,14 +939,19 @@ CLAUSES = {
             "checks": [
                 "test_trains_on_the_cpu_as_train_does",
                 "test_moves_every_batch_to_the_device",
+                "test_returns_the_mean_loss_of_all_batches",
             ],
-            "broken_by": {"line": "return total / len(dataloader)", "becomes": "return total"},
+            "broken_by": {
+                "line": "return total / len(dataloader)",
+                "becomes": "return total",
+            },
         },
         {
             "text": "a Python float",
             "checks": [
                 "test_trains_on_the_cpu_as_train_does",
                 "test_moves_every_batch_to_the_device",
+                "test_returns_the_mean_loss_of_all_batches",
             ],
             "broken_by": {
                 "line": "return total / len(dataloader)",
@@ -731,6 +963,7 @@ CLAUSES = {
             "checks": [
                 "test_trains_on_the_cpu_as_train_does",
                 "test_moves_every_batch_to_the_device",
+                "test_returns_the_mean_loss_of_all_batches",
             ],
             "broken_by": {
                 "line": "total += train_step(model, X, y, loss_fn, optimizer)",

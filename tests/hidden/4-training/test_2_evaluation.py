@@ -12,6 +12,7 @@ from torch.nn.functional import cross_entropy
 
 from autograder.checks import (
     check,
+    closer_look,
     define,
     expect,
     fairly,
@@ -24,6 +25,8 @@ from autograder.checks import (
 )
 
 MODELS = tools(__file__, "score_models", "loaders", "kept_batches", "training_parts")
+
+TRACES = tools(__file__, "evaluation_traces")
 
 RIGHT_COUNT = tools(__file__, "right_count_correct")
 
@@ -46,7 +49,7 @@ def draw_flags(rng, count):
     return rng.shuffled([True] * rights + [False] * (count - rights))
 
 
-@check("count_correct", weight=2)
+@check("count_correct", weight=2, part="idea")
 def test_counts_the_images_whose_highest_score_is_the_label(student, rng):
     # An odd number: right and wrong answers are never equally many.
     flags = draw_flags(rng, 2 * rng.integer(6, 10) + 1)
@@ -71,15 +74,18 @@ def test_counts_the_images_whose_highest_score_is_the_label(student, rng):
     )
 
 
-@check("count_correct")
+@check("count_correct", part="idea")
 def test_counts_right_in_a_batch_of_any_size(student, rng):
     classes = rng.integer(4, 9)
     # As many images as classes: a square, in which rows and columns are easily mixed up.
     batches = (draw_flags(rng, classes), [True], [False], [True] * 3, draw_flags(rng, 70))
     # All are counted before the first is judged: the counts tell the mistake.
-    counts = [
-        number_of(student.count_correct(*draw_answers(rng, flags, classes))) for flags in batches
-    ]
+    counts = []
+    for number, flags in enumerate(batches):
+        logits, y = draw_answers(rng, flags, classes)
+        # Logits have no fixed scale: in the last batch they are so high that exp() has no room.
+        logits *= 100 if number == len(batches) - 1 else 1
+        counts.append(number_of(student.count_correct(logits, y)))
     for flags, got in zip(batches, counts, strict=True):
         # unneeded: the next line fails too, but this one says why
         require(got is not None, "count_correct(logits, y) did not return a number.")
@@ -90,7 +96,7 @@ def test_counts_right_in_a_batch_of_any_size(student, rng):
         )
 
 
-@check("count_correct")
+@check("count_correct", part="details")
 def test_returns_an_int(student, rng):
     flags = draw_flags(rng, rng.integer(12, 20))
     expect(
@@ -102,7 +108,7 @@ def test_returns_an_int(student, rng):
     )
 
 
-@check("count_correct")
+@check("count_correct", part="contract")
 def test_leaves_its_arguments_as_they_were(student, rng):
     flags = draw_flags(rng, rng.integer(12, 20))
     logits, y = draw_answers(rng, flags, 6)
@@ -115,16 +121,21 @@ def test_leaves_its_arguments_as_they_were(student, rng):
     require(bool(got == sum(flags)), "count_correct(logits, y) is not the right number.")
 
 
-def draw_uneven(rng, classes, smallest=4):
-    """Batches of one size and a shorter last one; all of the last one are predicted right.
+def draw_batches(rng, classes, smallest=4, short=False):
+    """Batches of one size, and with `short` a shorter last one, all of which is predicted right.
 
     So the mean of the batches' accuracies is higher than the share of right answers; and the
-    first batch alone has another share, never by chance the same.
+    first batch alone has another share, never by chance about the same.
     """
     size = rng.integer(smallest, smallest + 3)
     while True:
-        flags = draw_flags(rng, size * rng.integer(2, 4)) + [True] * rng.integer(1, size - 1)
-        if sum(flags[:size]) * len(flags) != sum(flags) * size:
+        flags = draw_flags(rng, size * rng.integer(2, 4))
+        flags += [True] * (rng.integer(1, size - 1) if short else 0)
+        parts = [flags[start : start + size] for start in range(0, len(flags), size)]
+        shares = [sum(part) / len(part) for part in parts]
+        wrong = [shares[0]]
+        wrong += [sum(shares) / len(shares), sum(flags) / (len(parts) * size)] if short else []
+        if all(abs(one - sum(flags) / len(flags)) > 0.04 for one in wrong):
             break
     logits, y = draw_answers(rng, flags, classes)
     return SimpleNamespace(logits=logits, y=y, size=size, share=sum(flags) / len(flags))
@@ -145,45 +156,50 @@ def results_of_test(space, images, smoothing=0.0, **moods):
     return result, tools, model
 
 
-@check("test", weight=2)
+@check("test", weight=4, part="idea")
 def test_accuracy_is_the_share_of_right_images(student, rng):
-    uneven = draw_uneven(rng, rng.integer(3, 8))
+    images = draw_batches(rng, rng.integer(3, 8))
 
     def look():
-        result, _, _ = results_of_test(student, uneven)
-        expect(
-            result[0],
-            uneven.share,
-            name="The accuracy, the first of the two results of test(...),",
-            hint="By what is the number of right answers divided? The last batch may be shorter "
-            "than the others. And is it a share between 0 and 1, as a plain float?",
-        )
+        result, _, _ = results_of_test(student, images)
+        # A share or percent, rounded or not, first or second: how it is returned is asked below.
+        if not shows(result, (images.share, 100 * images.share)):
+            expect(
+                number_of(result[0]),
+                images.share,
+                name="The accuracy, the first of the two results of test(...),",
+                hint="How many images are right, of how many in all batches together?",
+            )
 
     fairly(student, RIGHT_COUNT, look)
 
 
-@check("test")
+@check("test", weight=2, part="idea")
 def test_loss_is_the_mean_loss(student, rng):
-    uneven = draw_uneven(rng, rng.integer(3, 8))
-    over_batches, *_ = sums_of_losses(uneven.logits, uneven.y, uneven.size)
-    over_samples = cross_entropy(uneven.logits, uneven.y).item()
+    images = draw_even(rng)
+    right, *others = sums_of_losses(images.logits, images.y, images.size)
+    of_probabilities = sums_of_losses(images.logits.softmax(dim=1), images.y, images.size)
 
     def look():
-        loss = results_of_test(student, uneven)[0][1]
-        if isinstance(loss, float) and abs(loss - over_samples) <= 1e-4 * over_samples:
+        result, _, _ = results_of_test(student, images)
+        if shows(result, (right,)):
             return
-        expect(
-            loss,
-            over_batches,
-            name="The loss, the second of the two results of test(...),",
-            hint="By what is the sum of the losses divided? Each is a mean over its batch "
-            "already. And is it a plain float?",
+        # unneeded: the last line fails too, but this one says why
+        require(
+            not shows(result, of_probabilities),
+            "The loss of test is the one that loss_fn gives for softmax(logits).",
+            hint="loss_fn wants logits. Does it get what the model gives, as it is?",
         )
+        hint = "Is it loss_fn(logits, y) of every batch that is added up, whatever the batch?"
+        if shows(result, others):
+            hint = "By what is the sum of the losses divided? Each is a mean over its batch."
+        name = "The loss, the second of the two results of test(...),"
+        expect(number_of(result[1]), right, name=name, hint=hint)
 
     fairly(student, RIGHT_COUNT, look)
 
 
-@check("test")
+@check("test", part="contract")
 def test_loss_comes_from_the_function_it_is_given(student, rng):
     even = draw_even(rng, smoothing=rng.uniform(0.3, 0.6))
 
@@ -202,10 +218,7 @@ def test_loss_comes_from_the_function_it_is_given(student, rng):
 
 
 def sums_of_losses(logits, y, size, smoothing=0.0):
-    """The mean loss, and what becomes of it when it is divided by another count, or by none.
-
-    Which division is right has its own check: these are to tell one mode from another.
-    """
+    """The mean loss, and what becomes of it when it is divided by another count, or by none."""
     losses = [
         cross_entropy(*batch, label_smoothing=smoothing).item()
         for batch in zip(logits.split(size), y.split(size), strict=True)
@@ -214,13 +227,26 @@ def sums_of_losses(logits, y, size, smoothing=0.0):
     return total / len(losses), total, total / len(y), total * size
 
 
+def all_losses(logits, y, size, smoothing=0.0):
+    """The sums of the losses of the logits and of their softmax: these are to tell one mode from
+    another. Which of them is right has its own check.
+    """
+    return (
+        *sums_of_losses(logits, y, size, smoothing),
+        *sums_of_losses(logits.softmax(dim=1), y, size, smoothing),
+    )
+
+
+def about(number, right):
+    """Whether a number is right but for rounding."""
+    return abs(number - right) <= 0.015 * abs(right) + 0.006
+
+
 def shows(result, values):
-    """Is one of the two numbers among these, in whichever order they come?"""
+    """Is one of the two numbers about one of these, in whichever order they come?"""
     numbers = [number_of(value) for value in result]
     return any(
-        number is not None and abs(number - value) <= 1e-4 * value
-        for number in numbers
-        for value in values
+        number is not None and about(number, value) for number in numbers for value in values
     )
 
 
@@ -230,12 +256,18 @@ def draw_even(rng, smoothing=0.5):
     is what another loss gives that blurs the labels."""
     while True:
         size, classes = rng.integer(3, 6), rng.integer(4, 8)
-        logits, y = draw_answers(rng, draw_flags(rng, size * 3), classes)
+        flags = draw_flags(rng, size * 3)
+        logits, y = draw_answers(rng, flags, classes)
         moved = rng.integer(1, classes)
-        right = sums_of_losses(logits, y, size)
-        wrong = sums_of_losses(logits.roll(moved, dims=1), y, size)
-        smooth = sums_of_losses(logits, y, size, smoothing)
-        if not any(abs(r - w) < 0.01 * r for r in right for w in (*wrong, *smooth)):
+        right = all_losses(logits, y, size)
+        wrong = all_losses(logits.roll(moved, dims=1), y, size)
+        smooth = all_losses(logits, y, size, smoothing)
+        accuracy = sum(flags) / len(flags)
+        apart = [(r, w) for r in right for w in (*wrong, *smooth)]
+        # The accuracy is not to be taken for a loss either.
+        apart += [(accuracy, loss) for loss in (*right, *wrong, *smooth)]
+        apart += [(right[4], right[0]), (right[4], right[2])]
+        if not any(abs(one - other) < 0.04 * abs(one) + 0.014 for one, other in apart):
             return SimpleNamespace(
                 logits=logits,
                 y=y,
@@ -248,12 +280,17 @@ def draw_even(rng, smoothing=0.5):
             )
 
 
-@check("test", weight=2)
+def in_wrong_mode(images):
+    """What a model does that is in training mode, also where only its outside was switched."""
+    return {"in_training": images.moved, "inside_in_training": images.moved}
+
+
+@check("test", weight=3, part="idea")
 def test_looks_at_the_model_in_evaluation_mode(student, rng):
     even = draw_even(rng)
 
     def look():
-        result, _, _ = results_of_test(student, even, in_training=even.moved)
+        result, _, _ = results_of_test(student, even, **in_wrong_mode(even))
         right = shows(result, even.right)
         # unneeded: the last line fails too, but this one says why
         require(
@@ -266,7 +303,7 @@ def test_looks_at_the_model_in_evaluation_mode(student, rng):
     fairly(student, RIGHT_COUNT, look)
 
 
-@check("test", weight=2)
+@check("test", weight=3, part="contract")
 def test_records_no_gradients(student, rng):
     even = draw_even(rng)
 
@@ -277,7 +314,7 @@ def test_records_no_gradients(student, rng):
         require(
             right or not shows(result, even.wrong),
             "test ran the model while gradients were recorded.",
-            hint="Is the loop inside a block that switches gradients off? eval() does not.",
+            hint="Is model(X) itself inside a block that switches gradients off? eval() does not.",
         )
         require(right, "Neither number is a loss of the model without gradients.")
         # Told by what becomes of a tensor, not by asking: is_grad_enabled may be replaced.
@@ -287,7 +324,11 @@ def test_records_no_gradients(student, rng):
             hint="Does a with block, or a decorator, end with the function?",
         )
 
-    fairly(student, RIGHT_COUNT, look)
+    def where_they_are_on():
+        define(student, TRACES).switches(student.test)
+
+    with closer_look(where_they_are_on):
+        fairly(student, RIGHT_COUNT, look)
 
 
 # What a model of these holds before anybody has run it, and the size of its gradient.
@@ -299,7 +340,7 @@ UNTOUCHED = {
 }
 
 
-@check("test", weight=2)
+@check("test", part="contract")
 def test_leaves_the_model_as_it_was(student, rng):
     even = draw_even(rng)
 
@@ -312,6 +353,56 @@ def test_leaves_the_model_as_it_was(student, rng):
     fairly(student, RIGHT_COUNT, look)
 
 
+@check("test", weight=2, part="contract")
+def test_counts_a_short_last_batch_by_its_images(student, rng):
+    uneven = draw_batches(rng, rng.integer(3, 8), short=True)
+
+    def look():
+        result, _, _ = results_of_test(student, uneven)
+        number = number_of(result[0])
+        if number is None or not (about(number, uneven.share) or about(number, 100 * uneven.share)):
+            expect(
+                number,
+                uneven.share,
+                name="The accuracy, the first of the two results, with a shorter last batch",
+                hint="By what is the number of right answers divided, and when? Not all batches "
+                "have the same number of images.",
+            )
+
+    fairly(student, RIGHT_COUNT, look)
+
+
+@check("test", weight=2, part="details")
+def test_gives_two_floats_with_all_digits(student, rng):
+    while True:
+        uneven = draw_batches(rng, rng.integer(3, 8), short=True)
+        over_batches, *_ = sums_of_losses(uneven.logits, uneven.y, uneven.size)
+        over_samples = cross_entropy(uneven.logits, uneven.y).item()
+        # So that it shows where a loss is rounded to two digits.
+        if all(abs(loss - round(loss, 2)) > 0.002 for loss in (over_batches, over_samples)):
+            break
+
+    def look():
+        for which in ("first", "second"):
+            accuracy, loss = results_of_test(student, uneven)[0]
+            expect(
+                accuracy,
+                uneven.share,
+                name=f"The accuracy in the {which} call of test(...)",
+                hint="Is it a share between 0 and 1, a plain float with all its digits?",
+            )
+            if isinstance(loss, float) and abs(loss - over_samples) <= 1e-4 * over_samples:
+                continue
+            expect(
+                loss,
+                over_batches,
+                name=f"The loss in the {which} call of test(...)",
+                hint="Is it the mean loss, a plain float with all its digits?",
+            )
+
+    fairly(student, RIGHT_COUNT, look)
+
+
 def matrix_of(space, images, *classes, **moods):
     tools = define(space, MODELS)
     model = tools.scores(**moods)
@@ -319,11 +410,11 @@ def matrix_of(space, images, *classes, **moods):
     return space.confusion_matrix(model, loader, *classes)
 
 
-def draw_confused(rng):
+def draw_confused(rng, short=False):
     """Images of ten classes whose confusion matrix is not symmetric, and in whose first batch a
     pair of true and predicted class occurs twice."""
     while True:
-        images = draw_uneven(rng, 10, smallest=12)
+        images = draw_batches(rng, 10, smallest=12, short=short)
         images.logits[1], images.y[1] = images.logits[0], images.y[0]
         there = images.y * 10 + images.logits.argmax(dim=1)
         back = images.logits.argmax(dim=1) * 10 + images.y
@@ -333,29 +424,33 @@ def draw_confused(rng):
 
 def counts_in(matrix):
     """The matrix in int64, if it is one of whole numbers: its dtype has a check of its own."""
-    if isinstance(matrix, torch.Tensor) and matrix.is_floating_point():
-        whole = matrix.detach().nan_to_num().clamp(-1e6, 1e6).to(torch.int64)
+    if isinstance(matrix, torch.Tensor) and matrix.dtype != torch.int64:
+        whole = matrix.detach().to(torch.float64).nan_to_num().clamp(-1e6, 1e6).to(torch.int64)
         return whole if torch.equal(whole.to(matrix.dtype), matrix.detach()) else matrix
     return matrix
 
 
-@check("confusion_matrix", weight=2)
+@check("confusion_matrix", weight=5, part="idea")
 def test_rows_are_true_and_columns_predicted(student, solution, rng):
     images = draw_confused(rng)
-    expect(
-        matrix_of(student, images),
-        matrix_of(solution, images),
-        name="confusion_matrix(model, loader)",
-        hint="Which of the two is the row: the true class or the predicted one? Does every "
-        "image of every batch count once, in an int64 tensor?",
-    )
+    expected = matrix_of(solution, images)
+    got = counts_in(matrix_of(student, images))
+    hint = "Does every image of every batch count once?"
+    if isinstance(got, torch.Tensor) and got.shape == expected.shape:
+        # unneeded: the next line fails too, but this says why
+        require(
+            not torch.equal(got, expected.T),
+            "In confusion_matrix(model, loader) rows and columns are exchanged.",
+            hint="Which of the two is the row: the true class or the predicted one?",
+        )
+    expect(got, expected, name="confusion_matrix(model, loader)", hint=hint)
 
 
-@check("confusion_matrix")
+@check("confusion_matrix", part="contract")
 def test_has_a_row_for_each_of_num_classes(student, solution, rng):
     classes = rng.integer(4, 9)
     # The last class never occurs, neither as a label nor as a prediction.
-    images = draw_uneven(rng, classes - 1)
+    images = draw_batches(rng, classes - 1)
     images.logits = torch.cat([images.logits, torch.full((len(images.y), 1), -9.0)], dim=1)
     expect(
         counts_in(matrix_of(student, images, classes)),
@@ -366,20 +461,20 @@ def test_has_a_row_for_each_of_num_classes(student, solution, rng):
     )
 
 
-@check("confusion_matrix")
+@check("confusion_matrix", part="contract")
 def test_counts_predictions_made_in_evaluation_mode(student, solution, rng):
     images = draw_even(rng)
     classes = images.logits.shape[1]
     expect(
-        counts_in(matrix_of(student, images, classes, in_training=images.moved)),
-        matrix_of(solution, images, classes, in_training=images.moved),
+        counts_in(matrix_of(student, images, classes, **in_wrong_mode(images))),
+        matrix_of(solution, images, classes, **in_wrong_mode(images)),
         name="The confusion matrix of a model that came in training mode",
         hint="Is the model put into evaluation mode before the first batch? If other checks of "
         "confusion_matrix fail too, begin with those.",
     )
 
 
-@check("confusion_matrix")
+@check("confusion_matrix", part="contract")
 def test_records_no_gradients_for_the_matrix(student, solution, rng):
     images = draw_even(rng)
     classes = images.logits.shape[1]
@@ -391,7 +486,7 @@ def test_records_no_gradients_for_the_matrix(student, solution, rng):
         counts_in(student.confusion_matrix(model, loader, classes)),
         expected,
         name="The confusion matrix of a model that minds whether gradients are recorded",
-        hint="Is the model run inside a block that switches gradients off? eval() does not. If "
+        hint="Is model(X) itself inside a block that switches gradients off? eval() does not. If "
         "other checks of confusion_matrix fail too, begin with those.",
     )
     require(
@@ -407,7 +502,7 @@ def test_records_no_gradients_for_the_matrix(student, solution, rng):
     )
 
 
-@check("confusion_matrix")
+@check("confusion_matrix", part="contract")
 def test_gives_a_new_matrix_each_time(student, solution, rng):
     images, others = draw_confused(rng), draw_confused(rng)
     expected = matrix_of(solution, images)
@@ -430,6 +525,18 @@ def test_gives_a_new_matrix_each_time(student, solution, rng):
         expected,
         name="The first confusion matrix, after confusion_matrix was called for other images",
         hint="Does each call make a matrix of its own?",
+    )
+
+
+@check("confusion_matrix", part="details")
+def test_counts_a_short_last_batch_in_whole_numbers(student, solution, rng):
+    images = draw_confused(rng, short=True)
+    expect(
+        matrix_of(student, images),
+        matrix_of(solution, images),
+        name="The confusion matrix of images whose last batch is shorter",
+        hint="Is it an int64 tensor, and does the short last batch count too? If other checks of "
+        "confusion_matrix fail too, begin with those.",
     )
 
 
@@ -481,6 +588,10 @@ CLAUSES = {
             "broken_by": "mistakes/a_float",
         },
         {
+            "text": "(NumPy's whole numbers are fine)",
+            "allowed_by": "variants/by_numpy",
+        },
+        {
             "text": "no",
             "checks": ["test_leaves_its_arguments_as_they_were"],
             "broken_by": "mistakes/labels_in_place",
@@ -496,6 +607,8 @@ CLAUSES = {
                 "test_looks_at_the_model_in_evaluation_mode",
                 "test_records_no_gradients",
                 "test_leaves_the_model_as_it_was",
+                "test_counts_a_short_last_batch_by_its_images",
+                "test_gives_two_floats_with_all_digits",
             ],
             "broken_by": "mistakes/first_batch_only",
         },
@@ -505,7 +618,11 @@ CLAUSES = {
         },
         {
             "text": "the last one may be shorter",
-            "checks": ["test_accuracy_is_the_share_of_right_images"],
+            "checks": [
+                "test_accuracy_is_the_share_of_right_images",
+                "test_counts_a_short_last_batch_by_its_images",
+                "test_gives_two_floats_with_all_digits",
+            ],
             "broken_by": "mistakes/divided_by_full_batches",
         },
         {
@@ -517,8 +634,13 @@ CLAUSES = {
                 "test_looks_at_the_model_in_evaluation_mode",
                 "test_records_no_gradients",
                 "test_leaves_the_model_as_it_was",
+                "test_counts_a_short_last_batch_by_its_images",
+                "test_gives_two_floats_with_all_digits",
             ],
-            "broken_by": {"line": "logits = model(X)", "becomes": "logits = X"},
+            "broken_by": {
+                "line": "logits = model(X)",
+                "becomes": "logits = X",
+            },
         },
         {
             "text": "a tensor with the mean loss of a batch",
@@ -527,22 +649,36 @@ CLAUSES = {
         },
         {
             "text": "a tuple (accuracy, loss)",
-            "checks": ["test_accuracy_is_the_share_of_right_images", "test_loss_is_the_mean_loss"],
+            "checks": [
+                "test_accuracy_is_the_share_of_right_images",
+                "test_loss_is_the_mean_loss",
+                "test_counts_a_short_last_batch_by_its_images",
+                "test_gives_two_floats_with_all_digits",
+            ],
             "broken_by": "mistakes/loss_first",
         },
         {
             "text": "of Python floats",
-            "checks": ["test_loss_is_the_mean_loss"],
+            "checks": [
+                "test_loss_is_the_mean_loss",
+                "test_gives_two_floats_with_all_digits",
+            ],
             "broken_by": "mistakes/loss_as_a_tensor",
         },
         {
             "text": "the share of right images, in 0…1",
-            "checks": ["test_accuracy_is_the_share_of_right_images"],
+            "checks": [
+                "test_accuracy_is_the_share_of_right_images",
+                "test_gives_two_floats_with_all_digits",
+            ],
             "broken_by": "mistakes/percent",
         },
         {
             "text": "and the mean loss",
-            "checks": ["test_loss_is_the_mean_loss"],
+            "checks": [
+                "test_loss_is_the_mean_loss",
+                "test_gives_two_floats_with_all_digits",
+            ],
             "broken_by": "mistakes/loss_divided_by_samples",
         },
         {
@@ -562,7 +698,10 @@ CLAUSES = {
         },
         {
             "text": "nothing that the model keeps",
-            "checks": ["test_records_no_gradients", "test_leaves_the_model_as_it_was"],
+            "checks": [
+                "test_records_no_gradients",
+                "test_leaves_the_model_as_it_was",
+            ],
             "broken_by": "mistakes/backward_too",
         },
         {
@@ -579,6 +718,7 @@ CLAUSES = {
                 "test_counts_predictions_made_in_evaluation_mode",
                 "test_records_no_gradients_for_the_matrix",
                 "test_gives_a_new_matrix_each_time",
+                "test_counts_a_short_last_batch_in_whole_numbers",
             ],
             "broken_by": "mistakes/last_batch_only",
         },
@@ -590,6 +730,7 @@ CLAUSES = {
                 "test_counts_predictions_made_in_evaluation_mode",
                 "test_records_no_gradients_for_the_matrix",
                 "test_gives_a_new_matrix_each_time",
+                "test_counts_a_short_last_batch_in_whole_numbers",
             ],
             "broken_by": {
                 "line": "pairs = y * num_classes + model(X).argmax(dim=1)",
@@ -604,6 +745,7 @@ CLAUSES = {
                 "test_counts_predictions_made_in_evaluation_mode",
                 "test_records_no_gradients_for_the_matrix",
                 "test_gives_a_new_matrix_each_time",
+                "test_counts_a_short_last_batch_in_whole_numbers",
             ],
             "broken_by": "mistakes/last_batch_only",
         },
@@ -614,7 +756,10 @@ CLAUSES = {
         },
         {
             "text": "int64",
-            "checks": ["test_rows_are_true_and_columns_predicted"],
+            "checks": [
+                "test_rows_are_true_and_columns_predicted",
+                "test_counts_a_short_last_batch_in_whole_numbers",
+            ],
             "broken_by": "mistakes/floats",
         },
         {
@@ -634,18 +779,25 @@ CLAUSES = {
                 "test_counts_predictions_made_in_evaluation_mode",
                 "test_records_no_gradients_for_the_matrix",
                 "test_gives_a_new_matrix_each_time",
+                "test_counts_a_short_last_batch_in_whole_numbers",
             ],
-            "broken_by": {"line": "return matrix", "becomes": 'return matrix.to("meta")'},
+            "broken_by": {
+                "line": "return matrix",
+                "becomes": 'return matrix.to("meta")',
+            },
         },
         {
-            "text": "the entry in row t and column p is the number of images of "
-            "class t that were predicted as p",
+            "text": (
+                "the entry in row t and column p is the number of images of class t "
+                "that were predicted as p"
+            ),
             "checks": [
                 "test_rows_are_true_and_columns_predicted",
                 "test_has_a_row_for_each_of_num_classes",
                 "test_counts_predictions_made_in_evaluation_mode",
                 "test_records_no_gradients_for_the_matrix",
                 "test_gives_a_new_matrix_each_time",
+                "test_counts_a_short_last_batch_in_whole_numbers",
             ],
             "broken_by": "mistakes/transposed",
         },

@@ -7,6 +7,7 @@ from autograder.checks import (
     accelerators,
     call_without_accelerator,
     check,
+    closer_look,
     define,
     expect,
     require,
@@ -39,17 +40,17 @@ def require_repeated(student, rng, library, words):
     )
 
 
-@check("seed_everything")
+@check("seed_everything", weight=2, part="idea")
 def test_numbers_of_python_repeat(student, rng):
     require_repeated(student, rng, "python", "Python's random")
 
 
-@check("seed_everything")
+@check("seed_everything", weight=2, part="idea")
 def test_numbers_of_numpy_repeat(student, rng):
     require_repeated(student, rng, "numpy", "numpy.random")
 
 
-@check("seed_everything")
+@check("seed_everything", weight=2, part="idea")
 def test_numbers_of_torch_repeat(student, rng):
     require_repeated(student, rng, "torch", "torch")
 
@@ -61,21 +62,34 @@ def repeating(first, again):
     return libraries
 
 
-@check("seed_everything")
-def test_another_seed_gives_other_numbers(student, rng):
-    seed = rng.integer(1, 100_000)
-    # Others near by, and others with the same last digits, in the decimal and the binary system.
-    others = (seed + rng.integer(1, 1000), seed + 10_000 * rng.integer(1, 400_000), seed + 2**31)
+def require_others(student, seed, others, hint):
+    """Each of the other seeds gives other numbers than this seed, in each library."""
     first, *different, again = draws_after(student, seed, *others, seed)
     for library in repeating(first, again):
         require(
             all(first[library] != other[library] for other in different),
             f"After seed_everything with another seed, {library} gives the same numbers.",
-            hint="Is it the argument seed that is used as it is, or something else?",
+            hint=hint,
         )
 
 
-@check("seed_everything")
+@check("seed_everything", weight=4, part="idea")
+def test_another_seed_gives_other_numbers(student, rng):
+    seed = rng.integer(1, 100_000)
+    others = (seed + 1, seed + rng.integer(2, 1000))
+    require_others(student, seed, others, "Is it the argument seed that is used?")
+
+
+@check("seed_everything", part="details")
+def test_each_digit_of_the_seed_counts(student, rng):
+    seed = rng.integer(1, 100_000)
+    # Others with the same last digits, in the decimal and the binary system.
+    others = (seed + 10_000 * rng.integer(1, 200_000), seed + 2**31)
+    hint = "Two seeds differ in their first digits only. Is the seed used as it is given?"
+    require_others(student, seed, others, hint)
+
+
+@check("seed_everything", part="contract")
 def test_takes_the_smallest_and_the_largest_seed(student, rng):
     seed, last = rng.integer(1, 100_000), 2**32 - 1
     first, again, *ends = draws_after(student, seed, seed, 0, last, 0, last)
@@ -101,16 +115,17 @@ def picked(student):
     with_gpu = [gpu.call(pick, student.pick_device) for gpu in gpus]
     without = call_without_accelerator(student, pick, student.pick_device)
     idle = call_without_accelerator(student, code.pick_with_idle_build, student.pick_device)
-    for device, *_ in (*with_gpu, without):
+    for device, *_ in with_gpu:
         require(
             isinstance(device, (torch.device, str)),
             "pick_device() returned neither a torch.device nor a device's name.",
         )
-    require(
-        device_type(with_gpu[0][0]) != device_type(without[0]),
-        "pick_device() gives the same device on a machine with a GPU and on one without.",
-        hint="Does it ask torch, each time it is called, whether there is an accelerator?",
-    )
+    with closer_look(lambda: code.how_asked(student.pick_device)):
+        require(
+            device_type(with_gpu[0][0]) != device_type(without[0]),
+            "pick_device() gives the same device on a machine with a GPU and on one without.",
+            hint="Does it ask torch, each time it is called, whether there is an accelerator?",
+        )
     return with_gpu, idle
 
 
@@ -140,7 +155,7 @@ def expect_device(answer, kind, where, hint):
     )
 
 
-@check("pick_device")
+@check("pick_device", part="idea")
 def test_takes_the_accelerator_where_there_is_one(student):
     with_gpu, _ = picked(student)
     # unneeded: there is a second one only on a machine that has a GPU
@@ -148,7 +163,7 @@ def test_takes_the_accelerator_where_there_is_one(student):
         expect_device(answer, "cuda", "with an NVIDIA GPU", "What does torch call such a device?")
 
 
-@check("pick_device")
+@check("pick_device", part="idea")
 def test_takes_the_cpu_where_there_is_none(student):
     _, idle = picked(student)
     hint = (
@@ -185,7 +200,10 @@ CLAUSES = {
         },
         {
             "text": "what random, np.random and torch draw next",
-            "checks": ["test_another_seed_gives_other_numbers"],
+            "checks": [
+                "test_another_seed_gives_other_numbers",
+                "test_each_digit_of_the_seed_counts",
+            ],
             "broken_by": "mistakes/last_digits_only",
         },
         {

@@ -10,8 +10,11 @@ from networks import linear_network, tanh_network
 from torch import nn
 
 
-class Halving(nn.Module):
-    """A `tanh_network` whose hidden layer is cut to half its size outside training mode."""
+class Turning(nn.Module):
+    """A `tanh_network` whose hidden layer has the other sign outside training mode.
+
+    Its innermost layers decide: `train()` reaches them, an attribute of the outside does not.
+    """
 
     def __init__(self, state: dict[str, torch.Tensor]) -> None:
         super().__init__()
@@ -20,7 +23,7 @@ class Halving(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """The logits."""
         hidden = self.layers[:2](x)
-        logits: torch.Tensor = self.layers[2](hidden if self.training else hidden * 0.5)
+        logits: torch.Tensor = self.layers[2](hidden if self.layers[0].training else -hidden)
         return logits
 
 

@@ -14,7 +14,7 @@ def pick(pick_device: Callable[[], Any]) -> Tried:
     without a word about their device, one before and one afterwards.
     """
     default, before = torch.get_default_device(), torch.ones(2)
-    device = pick_device()
+    device = named(pick_device())
     made = torch.ones(2)
     if torch.get_default_device() != default:
         torch.set_default_device(default)
@@ -24,6 +24,41 @@ def pick(pick_device: Callable[[], Any]) -> Tried:
         return device, torch.ones(2).to(device) + 1, before, made
     except Exception:
         return device, None, before, made
+
+
+def named(device: Any) -> Any:
+    """The device of this name, so that it makes no difference which of the two is given."""
+    try:
+        return torch.device(device) if isinstance(device, str) else device
+    except RuntimeError:
+        return device
+
+
+def how_asked(pick_device: Callable[[], Any]) -> list[str]:
+    """Which questions of torch's are called, and which are taken for an answer without a call."""
+    found: set[str] = set()
+
+    class Question:
+        def __init__(self, name: str, answer: Any) -> None:
+            self.name, self.answer = name, answer
+
+        def __call__(self, *_: object) -> Any:
+            found.add(f"{self.name} is called")
+            return self.answer
+
+        def __bool__(self) -> bool:
+            found.add(f"{self.name} is taken for an answer")
+            return True
+
+    with (
+        mock.patch.object(torch.cuda, "is_available", Question("is_available", False)),
+        mock.patch.object(torch.accelerator, "is_available", Question("is_available", False)),
+        mock.patch.object(torch.backends.cuda, "is_built", Question("is_built", True)),
+        mock.patch.object(torch.cuda, "device_count", Question("device_count", 0)),
+        mock.patch.object(torch.accelerator, "device_count", Question("device_count", 0)),
+    ):
+        pick_device()
+    return sorted(found)
 
 
 def pick_with_idle_build(pick_device: Callable[[], Any]) -> Tried:

@@ -25,11 +25,13 @@ class Scaled(nn.Module):
         return x.flip(1) * self.factor * self.frozen + self.shift
 
 
-def scores(in_training: int = 0, with_gradients: int = 0) -> nn.Module:
+def scores(
+    in_training: int = 0, with_gradients: int = 0, inside_in_training: int | None = None
+) -> nn.Module:
     """Gives its input with the columns in reverse order, but moves them by some classes in training
-    mode, or where gradients are recorded.
+    mode, or where gradients are recorded: see `moving`.
     """
-    return moving(Scaled(), in_training, with_gradients)
+    return moving(Scaled(), in_training, with_gradients, inside_in_training)
 
 
 def state(model: nn.Module) -> dict[str, torch.Tensor | float]:

@@ -1,5 +1,7 @@
 """Losses and optimizers to train with, and gradients set by hand."""
 
+from collections.abc import Callable
+
 import torch
 from model_states import modes, tensors_of
 from torch import nn
@@ -15,6 +17,22 @@ def another_loss(weight: torch.Tensor) -> nn.CrossEntropyLoss:
     return nn.CrossEntropyLoss(weight=weight, label_smoothing=0.2)
 
 
+def louder_loss(weight: torch.Tensor) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+    """Four times `another_loss`: its gradients are long."""
+    inner = another_loss(weight)
+
+    def loss_fn(outputs: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        loss: torch.Tensor = inner(outputs, y)
+        return 4 * loss
+
+    return loss_fn
+
+
+def squared_error() -> nn.MSELoss:
+    """A loss for numbers, of any shape."""
+    return nn.MSELoss()
+
+
 def blurred_loss(smoothing: float) -> nn.CrossEntropyLoss:
     """A loss in which labels are blurred and all images weigh the same."""
     return nn.CrossEntropyLoss(label_smoothing=smoothing)
@@ -23,6 +41,13 @@ def blurred_loss(smoothing: float) -> nn.CrossEntropyLoss:
 def sgd(model: nn.Module, lr: float, momentum: float = 0.0) -> torch.optim.SGD:
     """SGD over all parameters of the model."""
     return torch.optim.SGD(model.parameters(), lr=lr, momentum=momentum)
+
+
+def step_counter(optimizer: torch.optim.Optimizer) -> Callable[[], int]:
+    """Tells how many steps the optimizer has taken from now on."""
+    taken: list[None] = []
+    optimizer.register_step_post_hook(lambda *_: taken.append(None))
+    return lambda: len(taken)
 
 
 def set_gradients(model: nn.Module, gradients: dict[str, torch.Tensor]) -> None:

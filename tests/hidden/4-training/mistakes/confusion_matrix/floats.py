@@ -1,6 +1,6 @@
 """The counts are floats.
 
-fails: test_rows_are_true_and_columns_predicted
+fails: test_counts_a_short_last_batch_in_whole_numbers
 hint: Counts are whole numbers. Which dtype does torch.zeros have by itself?
 """
 

@@ -1,7 +1,7 @@
 """The predictions are made in the mode in which the model came.
 
 fails: test_counts_predictions_made_in_evaluation_mode
-hint: In which mode is a model right after training?
+hint: After training the model is in training mode. What switches it, with all of its layers?
 """
 
 

@@ -1,6 +1,6 @@
 """range(1, epochs) leaves one epoch out.
 
-fails: test_trains_the_model_it_is_given, test_gives_one_dict_for_each_epoch, test_last_accuracy_is_that_of_the_trained_model
+fails: test_the_last_epoch_is_the_last_that_was_asked_for
 hint: How many rounds does range(1, epochs) make?
 """
 

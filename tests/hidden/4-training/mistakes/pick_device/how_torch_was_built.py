@@ -1,8 +1,7 @@
 """It asks how PyTorch was built, not what this machine has.
 
 fails: test_takes_the_accelerator_where_there_is_one, test_takes_the_cpu_where_there_is_none
-hint: Without a GPU the answer is still cuda: is it torch.cuda.is_available() that decides, and is
-it called, with its parentheses?
+hint: is_built() tells what PyTorch was built for. What tells whether a GPU is there?
 """
 
 

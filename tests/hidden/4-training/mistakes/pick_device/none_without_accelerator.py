@@ -1,6 +1,6 @@
 """None, which current_accelerator() gives where PyTorch is built for the CPU alone, is passed on.
 
-fails: test_takes_the_accelerator_where_there_is_one, test_takes_the_cpu_where_there_is_none
+fails: test_takes_the_cpu_where_there_is_none
 hint: What does current_accelerator() give on a machine without one?
 """
 

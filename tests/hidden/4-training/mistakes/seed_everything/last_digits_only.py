@@ -1,6 +1,6 @@
 """The seed is cut to its last digits, so that many seeds are one.
 
-fails: test_another_seed_gives_other_numbers
+fails: test_each_digit_of_the_seed_counts
 hint: Do two seeds that differ only in their first digits give different numbers?
 """
 

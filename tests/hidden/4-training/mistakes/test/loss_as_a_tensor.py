@@ -1,6 +1,6 @@
 """The losses are summed as tensors and the mean is returned as one.
 
-fails: test_loss_is_the_mean_loss
+fails: test_gives_two_floats_with_all_digits
 hint: Are both results plain floats? A tensor with one number prints like one, but is none.
 """
 

@@ -1,6 +1,6 @@
 """The batches' accuracies are averaged: a short last batch counts as much as a full one.
 
-fails: test_accuracy_is_the_share_of_right_images
+fails: test_gives_two_floats_with_all_digits
 hint: Does an image of the short last batch count more than another? Divide once, at the end.
 """
 

@@ -1,7 +1,7 @@
 """The model is tested in the mode in which it came.
 
 fails: test_looks_at_the_model_in_evaluation_mode
-hint: After training the model is in training mode. Who switches it?
+hint: After training the model is in training mode. What switches it, with all of its layers?
 """
 
 

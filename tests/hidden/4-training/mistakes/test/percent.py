@@ -1,6 +1,6 @@
 """The accuracy in percent instead of a share between 0 and 1.
 
-fails: test_accuracy_is_the_share_of_right_images
+fails: test_gives_two_floats_with_all_digits
 hint: Is it a share between 0 and 1? The percent sign is for printing.
 """
 

@@ -1,7 +1,7 @@
 """The model stays in the mode in which it came.
 
 fails: test_trains_in_training_mode
-hint: After a test the model is in evaluation mode. Who puts it back?
+hint: After a test the model is in evaluation mode. What puts it back, with all of its layers?
 """
 
 

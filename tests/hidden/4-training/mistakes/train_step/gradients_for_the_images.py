@@ -1,6 +1,6 @@
 """requires_grad is switched on for the images, which nobody trains.
 
-fails: test_leaves_the_batch_as_it_was
+fails: test_leaves_the_rest_as_it_was
 hint: What is trained: the images? Which tensors need gradients for that?
 """
 

@@ -1,7 +1,7 @@
 """Cross entropy and SGD are made anew in each step, the arguments are ignored.
 
 fails: test_uses_the_loss_and_the_optimizer_it_is_given
-hint: What are the arguments loss_fn and optimizer for?
+hint: Are the loss function and the optimizer that are given both used?
 """
 
 

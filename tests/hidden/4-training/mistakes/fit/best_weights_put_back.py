@@ -1,0 +1,18 @@
+"""At the end the model gets the weights of the epoch with the best accuracy.
+
+fails: test_the_last_epoch_is_the_last_that_was_asked_for, test_last_accuracy_is_that_of_the_trained_model
+hint: At the end the model should have the last epoch's weights. What puts back earlier ones?
+"""
+
+
+def fit(model, train_loader, test_loader, epochs, lr):
+    loss_fn, optimizer = make_loss_and_optimizer(model, lr)
+    history, best, state = [], -1.0, None
+    for epoch in range(epochs):
+        train_loss = train(train_loader, model, loss_fn, optimizer)
+        accuracy, test_loss = test(test_loader, model, loss_fn)
+        if accuracy > best:
+            best, state = accuracy, copy.deepcopy(model.state_dict())
+        history.append({"train_loss": train_loss, "test_loss": test_loss, "accuracy": accuracy})
+    model.load_state_dict(state)
+    return history

@@ -1,0 +1,15 @@
+"""range(epochs + 1) makes one epoch more.
+
+fails: test_the_last_epoch_is_the_last_that_was_asked_for
+hint: How many rounds does range(epochs + 1) make?
+"""
+
+
+def fit(model, train_loader, test_loader, epochs, lr):
+    loss_fn, optimizer = make_loss_and_optimizer(model, lr)
+    history = []
+    for epoch in range(epochs + 1):
+        train_loss = train(train_loader, model, loss_fn, optimizer)
+        accuracy, test_loss = test(test_loader, model, loss_fn)
+        history.append({"train_loss": train_loss, "test_loss": test_loss, "accuracy": accuracy})
+    return history

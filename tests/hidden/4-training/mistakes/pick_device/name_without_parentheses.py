@@ -1,0 +1,9 @@
+"""The question is not called, and a function counts as true; the result is a name.
+
+fails: test_takes_the_accelerator_where_there_is_one, test_takes_the_cpu_where_there_is_none
+hint: Without parentheses is_available is the function itself, which counts as true. What calls it?
+"""
+
+
+def pick_device():
+    return "cuda" if torch.cuda.is_available else "cpu"

@@ -1,0 +1,17 @@
+"""An attribute of the outer module is set, and its layers stay in training mode.
+
+fails: test_looks_at_the_model_in_evaluation_mode
+hint: After training the model is in training mode. What switches it, with all of its layers?
+"""
+
+
+def test(dataloader, model, loss_fn):
+    model.training = False
+    total, correct, count = 0.0, 0, 0
+    with torch.no_grad():
+        for X, y in dataloader:
+            logits = model(X)
+            total += loss_fn(logits, y).item()
+            correct += count_correct(logits, y)
+            count += len(y)
+    return correct / count, total / len(dataloader)

@@ -1,0 +1,17 @@
+"""no_grad() stands on a line of its own, which switches nothing off.
+
+fails: test_records_no_gradients
+hint: Is model(X) inside a block that switches gradients off? eval() does not, and a line of its own ends at once.
+"""
+
+
+def test(dataloader, model, loss_fn):
+    model.eval()
+    torch.no_grad()
+    correct, loss, n = 0, 0.0, 0
+    for X, y in dataloader:
+        logits = model(X)
+        correct += count_correct(logits, y)
+        loss += loss_fn(logits, y).item()
+        n += len(y)
+    return correct / n, loss / len(dataloader)

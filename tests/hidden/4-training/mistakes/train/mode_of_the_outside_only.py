@@ -1,0 +1,13 @@
+"""An attribute of the outer module is set, and its layers stay in evaluation mode.
+
+fails: test_trains_in_training_mode
+hint: After a test the model is in evaluation mode. What puts it back, with all of its layers?
+"""
+
+
+def train(dataloader, model, loss_fn, optimizer):
+    model.training = True
+    total = 0.0
+    for X, y in dataloader:
+        total += train_step(model, X, y, loss_fn, optimizer)
+    return total / len(dataloader)
