@@ -43,22 +43,19 @@ def _no_numpy(tensor: Any, *args: Any, force: bool = False, **kwargs: Any) -> An
 
 
 def set_data(tensor: Any, new: Any) -> None:
-    """`tensor.data = new`, for one of the two on the accelerator."""
-    if not hasattr(new, "_numbers"):
-        raise RuntimeError(
-            "Attempted to call `variable.set_data(tensor)`, but `variable` and `tensor` have "
-            "incompatible tensor type."
-        )
-    if not hasattr(tensor, "_numbers"):
-        # On a GPU the tensor itself lies there from now on, and shares its memory with `new`.
-        moved = new.detach().requires_grad_(tensor.requires_grad)
-        if isinstance(tensor, torch.nn.Parameter):
-            moved._is_param = True
-        torch.utils.swap_tensors(tensor, moved)
+    """`tensor.data = new`, for one of the two on the accelerator.
+
+    The tensor itself lies where `new` does from then on, and shares its memory.
+    """
+    if hasattr(tensor, "_numbers") and hasattr(new, "_numbers"):
+        with torch._C.DisableTorchFunctionSubclass():
+            torch.Tensor.data.__set__(tensor, new)  # type: ignore[attr-defined]
+        tensor._numbers = new._numbers
         return
-    with torch._C.DisableTorchFunctionSubclass():
-        torch.Tensor.data.__set__(tensor, new)  # type: ignore[attr-defined]
-    tensor._numbers = new._numbers
+    moved = new.detach().requires_grad_(tensor.requires_grad)
+    if isinstance(tensor, torch.nn.Parameter):
+        moved._is_param = True
+    torch.utils.swap_tensors(tensor, moved)
 
 
 def _new_tensor(tensor: Any, data: Any, *, device: Any = None, **kwargs: Any) -> Any:

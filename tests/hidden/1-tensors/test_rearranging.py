@@ -275,7 +275,7 @@ def test_keeps_whole_numbers_whole(student, solution, rng):
     results = [student.matrix_product(*pair) for pair in pairs]
     for pair, result in zip(pairs, results, strict=True):
         with hints(
-            dtype="Does a product of whole numbers need floats? Where do they come from?",
+            dtype="A product of whole numbers is a whole number. Where do the floats come from?",
             values="Are the numbers whole at every step, or are they floats on the way?",
         ):
             expect(

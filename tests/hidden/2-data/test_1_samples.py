@@ -228,8 +228,8 @@ def test_tells_the_lowest_and_the_highest_value(student, rng):
             as_numbers(got[2:4]),
             right[2:4],
             name="The pair of lowest and highest value",
-            hint="Are they those of the whole image that dataset[index] gives? Which of the two "
-            "comes first?",
+            hint="The lowest comes first. Are they those of the whole image that dataset[index] "
+            "gives?",
             **ROUGHLY,
         )
 

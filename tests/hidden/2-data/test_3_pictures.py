@@ -76,7 +76,7 @@ def test_names_the_classes_of_any_data_set(student, rng):
             student.label_name(dataset, label),
             drawn.classes[label],
             name=f"label_name(dataset, {label}), for other classes,",
-            hint="Are the names those of this data set? And is it label that counts, as it is?",
+            hint="Are the names those of this data set, and is it label that counts, as it is?",
         )
 
 

@@ -259,7 +259,7 @@ def test_gives_each_image_ten_numbers_of_its_own(student, rng):
         same = bool((rows[0] - rows[4:]).abs().amax(dim=1).eq(0).any())
         require(
             not same,
-            "NeuralNetwork()(x) gives the same numbers for different images.",
+            "Different images get the same numbers from NeuralNetwork()(x).",
             hint="What do the logits of an image depend on? Look at the numbers in a new network.",
         )
         for one, other, pixels in ((0, 1, "below 0"), (2, 3, "above 1")):
@@ -360,8 +360,8 @@ def compare_logits(actual, right, mode):
         detached(actual),
         right,
         name=f"NeuralNetwork()(x) with weights that the check has set, {mode},",
-        hint="After which layers does a ReLU come, and after which does none? In which order do "
-        "they come, and does each take what the one before has given?",
+        hint="After which layers does a ReLU come, after which does none, and does each take what"
+        " came before?",
         rtol=0.01,
         atol=0.01,
     )

@@ -175,10 +175,7 @@ def test_runs_the_model_in_evaluation_mode(student, rng):
     right = shares(moody.logits)
     hint = why_no_shares(result, right)
     if hint == SHARES:
-        hint = (
-            "In which mode are the model and its layers while it looks at X? Is the method that "
-            "switches the mode called, with its parentheses?"
-        )
+        hint = "In which mode are the model and all its layers while it looks at X?"
         # Of a wrong answer, the modes afterwards tell what became of eval().
         if not same_shares(result, right) and tools.modes(model) == [False] * 7:
             hint = "It is in evaluation mode afterwards, but was it while it ran?"

@@ -74,8 +74,8 @@ def expect_weights(actual, expected, net, when, hint):
     require(
         any(not isinstance(now, torch.Tensor) or not torch.equal(now, was) for now, was in pairs),
         f"{when[0].upper()}{when[1:]} all weights of the model are as before.",
-        hint="Which line computes the gradients, and which one moves the weights by them? In "
-        "which order?",
+        hint="Which line must come first: the one that computes the gradients, or the one that "
+        "moves the weights?",
     )
     for name, right in expected.items():
         expect(actual[name], right, name=f"The parameter {name} {when}", hint=hint, **ABOUT)
@@ -282,8 +282,8 @@ def test_one_step_moves_the_weights_downhill(student, solution, rng):
         require(
             bool(moved.any()),
             "After one step all weights of the model are as before.",
-            hint="Which line computes the gradients, and which one moves the weights by them? In "
-            "which order?",
+            hint="Which line must come first: the one that computes the gradients, or the one "
+            "that moves the weights?",
         )
         # In the right direction: how far is asked by the next check.
         along = torch.cosine_similarity(moved, flat(right.weights, net.state) - before, dim=0)
@@ -305,8 +305,8 @@ def test_three_steps_lead_to_the_right_weights(student, solution, rng):
             steps(solution, net, batches).weights,
             net,
             "after three steps",
-            hint="Is one step right and are three steps wrong? Then what is left in the gradients "
-            "from the step before?",
+            hint="If one step is right and three are wrong: what is left in the gradients from "
+            "the step before?",
         )
 
 

@@ -69,8 +69,7 @@ def test_counts_the_images_whose_highest_score_is_the_label(student, rng):
     require(
         bool(got == sum(flags)),
         "count_correct(logits, y) is not the number of right predictions.",
-        hint="In which direction does argmax look? Each row is one image. And is it the index of "
-        "the highest score that is compared with y, or the score itself?",
+        hint="Each row is one image. Is it the index of its highest score that is compared with y?",
     )
 
 

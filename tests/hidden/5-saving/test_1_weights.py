@@ -294,8 +294,7 @@ def test_network_is_in_evaluation_mode(student, rng):
     require(
         isinstance(modes, list) and bool(modes) and all(mode is False for mode in modes),
         "The network that load_model returns is in training mode, or a part of it.",
-        hint="In which mode is a module that was just made? Is the method that switches it called, "
-        "with its parentheses?",
+        hint="A module that was just made is in training mode. What switches it?",
     )
 
 

@@ -104,8 +104,7 @@ def test_runs_the_model_in_evaluation_mode(student, rng):
     require(
         not isinstance(got, str) or got not in wrong,
         "classify ran the model, or a part of it, in training mode.",
-        hint="In which mode are the model and its layers while it looks at the image? Is the "
-        "method that switches the mode called, with its parentheses?",
+        hint="In which mode are the model and all its layers while it looks at the image?",
     )
     expect_name(got, case)
 
@@ -119,7 +118,7 @@ def test_records_no_gradients(student, rng):
     wrong = case.classes[(case.right + case.moved) % len(case.classes)]
     require(
         not isinstance(got, str) or got != wrong,
-        "classify ran the model while gradients were recorded.",
+        "Gradients are recorded while the model runs.",
         hint="eval() does not switch them off. Which lines run inside the block that does?",
     )
     expect_name(got, case)

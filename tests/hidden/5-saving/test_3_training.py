@@ -351,7 +351,7 @@ def test_trains_the_model_as_many_epochs_as_asked_for(student, rng):
             got.calls == epochs.count,
             "run_epoch was called less often than keep_best(model, run_epoch, "
             f"{epochs.count}) asks for.",
-            hint="How many rounds does your loop make? Does anything end it early?",
+            hint="How many rounds does your loop make, whatever happens in them?",
         )
         require(
             got.seen == [True, True],

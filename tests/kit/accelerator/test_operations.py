@@ -354,10 +354,13 @@ def test_unfilled_memory_shows_in_the_mode_that_fills_it_with_nan(there: torch.d
 
 
 @pytest.mark.parametrize("kind", [torch.tensor, lambda data: nn.Parameter(torch.tensor(data))])
-def test_a_cpu_tensors_data_may_be_moved_there(kind: Any) -> None:
+def test_a_tensors_data_may_be_moved_there_and_back(kind: Any) -> None:
     t = kind([1.0, 2.0])
     with accelerator.present() as there:
         t.data = t.data.to("cuda")
 
         assert (t.device, (t + 1).tolist()) == (there, [2.0, 3.0])
+        assert isinstance(t, nn.Parameter) == t.requires_grad
+        t.data = t.data.to("cpu")
+        assert (t.device.type, (t + 1).tolist()) == ("cpu", [2.0, 3.0])
         assert isinstance(t, nn.Parameter) == t.requires_grad

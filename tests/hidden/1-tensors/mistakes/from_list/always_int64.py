@@ -1,8 +1,7 @@
 """A dtype is asked for that cuts off fractions.
 
 fails: test_makes_float32_of_floats, test_makes_bool_of_bools
-hint: Where did the fractions go? Does your code choose the dtype, or PyTorch by looking at the
-values?
+hint: The fractions are gone. Does your code choose the dtype, or PyTorch by looking at the values?
 """
 
 

@@ -1,8 +1,7 @@
 """The numbers are held in 16 bits on the way.
 
 fails: test_is_right_to_the_last_digit
-hint: The values are nearly right. Are the numbers held in fewer digits than float32 has, on the
-way?
+hint: The values are nearly right. Is something rounded on the way?
 """
 
 

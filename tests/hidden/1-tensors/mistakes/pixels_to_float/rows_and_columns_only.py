@@ -1,7 +1,7 @@
 """Two loops, so two axes are expected.
 
 fails: test_keeps_the_shape_of_the_picture
-hint: How many axes may a have? Does your code count on two?
+hint: a may have any number of axes. Does your code count on two?
 """
 
 

@@ -1,7 +1,7 @@
 """Two sizes are expected.
 
 fails: test_draws_uniform_numbers_in_the_shape_of_t
-hint: How many axes may t have? Does your code count on two?
+hint: t may have any number of axes. Does your code count on two?
 """
 
 

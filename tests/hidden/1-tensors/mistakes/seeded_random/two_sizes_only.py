@@ -1,7 +1,7 @@
 """Exactly two sizes are taken out of the shape.
 
 fails: test_seeded_random_takes_a_shape_with_any_number_of_axes
-hint: How many sizes may a shape have? Does your code count on a number of them?
+hint: A shape may have any number of sizes. Does your code count on some of them?
 """
 
 

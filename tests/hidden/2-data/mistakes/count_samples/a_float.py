@@ -1,7 +1,7 @@
 """The count begins at 0.0 and stays a float.
 
 fails: test_gives_an_int
-hint: Can there be 17.0 samples? Which type should a count have?
+hint: There are 17 samples, not 17.0. Which type should a count have?
 """
 
 

@@ -1,7 +1,7 @@
 """The count is a tensor with one element.
 
 fails: test_gives_an_int
-hint: What does type(...) say of your count? What takes the number out?
+hint: Your count is still a tensor. What takes the number out?
 """
 
 

@@ -1,7 +1,7 @@
 """The test digits, whatever is asked for.
 
 fails: test_reads_the_part_that_is_asked_for
-hint: Which digits come for train=True?
+hint: Which digits come for train=True, and which for train=False?
 """
 
 

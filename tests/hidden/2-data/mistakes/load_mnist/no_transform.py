@@ -1,7 +1,7 @@
 """Without a transform the images are PIL pictures.
 
 fails: test_images_are_tensors_from_0_to_1
-hint: What is the type of dataset[0][0]? Who turns a picture into a tensor?
+hint: dataset[0][0] is still a picture. Who turns it into a tensor?
 """
 
 

@@ -1,7 +1,7 @@
 """train is turned around.
 
 fails: test_reads_the_part_that_is_asked_for
-hint: How many digits should the training part have, and how many the test part?
+hint: Which digits come for train=True, and which for train=False?
 """
 
 

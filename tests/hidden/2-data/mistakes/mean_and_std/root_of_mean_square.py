@@ -1,7 +1,7 @@
 """The mean of the squares without the square of the mean.
 
 fails: test_std_is_over_all_pixels, test_every_image_counts
-hint: How far are pixels from 0, and how far from their mean? Which is the deviation?
+hint: Is the deviation how far pixels are from 0, or how far from their mean?
 """
 
 

@@ -1,7 +1,7 @@
 """Tensors with one element instead of floats.
 
 fails: test_gives_two_floats
-hint: What is the type of each number? Which method takes it out?
+hint: Each number is still inside a tensor. Which method takes it out?
 """
 
 

@@ -1,7 +1,7 @@
 """The root is missing: this is the variance.
 
 fails: test_std_is_over_all_pixels, test_every_image_counts
-hint: In which unit is the variance? What brings it back to that of the pixels?
+hint: The variance is in squares of what pixels are in. What brings it back?
 """
 
 

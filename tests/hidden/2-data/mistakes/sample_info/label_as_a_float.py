@@ -1,7 +1,7 @@
 """The label is turned into a float.
 
 fails: test_gives_five_things_and_plain_numbers
-hint: Can a digit be 7.0? What kind of number is a label?
+hint: A digit is 7, not 7.0. What kind of number is a label?
 """
 
 

@@ -1,7 +1,7 @@
 """dataset.data is the storage from before the transform: bytes without a channel.
 
 fails: test_tells_shape_and_dtype_of_the_image, test_tells_the_lowest_and_the_highest_value
-hint: Is dataset.data what a network gets? What does dataset[index] do on top?
+hint: dataset.data is what is stored. What does dataset[index] do on top?
 """
 
 

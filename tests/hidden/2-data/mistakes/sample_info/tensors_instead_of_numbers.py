@@ -1,7 +1,7 @@
 """min and max stay tensors with one element.
 
 fails: test_gives_five_things_and_plain_numbers
-hint: What does type(...) say of your lowest value? Which method takes the number out?
+hint: Your lowest value is still a tensor. Which method takes the number out?
 """
 
 

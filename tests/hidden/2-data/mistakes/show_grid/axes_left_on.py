@@ -1,7 +1,7 @@
 """Ticks and numbers stand around each picture.
 
 fails: test_there_are_no_axes_around_the_images
-hint: What do the numbers at the edge of a digit tell? What switches them off?
+hint: The numbers at the edge of a digit tell nothing. What switches them off?
 """
 
 

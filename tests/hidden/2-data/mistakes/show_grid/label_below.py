@@ -1,7 +1,7 @@
 """The label is written below, where axis("off") hides it.
 
 fails: test_titles_are_the_labels
-hint: Do you see the labels? Which method writes above a picture?
+hint: The labels do not stand above the pictures. Which method writes there?
 """
 
 

@@ -1,7 +1,7 @@
 """All weights begin with one number.
 
 fails: test_gives_each_image_ten_numbers_of_its_own
-hint: Which numbers are in a new network of yours? Are the ten logits of an image different?
+hint: The ten logits of an image are all alike. Which numbers are in a new network of yours?
 """
 
 

@@ -1,7 +1,7 @@
 """Batch normalization: more parameters, and an image's logits depend on its neighbours.
 
 fails: test_has_the_parameters_of_three_linear_layers, test_gives_each_image_ten_numbers_of_its_own, test_computes_784_512_512_10_with_relu_between, test_computes_to_the_last_digit, test_each_network_learns_by_gradients_of_its_own
-hint: How many parameter tensors has your network? Do the logits of an image change with the rest of its batch?
+hint: There are more parameter tensors than the text names. Which layers have them?
 """
 
 

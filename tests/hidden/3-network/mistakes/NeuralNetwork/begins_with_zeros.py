@@ -1,7 +1,7 @@
 """All weights and biases begin at 0: each image gets the same, and training can't get away from it.
 
 fails: test_gives_each_image_ten_numbers_of_its_own
-hint: Which numbers are in a new network of yours? What do they make of two different images?
+hint: Two different images give the same logits. Which numbers are in a new network of yours?
 """
 
 

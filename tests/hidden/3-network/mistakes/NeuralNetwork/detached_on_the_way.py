@@ -1,7 +1,7 @@
 """A detach in the middle: the first layer never learns.
 
 fails: test_each_network_learns_by_gradients_of_its_own
-hint: Which of your parameters have a gradient after backward(), and which don't? What cuts the way?
+hint: After backward() some of your parameters have no gradient. What cuts the way to them?
 """
 
 

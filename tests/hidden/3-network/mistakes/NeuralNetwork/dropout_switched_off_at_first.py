@@ -1,7 +1,7 @@
 """Dropout, and evaluation mode in __init__: as soon as somebody trains, the logits change from call to call.
 
 fails: test_computes_784_512_512_10_with_relu_between
-hint: What does your network give after net.train()? Twice the same?
+hint: Does your network give the same twice, after net.train()?
 """
 
 

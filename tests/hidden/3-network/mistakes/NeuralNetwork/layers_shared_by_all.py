@@ -1,7 +1,7 @@
 """The layers are made once for all networks: to train one is to train all.
 
 fails: test_gives_each_image_ten_numbers_of_its_own, test_each_network_learns_by_gradients_of_its_own
-hint: Make two networks and change one. What becomes of the other? When are the layers made?
+hint: Make two networks and change one: the other changes too. When are the layers made?
 """
 
 shared_stack = nn.Sequential(

@@ -1,7 +1,7 @@
 """LeakyReLU lets a bit of the negative numbers through.
 
 fails: test_computes_784_512_512_10_with_relu_between, test_computes_to_the_last_digit, test_each_network_learns_by_gradients_of_its_own
-hint: What does ReLU make of -3? And yours?
+hint: ReLU makes 0 of -3. What does yours make of it?
 """
 
 

@@ -1,7 +1,7 @@
 """forward switches gradients off: no parameter can be trained.
 
 fails: test_each_network_learns_by_gradients_of_its_own
-hint: Your logits are right. Can the network learn? Who needs the way back from the logits to the weights?
+hint: Your logits are right. Who needs the way back from them to the weights?
 """
 
 

@@ -1,7 +1,7 @@
 """Nothing between the linear layers: three of them are no more than one.
 
 fails: test_computes_784_512_512_10_with_relu_between, test_computes_to_the_last_digit, test_each_network_learns_by_gradients_of_its_own
-hint: What do two straight lines, one after the other, make? What bends them?
+hint: Two straight lines, one after the other, make a straight line. What bends them?
 """
 
 

@@ -1,7 +1,7 @@
 """ReLU6 cuts off what is larger than 6, too.
 
 fails: test_computes_784_512_512_10_with_relu_between, test_computes_to_the_last_digit, test_each_network_learns_by_gradients_of_its_own
-hint: What does ReLU make of 10? And yours?
+hint: ReLU leaves 10 as it is. What does yours make of it?
 """
 
 

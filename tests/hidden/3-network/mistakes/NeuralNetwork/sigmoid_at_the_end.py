@@ -1,7 +1,7 @@
 """Each logit is squeezed between 0 and 1.
 
 fails: test_computes_784_512_512_10_with_relu_between, test_computes_to_the_last_digit, test_ends_with_the_last_layer_and_gives_logits, test_each_network_learns_by_gradients_of_its_own
-hint: Can one of your numbers be negative? What comes after the last layer?
+hint: None of your numbers can be negative. What comes after the last layer?
 """
 
 

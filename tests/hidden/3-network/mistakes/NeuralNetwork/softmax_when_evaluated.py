@@ -1,7 +1,7 @@
 """A softmax in evaluation mode only.
 
 fails: test_computes_784_512_512_10_with_relu_between
-hint: What does the network give in training mode, what in evaluation mode? Should it be the same?
+hint: Does the network give the same in training mode and in evaluation mode?
 """
 
 

@@ -1,7 +1,7 @@
 """Linear layers without biases.
 
 fails: test_has_the_parameters_of_three_linear_layers
-hint: How many parameter tensors does the docstring promise? What does a linear layer add at the end?
+hint: Half of the parameter tensors are missing. What does a linear layer add at the end?
 """
 
 

@@ -1,7 +1,7 @@
 """Frozen parameters are counted too.
 
 fails: test_leaves_out_what_is_frozen
-hint: Which parameters can no optimizer move? How do you see it from the parameter?
+hint: Some parameters are frozen. How do you see that from the parameter?
 """
 
 

@@ -1,7 +1,7 @@
 """A layer counts as frozen, or as trained, by the first of its parameters.
 
 fails: test_leaves_out_what_is_frozen, test_counts_shared_parameters_once
-hint: May the weight of a layer learn while its bias doesn't? May two layers share what they learn?
+hint: May the weight of a layer learn while its bias does not?
 """
 
 

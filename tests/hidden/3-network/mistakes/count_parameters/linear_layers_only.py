@@ -1,7 +1,7 @@
 """Only linear layers are counted, by their sizes.
 
 fails: test_counts_every_number_of_every_parameter, test_leaves_out_what_is_frozen, test_leaves_out_buffers, test_counts_shared_parameters_once
-hint: Which other layers have parameters? Do you need to know them all?
+hint: Other layers have parameters too. Who knows them all?
 """
 
 

@@ -1,7 +1,7 @@
 """Counts parameters that have a gradient already.
 
 fails: test_counts_every_number_of_every_parameter, test_leaves_out_what_is_frozen, test_leaves_out_buffers, test_counts_shared_parameters_once, test_returns_an_int
-hint: What does a parameter's grad hold before the first backward()? What says that it is trained?
+hint: Before the first backward() each grad is None. What says that a parameter is trained?
 """
 
 

@@ -1,7 +1,7 @@
 """Bytes become numbers from 0 to 1, as ToTensor makes them.
 
 fails: test_keeps_the_dtype_and_leaves_the_images_as_they_were
-hint: What comes out for images of the dtype uint8? Who asked for other numbers?
+hint: For images of the dtype uint8 other numbers come out. Who asked for that?
 """
 
 

@@ -1,7 +1,7 @@
 """Everything becomes float32, whatever it was.
 
 fails: test_keeps_the_dtype_and_leaves_the_images_as_they_were
-hint: Which dtype comes in, which goes out? Does flattening need another one?
+hint: Another dtype goes out than came in. Does flattening need one?
 """
 
 

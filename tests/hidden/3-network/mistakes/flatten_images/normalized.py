@@ -1,7 +1,7 @@
 """The pixels get the mean 0 and the standard deviation 1.
 
 fails: test_gives_a_row_of_784_pixels_for_each_image, test_keeps_a_batch_of_any_size, test_keeps_the_dtype_and_leaves_the_images_as_they_were
-hint: Which numbers come in, and which go out? Does arranging them ask for others?
+hint: Other numbers go out than came in. Does arranging them ask for that?
 """
 
 

@@ -1,7 +1,7 @@
 """A loop over 64 images, whatever their number.
 
 fails: test_gives_the_class_with_the_highest_logit, test_predicts_in_a_batch_of_any_size, test_predicts_from_large_negative_and_close_logits, test_returns_int64_numbers_in_one_row, test_predicts_by_calling_the_model, test_predicts_in_evaluation_mode_and_changes_nothing
-hint: How many images are in X? Where could you read it?
+hint: X may hold any number of images. Where could you read it?
 """
 
 

@@ -1,7 +1,7 @@
 """The probabilities are rounded to two digits first.
 
 fails: test_predicts_from_large_negative_and_close_logits
-hint: Can two classes have the same number after rounding? Which one is taken then?
+hint: After rounding two classes may have the same number. Which one is taken then?
 """
 
 

@@ -1,7 +1,7 @@
 """Sigmoid makes all large logits 1: the highest can't be told any more.
 
 fails: test_predicts_from_large_negative_and_close_logits
-hint: What is sigmoid(1000), and sigmoid(1010)? Is anything needed before argmax?
+hint: sigmoid(1000) and sigmoid(1010) are the same. Is anything needed before argmax?
 """
 
 

@@ -1,7 +1,7 @@
 """The formula as it stands: the exponential of 1000 is infinite.
 
 fails: test_copes_with_large_logits
-hint: What is exp(1000) in float32, and what is infinity divided by infinity?
+hint: What is exp(1000) in float32, and what does such a number make of the sum?
 """
 
 

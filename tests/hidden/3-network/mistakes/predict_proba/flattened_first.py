@@ -1,7 +1,7 @@
 """The images are flattened before the model gets them.
 
 fails: test_calls_the_model
-hint: In which shape does the model get the images? Does every model take rows of pixels?
+hint: Does every model take rows of pixels, or images as they are?
 """
 
 

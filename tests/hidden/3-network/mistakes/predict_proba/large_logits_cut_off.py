@@ -1,7 +1,7 @@
 """Large logits are cut off, so that their exponentials are still numbers.
 
 fails: test_copes_with_large_logits
-hint: Which probabilities do the logits 990 and 1000 get? Are they different?
+hint: Do the logits 990 and 1000 get different probabilities?
 """
 
 

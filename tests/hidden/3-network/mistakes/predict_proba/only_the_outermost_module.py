@@ -1,7 +1,7 @@
 """training is set by hand on the model, the layers inside don't hear of it.
 
 fails: test_runs_the_model_in_evaluation_mode
-hint: Who tells the layers inside of the model? What does model.eval() do beyond setting one attribute?
+hint: The layers inside are still in training mode. Who tells them?
 """
 
 

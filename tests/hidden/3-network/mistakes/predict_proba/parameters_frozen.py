@@ -1,7 +1,8 @@
 """The model's parameters are frozen, and stay so.
 
 fails: test_leaves_the_model_and_the_images_as_they_were
-hint: Can the model be trained after your function? Which switch is meant for the length of a block only?
+hint: After your function the model cannot be trained. Which switch is for the length of a block
+only?
 """
 
 

@@ -1,7 +1,7 @@
 """One matrix for all calls: the second call counts on where the first one has stopped.
 
 fails: test_gives_a_new_matrix_each_time
-hint: Where does the second call begin to count? When is your matrix made?
+hint: The second call goes on where the first one ended. When is your matrix made?
 """
 
 MATRICES = {}

@@ -1,7 +1,8 @@
 """Indexing with whole tensors and += counts a pair once a batch, however often it occurs.
 
 fails: test_rows_are_true_and_columns_predicted
-hint: If a pair occurs three times in one batch, how often does cm[y, pred] += 1 add? Add up all entries: is it the number of images?
+hint: If a pair occurs three times in one batch, how often is it counted? Add up all entries to
+see.
 """
 
 

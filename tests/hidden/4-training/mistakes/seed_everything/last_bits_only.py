@@ -1,7 +1,7 @@
 """The seed is made to fit into 31 bits, so that the larger half of the seeds repeats the smaller one.
 
 fails: test_each_digit_of_the_seed_counts
-hint: Which seeds may come, by the docstring? Do two of them give the same numbers?
+hint: Do two different seeds give the same numbers?
 """
 
 

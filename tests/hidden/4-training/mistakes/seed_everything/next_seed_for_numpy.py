@@ -1,7 +1,7 @@
 """Each library gets the next number: behind the largest seed there is none that NumPy takes.
 
 fails: test_takes_the_smallest_and_the_largest_seed
-hint: Which seeds does NumPy take? What does your function do with the largest one that may come?
+hint: What does your function do with the largest seed that may come?
 """
 
 

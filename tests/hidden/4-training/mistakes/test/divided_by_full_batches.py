@@ -1,7 +1,7 @@
 """The number of images is taken for batches times batch size: too many when the last batch is short.
 
 fails: test_counts_a_short_last_batch_by_its_images, test_gives_two_floats_with_all_digits
-hint: Is the last batch as long as the others? How many images are there really?
+hint: The last batch may be shorter. How many images are there really?
 """
 
 

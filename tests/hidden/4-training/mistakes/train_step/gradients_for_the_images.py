@@ -1,7 +1,7 @@
 """requires_grad is switched on for the images, which nobody trains.
 
 fails: test_leaves_the_rest_as_it_was
-hint: What is trained: the images? Which tensors need gradients for that?
+hint: Images are not trained. Which tensors need gradients?
 """
 
 

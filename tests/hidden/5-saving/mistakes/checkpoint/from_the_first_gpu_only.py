@@ -1,7 +1,7 @@
 """Tensors from cuda:0 go to the CPU, those from any other GPU can't be loaded.
 
 fails: test_training_goes_on_from_a_machine_with_a_gpu
-hint: What does a machine with several GPUs write into a file? Where do those tensors go?
+hint: A machine with several GPUs may have saved the file. Where do those tensors go?
 """
 
 

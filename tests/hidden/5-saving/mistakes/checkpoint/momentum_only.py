@@ -1,7 +1,7 @@
 """Of the optimizer's state only the momentum is kept: other optimizers have something else.
 
 fails: test_training_goes_on_with_adam
-hint: What does Adam keep for each weight, and what SGD with momentum? Is all of it in the file?
+hint: What does an optimizer keep for each weight, and is all of it in the file?
 """
 
 

@@ -1,7 +1,7 @@
 """The model and the optimizer themselves are saved, not their state_dicts.
 
 fails: test_file_holds_weights_and_optimizer_as_plain_data, test_loading_runs_no_code_from_a_file
-hint: What in your file is an object, not plain data? What does it give you to save?
+hint: Something in your file is an object, not plain data. What does it give you to save?
 """
 
 

@@ -1,7 +1,7 @@
 """Only the parameters of the model are saved.
 
 fails: test_training_goes_on_with_all_that_a_model_keeps
-hint: What does a model keep besides its parameters? Batch normalization has something.
+hint: Some layers keep numbers that nobody trains. Are these in the file too?
 """
 
 

@@ -1,7 +1,8 @@
 """The method is named and not called.
 
 fails: test_runs_the_model_in_evaluation_mode
-hint: In which mode is the model while it looks at the image? Is the method that switches the mode called, with its parentheses?
+hint: The model looked in training mode. Is the method that switches it called, with its
+parentheses?
 """
 
 

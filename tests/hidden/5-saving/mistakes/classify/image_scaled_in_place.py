@@ -1,7 +1,7 @@
 """The image is divided by its maximum, in place.
 
 fails: test_shows_the_model_a_batch_of_one_image, test_leaves_image_and_weights_as_they_were
-hint: Which numbers are in the caller's image afterwards? Does a line of yours write into it?
+hint: Other numbers are in the caller's image afterwards. Which line of yours writes into it?
 """
 
 

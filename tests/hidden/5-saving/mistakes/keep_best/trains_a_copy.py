@@ -1,7 +1,7 @@
 """Each epoch trains a copy of the model.
 
 fails: test_trains_the_model_as_many_epochs_as_asked_for
-hint: Which model does run_epoch get? Does the caller's own one learn?
+hint: The caller's own model did not learn. Which one does run_epoch get?
 """
 
 

@@ -1,7 +1,7 @@
 """model.eval is named, not called.
 
 fails: test_network_is_in_evaluation_mode
-hint: In which mode is a module that was just made? Is the method that switches it called, with its parentheses?
+hint: A module that was just made is in training mode. What switches it?
 """
 
 
