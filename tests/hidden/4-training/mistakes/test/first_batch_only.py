@@ -1,6 +1,6 @@
 """Only the first batch of the loader is looked at.
 
-fails: test_accuracy_is_the_share_of_right_images, test_loss_is_the_mean_loss, test_loss_comes_from_the_function_it_is_given, test_looks_at_the_model_in_evaluation_mode, test_records_no_gradients, test_leaves_the_model_as_it_was
+fails: test_accuracy_is_the_share_of_right_images, test_loss_is_the_mean_loss, test_records_no_gradients, test_leaves_the_model_as_it_was
 hint: How many images does next(iter(dataloader)) give, and how many are there?
 """
 

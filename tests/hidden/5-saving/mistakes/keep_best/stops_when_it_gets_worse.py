@@ -1,6 +1,6 @@
 """Training stops at the first epoch that is no better.
 
-fails: test_trains_the_model_as_many_epochs_as_asked_for, test_returns_the_best_accuracy, test_also_if_the_first_or_the_last_epoch_is_the_best
+fails: test_trains_the_model_as_many_epochs_as_asked_for
 hint: How many epochs were asked for? The accuracy wobbles.
 """
 
