@@ -11,12 +11,13 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 # As pip does: else a network with a certificate of its own (a school's, a firm's) is refused.
 export UV_SYSTEM_CERTS ?= true
 
-.PHONY: help setup demo test pages attacks lint format bench constraints pythons clean
+.PHONY: help setup demo test verify pages attacks lint format bench constraints pythons clean
 
 help:
 	@echo "make setup   a virtual environment in $(VENV) with all that is needed"
 	@echo "make demo    a sample class, from release to feedback, offline"
 	@echo "make test    lint, types and all tests"
+	@echo "make verify  all mistakes and variants of the course, tried (eight minutes)"
 	@echo "make pages   the pages in Chromium: accessibility, phone, print (Chromium is needed)"
 	@echo "make attacks all hostile submissions (many minutes)"
 	@echo "make bench   the same class, graded by stock nbgrader and by the kit (an hour)"
@@ -55,10 +56,14 @@ format: $(STAMP)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-# Files are dealt out to two processes. The attacks run alone: they look at what is left behind.
+# Files are dealt out to two processes. The answers of three assignments are tried by `make verify`. The attacks run alone: they look at what is left behind.
 test: lint
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile tests/kit
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not long" tests/kit
 	$(BIN)/python -m pytest -q tests/attacks
+
+# All mistakes and variants of the course, with their visible checks: some eight minutes.
+verify: $(STAMP)
+	$(BIN)/python -m pytest -q tests/kit/authoring/test_answers.py
 
 # Apart from `test`: they need a browser, and Playwright, which drives it.
 $(PAGES_STAMP): $(STAMP)

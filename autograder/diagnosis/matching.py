@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import ast
 import difflib
+import functools
 import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from autograder.namespace.observed import observed
 from autograder.results import CheckResult, Diagnosis, ExerciseResult, Outcome
 
 _RELATIVE, _ABSOLUTE = 1e-3, 1e-5
@@ -26,11 +26,6 @@ _AGREE_IN_VALUES = 0.75
 _MARGIN = 0.08
 _MAX_SOURCE = 20_000
 _DEVICE = re.compile(r"\bdevice (cuda|mps|xpu|cpu):[0-9]{1,2}\b")
-_DEVICE_TEXTS = {
-    observed("", f"{kind}{index}").kind.strip(): f"device {kind}"
-    for kind in ("cuda", "mps", "xpu", "cpu")
-    for index in ("", ":0", ":1")
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,9 +109,22 @@ def _same_kinds(mine: CheckResult, other: CheckResult) -> bool:
     ]
 
 
+@functools.cache
+def _device_texts() -> dict[str, str]:
+    """How a line shows a device's name as a text, and what stands for it."""
+    # Imports torch, which whoever only reads results does without.
+    from autograder.namespace.observed import observed
+
+    return {
+        observed("", f"{kind}{index}").kind.strip(): f"device {kind}"
+        for kind in ("cuda", "mps", "xpu", "cpu")
+        for index in ("", ":0", ":1")
+    }
+
+
 def _told(kind: str) -> str:
     """A kind without how a device is named: as a torch.device or a text, with an index or not."""
-    for text, kind_of_device in _DEVICE_TEXTS.items():
+    for text, kind_of_device in _device_texts().items():
         kind = kind.replace(text, kind_of_device)
     return _DEVICE.sub(r"device \1", kind)
 

@@ -43,7 +43,14 @@ def course(tmp_path: Path) -> Course:
     return open_course(load(tmp_path))
 
 
-@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+# Those marked as long are tried by `make verify`, not by `make test`.
+LONG = ("2-data", "4-training", "5-saving")
+
+
+@pytest.mark.parametrize(
+    "assignment",
+    [pytest.param(one, marks=[pytest.mark.long] * (one in LONG)) for one in ASSIGNMENTS],
+)
 @pytest.mark.timeout(600)
 def test_solution_stub_mistakes_and_variants_get_what_they_should(
     course: Course, assignment: str

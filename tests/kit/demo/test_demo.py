@@ -112,7 +112,7 @@ def test_a_folder_that_is_no_sample_class_is_left_alone(tmp_path: Path) -> None:
     mine.parent.mkdir()
     mine.write_text("mine", encoding="utf-8")
 
-    with pytest.raises(KitError, match="is no sample class"):
+    with pytest.raises(KitError, match="is not a sample class"):
         make_class(open_course(load(tmp_path)), ())
 
     assert mine.read_text(encoding="utf-8") == "mine"
