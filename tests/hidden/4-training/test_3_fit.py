@@ -523,11 +523,8 @@ def test_is_trained_by_a_loop_of_your_own(student, course, hidden_digits, credit
         accuracy = accuracy_of(weights_of_model(student))
         if accuracy >= enough:
             return graded(accuracy, course, credit)
-    # First beside right versions of all: to ask what is written may end the kernel.
-    accuracy = best_of_two(student, run_again, accuracy_of, enough)
     missing = unwritten(student)
-    if missing:
-        accuracy = best_of_two(student, run_again, accuracy_of, enough, missing)
+    accuracy = best_of_two(student, run_again, accuracy_of, enough, missing)
     require(
         accuracy > course.minimum_accuracy or not missing,
         f"model is not trained, and {missing[0] if missing else ''} is not written yet.",

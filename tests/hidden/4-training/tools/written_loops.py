@@ -22,6 +22,7 @@ def is_written(name: str, function: Callable[..., Any]) -> bool:
     """
     child = os.fork()
     if child == 0:
+        torch.set_num_threads(1)
         os._exit(_UNWRITTEN if not _does_anything(name, function) else 0)
     ends = time.monotonic() + _PATIENCE_S
     while time.monotonic() < ends:
