@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from autograder.authoring.nodes import called_name, is_docstring
+from autograder.authoring.nodes import is_docstring
+from autograder.diagnosis.names import called_name
 
 _BEGIN, _END = "### BEGIN SOLUTION", "### END SOLUTION"
 # Keyword arguments of which no check says what they must be.

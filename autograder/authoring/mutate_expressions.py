@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from autograder.authoring.mutant_code import Change, Code, Operator
 from autograder.authoring.mutant_kinds import kind_of_call, kind_of_keyword
-from autograder.authoring.nodes import called_name
+from autograder.diagnosis.names import called_name
 
 _SWAPPED: Final[dict[type[ast.AST], tuple[type[ast.AST], ...]]] = {
     ast.Add: (ast.Sub,),

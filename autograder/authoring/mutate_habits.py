@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from autograder.authoring.mutant_code import Change, Code, Operator
-from autograder.authoring.nodes import called_name, clause
+from autograder.authoring.nodes import clause
+from autograder.diagnosis.names import called_name
 
 _REDUCTIONS: Final = ("min", "max", "mean", "sum", "std", "var")
 _THERE: Final = "torch.accelerator.current_accelerator() or 'cpu'"

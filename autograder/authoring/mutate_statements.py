@@ -9,7 +9,8 @@ from typing import Final
 
 from autograder.authoring.mutant_code import Change, Code, Operator
 from autograder.authoring.mutant_kinds import kind_of_call
-from autograder.authoring.nodes import called_name, is_docstring
+from autograder.authoring.nodes import is_docstring
+from autograder.diagnosis.names import called_name
 
 
 def statements(code: Code, node: ast.AST) -> Iterator[Change]:

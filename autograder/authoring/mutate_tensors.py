@@ -13,7 +13,8 @@ from functools import partial
 from typing import Final
 
 from autograder.authoring.mutant_code import Change, Code, Operator
-from autograder.authoring.nodes import HEAD, called_name, clause, last_name
+from autograder.authoring.nodes import HEAD, clause
+from autograder.diagnosis.names import called_name, last_name
 
 # Names of one family: (kind, others). What is left out gives the same as its neighbour everywhere.
 _FAMILIES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {

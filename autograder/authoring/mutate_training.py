@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from autograder.authoring.mutant_code import Change, Code, Operator
-from autograder.authoring.nodes import called_name, is_docstring, last_name, root_name
+from autograder.authoring.nodes import is_docstring
+from autograder.diagnosis.names import called_name, last_name, root_name
 
 _ORDERED: Final = ("zero_grad", "backward", "step")
 

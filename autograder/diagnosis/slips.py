@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator
 from typing import Final
 
+from autograder.diagnosis.names import last_name
 from autograder.expect.printable import printable
 
 _MAX_SOURCE: Final = 20_000
@@ -48,8 +49,16 @@ def slip(source: str) -> str:
 
 def _slips(tree: ast.AST, source: str) -> Iterator[tuple[int, int, str]]:
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    # `self.mean = 0.13` makes a value of what is a method elsewhere.
+    values = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+    }
     for node in {inner for function in functions for inner in ast.walk(function)}:
         for place, text in _of(node):
+            if last_name(place) in values:
+                continue
             quoted = ast.get_source_segment(source, place) or ""
             quoted = printable(" ".join(quoted.split()), _MAX_QUOTED)
             yield place.lineno, place.col_offset, text.format(f"`{quoted}`")
@@ -58,10 +67,10 @@ def _slips(tree: ast.AST, source: str) -> Iterator[tuple[int, int, str]]:
 def _of(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
     """The slips of one node: the expression, and what is said of it."""
     match node:
-        case ast.Expr(value=ast.Call(func=called)) if _last(called) in _CONTEXTS:
+        case ast.Expr(value=ast.Call(func=called)) if last_name(called) in _CONTEXTS:
             yield node.value, "{} on a line of its own ends at once. Which lines is it for?"
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner) as called)) if (
-            called.attr in _NEW_TENSORS and _last(owner) != "torch"
+            called.attr in _NEW_TENSORS and last_name(owner) != "torch"
         ):
             yield node.value, "what {} gives is not kept. Where should it go?"
         case ast.Expr(value=value) if _is_method(value):
@@ -76,7 +85,7 @@ def _of(node: ast.AST) -> Iterator[tuple[ast.expr, str]]:
             for part in (left, right):
                 if _is_method(part):
                     yield part, "{} has no parentheses behind it. Is it called?"
-        case ast.withitem(context_expr=value) if _last(value) in _CONTEXTS:
+        case ast.withitem(context_expr=value) if last_name(value) in _CONTEXTS:
             if not isinstance(value, ast.Call):
                 yield value, "{} has no parentheses behind it. Is it called?"
 
@@ -93,9 +102,3 @@ def _parts(test: ast.expr) -> list[ast.expr]:
 def _is_method(node: ast.expr) -> bool:
     """Whether it names a method of something, and does not call it."""
     return isinstance(node, ast.Attribute) and node.attr in _METHODS
-
-
-def _last(node: ast.expr) -> str:
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""

@@ -72,5 +72,11 @@ def test_a_slip_in_the_loop_costs_nothing_of_the_model(trial: Trial, name: str) 
     assert points_of_model(trial, {name.split("/")[0]: source}) == 5
 
 
+def test_a_step_that_ends_python_costs_nothing_of_the_model(trial: Trial) -> None:
+    ends = "def train_step(*args):\n    raise SystemExit\n"
+
+    assert points_of_model(trial, {"train_step": ends}) == 5
+
+
 def test_a_test_that_is_not_written_costs_nothing_of_the_model(trial: Trial) -> None:
     assert points_of_model(trial, stubs(trial, "test", "count_correct")) == 5

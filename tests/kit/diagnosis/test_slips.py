@@ -55,6 +55,7 @@ def test_a_slip_is_named_with_its_line(lines: list[str], said: str) -> None:
         ["optimizer.step()"],
         ["return max(X, key=X.__getitem__)"],
         ["model.to(device)", "return X"],
+        ["self.mean = 0.13", "return X - self.mean"],
         ["def (", "return"],
     ],
 )

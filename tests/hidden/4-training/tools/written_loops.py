@@ -22,8 +22,13 @@ def is_written(name: str, function: Callable[..., Any]) -> bool:
     """
     child = os.fork()
     if child == 0:
-        torch.set_num_threads(1)
-        os._exit(_UNWRITTEN if not _does_anything(name, function) else 0)
+        # Whatever is raised in it: it must never go on as the kernel that it is a copy of.
+        code = 0
+        try:
+            torch.set_num_threads(1)
+            code = 0 if _does_anything(name, function) else _UNWRITTEN
+        finally:
+            os._exit(code)
     ends = time.monotonic() + _PATIENCE_S
     while time.monotonic() < ends:
         ended, status = os.waitpid(child, os.WNOHANG)
