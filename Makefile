@@ -56,7 +56,8 @@ format: $(STAMP)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-# Files are dealt out to two processes. The answers of three assignments are tried by `make verify`. The attacks run alone: they look at what is left behind.
+# Files are dealt out to two processes. The answers of three assignments are tried by `make verify`.
+# The attacks run alone: they look at what is left behind.
 test: lint
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not long" tests/kit
 	$(BIN)/python -m pytest -q tests/attacks

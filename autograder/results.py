@@ -162,11 +162,6 @@ class CheckResult:
         return [s.text for s in self.sentences if reader.may_read(s, show_values=show_values)]
 
 
-def heaviest_first(check: CheckResult) -> float:
-    """The key that puts the checks that cost the most before the others."""
-    return -check.check.weight * (1 - check.credit)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Diagnosis:
     """The known mistakes that an answer behaves like, the likest first, and the hint that fits.

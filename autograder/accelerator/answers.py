@@ -66,7 +66,7 @@ def _new_tensor(tensor: Any, data: Any, *, device: Any = None, **kwargs: Any) ->
 
 
 def _cuda(tensor: Any, device: Any = None, *args: Any, **kwargs: Any) -> Any:
-    if tensor._place.type == "cuda" and tensor._place.index == 0:
+    if tensor._place.type == "cuda":
         return tensor
     with torch._C.DisableTorchFunctionSubclass():
         return torch.Tensor.cuda(tensor, device)

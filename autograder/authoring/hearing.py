@@ -21,13 +21,11 @@ from autograder.authoring.pool import Worker
 from autograder.authoring.witnesses import Heard, Witness, solution
 from autograder.checks.collected import Checks
 from autograder.checks.trail import Recorder, Trail
-from autograder.course.course import open_course
 from autograder.course.packed import check_files
 from autograder.diagnosis.trying import Tried, try_one
 from autograder.errors import ChecksBroken
 from autograder.files import make_temporary, write_files
 from autograder.namespace.local import recorded_answers
-from autograder.settings.load import load
 
 _MOST_CPU_S: Final = 60.0
 """For one answer, in the judge: a check that draws until something holds may never end."""
@@ -51,7 +49,7 @@ class Hearing(Worker):
     def __init__(self, root: Path, assignment: str) -> None:
         super().__init__(root, assignment)
         self.as_they_lie = self.trial.judge.checks
-        self.files = check_files(open_course(load(root)), assignment)
+        self.files = check_files(self.course, assignment)
         self._folder, self._lock = make_temporary()
         self.changed = Checks(assignment, self._folder / assignment)
         names = [name for name in self.files if name.startswith("test_")]

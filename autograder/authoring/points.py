@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from autograder.checks.marks import PARTS
-from autograder.course.check_parts import exercise_of, mark_in
+from autograder.course.check_parts import mark_in
 
 IDEA_AT_LEAST: Final = 0.5
 DETAILS_AT_MOST: Final = 0.25
@@ -30,9 +30,9 @@ def read_worths(checks_folder: Path) -> dict[str, list[Worth]]:
     found = dict[str, list[Worth]]()
     for path in sorted(checks_folder.glob("test_*.py")):
         for node in ast.parse(path.read_bytes()).body:
-            exercise, mark = exercise_of(node, ("check",)), mark_in(node, ("check",))
-            if exercise is not None and mark is not None and isinstance(node, ast.FunctionDef):
-                given = {one.arg: one.value for one in mark.keywords}
+            mark = mark_in(node, ("check",))
+            if mark is not None and isinstance(node, ast.FunctionDef):
+                exercise, given = mark
                 worth = Worth(
                     check=node.name,
                     weight=float(_literal(given.get("weight"), 1.0)),

@@ -183,8 +183,8 @@ class Worker:
     """What one process does, by the verbs that it is sent."""
 
     def __init__(self, root: Path, assignment: str) -> None:
-        course = open_course(load(root))
-        self.trial = Trial(course, assignment)
+        self.course = open_course(load(root))
+        self.trial = Trial(self.course, assignment)
         judge = self.trial.judge
         self.rehearsal = Rehearsal(self.trial.cells, judge.plan, judge.limits)
 

@@ -118,12 +118,12 @@ def accelerators(space: Space, kinds: Sequence[str] = ("cuda",)) -> list[Acceler
     `torch.accelerator` and, for "cuda", `torch.cuda.is_available()`.
     """
     tools = define(space, _TOOLS)
-    found = [Accelerator(tools, kind, with_index(kind)) for kind in kinds]
+    found = [Accelerator(tools, kind, _with_index(kind)) for kind in kinds]
     own = tools.own_device()
     return [*found, Accelerator(tools, "own", own)] if isinstance(own, torch.device) else found
 
 
-def with_index(kind: str) -> torch.device:
+def _with_index(kind: str) -> torch.device:
     """The device of a kind: the first where no index is said."""
     device = torch.device(kind)
     return torch.device(device.type, device.index or 0)

@@ -102,17 +102,21 @@ def _given_clauses(node: ast.stmt) -> ast.expr | None:
 
 def exercise_of(node: ast.stmt, decorators: Sequence[str] = _DECORATORS) -> str | None:
     """The exercise that a function is of, by one of these decorators; None for all else."""
-    mark = mark_in(node, decorators)
-    return mark.args[0].value if mark is not None else None  # type: ignore[attr-defined]
+    found = mark_in(node, decorators)
+    return found[0] if found is not None else None
 
 
-def mark_in(node: ast.stmt, decorators: Sequence[str] = _DECORATORS) -> ast.Call | None:
-    """The call of one of these decorators whose first argument is a text; None for all else."""
+def mark_in(
+    node: ast.stmt, decorators: Sequence[str] = _DECORATORS
+) -> tuple[str, dict[str, ast.expr]] | None:
+    """The exercise that one of these decorators names, and its keyword arguments; None for all
+    else.
+    """
     for decorator in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
         if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name):
             if decorator.func.id not in decorators or not decorator.args:
                 continue
             first = decorator.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                return decorator
+                return first.value, {one.arg: one.value for one in decorator.keywords if one.arg}
     return None

@@ -122,6 +122,8 @@ def _device_texts() -> dict[str, str]:
     }
 
 
+# A class is compared with each mistake: the same lines come again and again.
+@functools.lru_cache(maxsize=10_000)
 def _told(kind: str) -> str:
     """A kind without how a device is named: as a torch.device or a text, with an index or not."""
     for text, kind_of_device in _device_texts().items():

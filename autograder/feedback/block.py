@@ -11,7 +11,6 @@ from autograder.results import (
     Outcome,
     Reader,
     Report,
-    heaviest_first,
 )
 
 _MARKS = {
@@ -104,6 +103,11 @@ def _likeness(result: ExerciseResult) -> str:
     if result.diagnosis is None or not result.diagnosis.mistakes:
         return ""
     return f" (like {', '.join(name.split('/')[-1] for name in result.diagnosis.mistakes)})"
+
+
+def heaviest_first(check: CheckResult) -> float:
+    """The key that puts the checks that cost the most before the others."""
+    return -check.check.weight * (1 - check.credit)
 
 
 def _first(check: CheckResult) -> tuple[bool, float]:

@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from autograder.feedback import sentences
-from autograder.feedback.block import Audience, points
+from autograder.feedback.block import Audience, heaviest_first, points
 from autograder.feedback.charts import Training, training
 from autograder.feedback.gaps import Side, alone, sides
 from autograder.feedback.page import Item, Page
-from autograder.results import CheckResult, Gap, Outcome, heaviest_first
+from autograder.results import CheckResult, Gap, Outcome
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # How many findings of one exercise stand open; the others are folded.

@@ -427,7 +427,7 @@ CLAUSES = {
             ],
             "broken_by": {
                 "line": "return torch.from_numpy(a)",
-                "becomes": ("a *= 2\nreturn torch.from_numpy(a)"),
+                "becomes": "a *= 2\nreturn torch.from_numpy(a)",
             },
         },
     ],
@@ -513,7 +513,7 @@ CLAUSES = {
             ],
             "broken_by": {
                 "line": "return torch.from_numpy(a).float() / 255",
-                "becomes": ("result = torch.from_numpy(a).float() / 255\na[0] = 0\nreturn result"),
+                "becomes": "result = torch.from_numpy(a).float() / 255\na[0] = 0\nreturn result",
             },
         },
     ],
@@ -692,7 +692,7 @@ CLAUSES = {
             ],
             "broken_by": {
                 "line": "return torch.tensor(values)",
-                "becomes": ("t = torch.tensor(values)\nreturn t.T if t.ndim > 1 else t"),
+                "becomes": "t = torch.tensor(values)\nreturn t.T if t.ndim > 1 else t",
             },
         },
         {

@@ -638,7 +638,7 @@ CLAUSES = {
             ],
             "broken_by": {
                 "line": "return m[0], m[:, 0]",
-                "becomes": ("m = m if m.is_floating_point() else m.float()\nreturn m[0], m[:, 0]"),
+                "becomes": "m = m if m.is_floating_point() else m.float()\nreturn m[0], m[:, 0]",
             },
         },
         {
@@ -703,7 +703,7 @@ CLAUSES = {
             ],
             "broken_by": {
                 "line": "return m[0], m[:, 0]",
-                "becomes": ("m += 1\nreturn m[0], m[:, 0]"),
+                "becomes": "m += 1\nreturn m[0], m[:, 0]",
             },
         },
     ],

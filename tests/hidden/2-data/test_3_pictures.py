@@ -62,8 +62,7 @@ def test_names_the_digits(student, rng):
 @check("label_name", weight=2, part="idea")
 def test_names_the_classes_of_any_data_set(student, rng):
     drawn = draw_pictures(rng, 20)
-    # Of some classes there are no pictures, no number stands in their names, and they are more than
-    # ten.
+    # Some classes have no pictures, no name holds a number, and there are more than ten of them.
     drawn.targets = drawn.targets.clamp(max=3)
     words = rng.shuffled([a + b for a in WORDS for b in WORDS if a != b])
     drawn.classes = words[: rng.integer(12, 15)]

@@ -42,9 +42,7 @@ class Pictures(Dataset[tuple[torch.Tensor, int]]):
 
 
 class Mirrored(Pictures):
-    """Pictures whose images are mirrored: its storage tells which way up they are no better than
-    that of other data sets does.
-    """
+    """Pictures whose images are mirrored: the storage does not tell how they lie."""
 
     def transform(self, picture: torch.Tensor) -> torch.Tensor:
         """The image, left and right swapped."""
