@@ -64,7 +64,7 @@ test: lint
 
 # All mistakes and variants of the course, with their visible checks: some eight minutes.
 verify: $(STAMP)
-	$(BIN)/python -m pytest -q tests/kit/authoring/test_answers.py
+	$(BIN)/python -m pytest -q tests/kit/authoring/test_answers.py tests/kit/diagnosis/test_wrong_answers.py
 
 # Apart from `test`: they need a browser, and Playwright, which drives it.
 $(PAGES_STAMP): $(STAMP)

@@ -11,7 +11,14 @@ import contextlib
 from collections.abc import Callable, Iterator
 
 from autograder.namespace.failures import StudentDied, StudentFailure, StudentTimeout
-from autograder.namespace.space import Space, define, ended_by_others, reopened
+from autograder.namespace.space import (
+    Space,
+    define,
+    ended_by_others,
+    names_asked,
+    reopened,
+    unobserved,
+)
 from autograder.namespace.turns import FailedLook, Turn, next_look, turn_of
 
 _REMOVE = """
@@ -20,6 +27,14 @@ import __main__
 
 def remove(name):
     vars(__main__).pop(name, None)
+"""
+_MAY_USE = """
+import __main__
+from autograder.in_sandbox import reach
+
+
+def may_use(roots, names):
+    return reach.may_use(roots, names, vars(__main__))
 """
 
 
@@ -77,7 +92,7 @@ def fairly(student: Space, source: str, look: Callable[[], None]) -> None:
 
     Draw the inputs before, so that both looks are at the same ones, and make handles within `look`:
     where the first one has ended the kernel, the second is in a fresh one. An answer that calls
-    nothing of another exercise fails the second look like the first.
+    nothing of what would be lent is not looked at again.
 
     >>> X = rng.images(5)
     >>> fairly(student, RIGHT, lambda: expect(student.predict(model, X), classes_of(X)))
@@ -87,7 +102,11 @@ def fairly(student: Space, source: str, look: Callable[[], None]) -> None:
         try:
             look()
             return
+        except (StudentTimeout, StudentDied) as problem:
+            failed = problem
         except (AssertionError, StudentFailure) as problem:
+            if not _may_use(student, _functions(source)):
+                raise
             failed = problem
     if turn_of(student) is Turn.PUBLIC and failed is not None:
         raise failed
@@ -99,6 +118,21 @@ def fairly(student: Space, source: str, look: Callable[[], None]) -> None:
     # After `ended_by_others` its own look would take as long again, and end the kernel again.
     with lent(student, source):
         look()
+
+
+def _may_use(student: Space, names: list[str]) -> bool:
+    """Whether what was asked in this check may use one of these functions of the notebook.
+
+    The student's process tells, of itself: whoever has it say no has one look less.
+    """
+    asked = names_asked(student)
+    if asked is None:
+        return True
+    with unobserved(student):
+        try:
+            return define(student, _MAY_USE).may_use(asked, names) is not False
+        except StudentFailure:
+            return True
 
 
 def _require_turn(student: Space) -> None:

@@ -89,6 +89,7 @@ def _expect_uniform(result, reference, call):
         f"{call} has values outside 0…1.",
         hint="Which distribution do the numbers come from: the uniform one, or a bell curve?",
     )
+    # unneeded: few values lie too far below too, but this one says so in better words
     require(
         len(values.unique()) > 50,
         f"{call} holds the same few values again and again.",
@@ -187,6 +188,7 @@ def test_stays_on_the_device_of_t(student, solution, rng, seeded):
     for gpu in accelerators(student, ("cuda:1", "mps")):
         # A machine with an accelerator has a CPU too.
         result, where = gpu.call(random_like, t), f"For t on the CPU, {gpu.device} being there"
+        # unneeded: who looks for a GPU misses the second of two below, but this one says so first
         _expect_uniform_on(torch.device("cpu"), result, solution.random_like(t), where)
         there = gpu.put(t)
         result, where = gpu.call(random_like, there), f"For t on {gpu.device}"

@@ -166,6 +166,7 @@ def test_is_right_to_the_last_digit(student, solution, rng):
 def _part(result, index):
     """One of the things that describe gives, or a mismatch that says how it must be."""
     result = fetch(result)
+    # unneeded: what is too short has no such part either, but this one says so in better words
     require(
         isinstance(result, (tuple, list)) and len(result) > index,
         "describe(t) does not give three things.",
@@ -267,6 +268,7 @@ def test_makes_int64_of_whole_numbers(student, solution, rng):
 def test_makes_float32_of_floats(student, solution, rng):
     values = [rng.uniform(-3, 3) for _ in range(rng.integer(4, 9))]
     with hints(**INFERRED):
+        # unneeded: how near is open, for digits that are lost have a check of their own
         expect(
             student.from_list(values),
             solution.from_list(values),

@@ -198,7 +198,6 @@ def test_lets_gradients_through(student, solution, rng):
     matrix = rng.tensor(rng.integer(2, 5), 6).requires_grad_()
     broken = "Does every step stay in PyTorch, on the very tensor that was handed in?"
     with hints(requires_grad=broken, values=POURED):
-        # unneeded: what says no gradient lets none through, but this one says so in better words
         expect(
             student.transpose(matrix),
             solution.transpose(matrix),
@@ -553,7 +552,6 @@ def test_moves_back_to_the_cpu(student, solution, rng):
     for gpu in accelerators(student):
         there = gpu.call(to_device, t, str(gpu.device))
         back = gpu.call(to_device, gpu.put(t), "cpu")
-        # unneeded: with it an answer that moves nothing at all is told so, and not of the way back
         _expect_moved(there, reference, CPU, gpu.device)
         _expect_moved(back, reference, gpu.device, CPU)
 

@@ -257,6 +257,7 @@ def test_gives_each_image_ten_numbers_of_its_own(student, rng):
         kept = put(student, X)
         rows = logits_of(model, kept, 64)
         same = bool((rows[0] - rows[4:]).abs().amax(dim=1).eq(0).any())
+        # unneeded: who gives all the same numbers fails below too, but this says so in better words
         require(
             not same,
             "Different images get the same numbers from NeuralNetwork()(x).",
@@ -276,6 +277,7 @@ def test_gives_each_image_ten_numbers_of_its_own(student, rng):
             hint="Does forward make new tensors, or does it change the caller's own?",
         )
         others = logits_of(new_network(student).model, X, 64)
+        # unneeded: in how many of the ten logits two networks differ at least is open
         require(
             bool((rows != others).any(dim=0).all()) and bool((rows[:, :1] != rows[:, 1:]).any()),
             "Two networks that were just made, or two logits of one, give the same numbers.",
@@ -341,6 +343,7 @@ def test_computes_to_the_last_digit(student, rng):
         net = new_network(student)
         right = own_logits(own_weights(numbers, fill(net, numbers)), X)
         actual = net.model(X)
+        # unneeded: what is far off is not right to the last digit either, but this says how far
         compare_logits(actual, right, "in training mode")
         expect(
             detached(actual),
@@ -386,12 +389,14 @@ def test_ends_with_the_last_layer_and_gives_logits(student, rng):
         net.tools.scale(net.model, last, factor)
         after = logits_of(net.model, X, len(X))
         sums = before.sum(dim=1)
+        # unneeded: probabilities don't grow with the weights either, but this says what they are
         require(
             not torch.allclose(sums, torch.ones(len(X)), atol=1e-3),
             "The numbers that NeuralNetwork()(x) gives for an image sum to 1: they are "
             "probabilities, not logits.",
             hint="What comes after the last linear layer?",
         )
+        # unneeded: what comes after the last layer shows below too, but this says how it shows
         require(
             bool((before < 0).any()) and bool((before > 0).any()),
             "NeuralNetwork()(x) gives only positive or only negative numbers; logits are both.",
@@ -422,8 +427,10 @@ def test_each_network_learns_by_gradients_of_its_own(student, rng):
         expected = own_gradients(own_weights(numbers, layers), X, direction)
         names = [name for layer in layers for name in layer[:2]]
         gradients = net.tools.gradients(net.model, X, direction)
+        # unneeded: what is no dict has no gradients either, but this says so
         require(isinstance(gradients, dict), "The gradients of NeuralNetwork() cannot be read.")
         missing = sum(name is not None and gradients.get(name) is None for name in names)
+        # unneeded: a gradient that is missing is not the right one either, but this says so
         require(
             not missing,
             f"After backward() {missing} of the parameter tensors have no gradient.",

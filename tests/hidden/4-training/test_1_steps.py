@@ -635,7 +635,7 @@ def test_moves_every_batch_to_the_device(student, solution, rng):
         weights = epoch_there(student, net, epoch)[2]
         expect_weights(weights, expected, net, "after an epoch on the CPU", hint=None)
         on_device = define(student, ON_DEVICE).on_device
-        for gpu in accelerators(student, ("cuda", "mps")):
+        for gpu in accelerators(student, ("cuda:1", "mps")):
             # A machine with an accelerator has a CPU, and a caller may want that one.
             for device in (gpu.device, cpu):
                 answer = gpu.call(on_device, student.train_on, data, net.state, net.lr, device)

@@ -113,3 +113,27 @@ def test_a_right_answer_is_looked_at_once(student: Space) -> None:
     fairly(student, RIGHT, lambda: looks.append(student.wrong([1, 2])))
 
     assert looks == [2]
+
+
+def test_an_answer_that_calls_nothing_of_others_is_looked_at_once(student: Space) -> None:
+    looks = []
+
+    def look() -> None:
+        looks.append(student.wrong([1, 2, 6]))
+        expect(looks[-1], 3)
+
+    with pytest.raises(Mismatch):
+        fairly(student, RIGHT, look)
+    assert looks == [6]
+
+
+def test_an_answer_that_calls_others_is_looked_at_twice(student: Space) -> None:
+    looks = []
+
+    def look() -> None:
+        looks.append(student.mean([1, 2, 6]))
+        expect(looks[-1], 4)
+
+    with pytest.raises(Mismatch):
+        fairly(student, RIGHT, look)
+    assert looks == [9 / 4, 3]
