@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.diagnosis.library import Known
 from autograder.diagnosis.matching import is_wrong, match
 from autograder.diagnosis.slips import slip
+from autograder.diagnosis.trained_on import IS_IT, trains_with_test_data
 from autograder.judge.records import Cell
 from autograder.results import Diagnosis, ExerciseResult, Reader, Report, Sentence
 
@@ -26,13 +27,24 @@ def diagnosed(
     sources = {cell.name: cell.source for cell in cells}
     wrong = [result.exercise for result in report.exercises if is_wrong(result)]
     unreadable = [known.unreadable[name] for name in wrong if name in known.unreadable]
-    notes = tuple(note for note in report.notes if not note.text.startswith(NO_HINTS))
-    notes += tuple(
-        Sentence(text=f"{NO_HINTS} {why}", reader=Reader.TA) for why in dict.fromkeys(unreadable)
-    )
+    notes = tuple(note for note in report.notes if not _is_of_this(note.text))
+    graded = {result.exercise for result in report.exercises}
+    said = [f"{NO_HINTS} {why}" for why in dict.fromkeys(unreadable)]
+    said += [f"{name}: {seen}" for name, seen in _trained_on(sources) if name in graded]
+    notes += tuple(Sentence(text=text, reader=Reader.TA) for text in said)
     exercises = tuple(_diagnosed(result, sources, known) for result in report.exercises)
     missing = tuple(name for name in wrong if name in known.untried)
     return dataclasses.replace(report, exercises=exercises, notes=notes), missing
+
+
+def _is_of_this(text: str) -> bool:
+    return text.startswith(NO_HINTS) or text.endswith(IS_IT)
+
+
+def _trained_on(sources: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, source in sources.items():
+        if seen := trains_with_test_data(source):
+            yield name, seen
 
 
 def _diagnosed(result: ExerciseResult, sources: Mapping[str, str], known: Known) -> ExerciseResult:

@@ -13,6 +13,7 @@ from autograder.results import (
     ExerciseResult,
     Observed,
     Outcome,
+    Reader,
     Report,
 )
 
@@ -52,3 +53,16 @@ def test_an_answer_that_lost_nothing_is_told_nothing() -> None:
     passed = CheckResult(check=LOST.check, outcome=Outcome.PASSED, credit=1.0)
 
     assert diagnosis_of("def predict(model, X):\n    model.eval\n", passed) is None
+
+
+def test_a_ta_is_told_of_training_with_test_data_once_however_right_it_is() -> None:
+    passed = CheckResult(check=LOST.check, outcome=Outcome.PASSED, credit=1.0)
+    result = ExerciseResult(exercise="predict", max_points=2.0, checks=(passed,))
+    cells = [Cell(name="predict", source="fit(model, test_loader, test_loader)")]
+    report = Report(assignment="a", exercises=(result,))
+    for _ in range(2):
+        report, _missing = diagnosed(report, cells, KNOWN)
+
+    (note,) = report.notes
+    assert note.reader is Reader.TA
+    assert note.text == "predict: line 1 trains with `test_loader`. Is that the test data?"
