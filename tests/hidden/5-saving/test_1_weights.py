@@ -30,6 +30,7 @@ TRAPPED = tools(__file__, "weights_files", "traps")
 EXACT = {"rtol": 0.0, "atol": 0.0}
 # Wide enough for weights that were rounded, which one check of each exercise takes points for.
 LOOSE = {"rtol": 0.02, "atol": 0.02}
+# unneeded: how near is open, for the weights themselves are looked for before
 LOGITS = {"rtol": 0.05, "atol": 0.1}
 DIGITS = "They are near. What takes digits away? A file keeps all of them."
 SHAPES = {
@@ -62,6 +63,7 @@ def saved(student, tools, state, *how):
     """What is in the file after save_model, which is there, and in the model; and what gives the
     logits of a new network that takes the file's weights."""
     others, data, after, logits_of_file = tools.saved(student.save_model, state, *how)
+    # unneeded: what was not written holds nothing either, but this says so in better words
     require(
         data is not None,
         "save_model(model, path) did not write a file to the path that it was given.",
@@ -75,6 +77,7 @@ def saved(student, tools, state, *how):
 def read(fresh, data):
     """The file of these bytes, which holds plain data alone."""
     file = read_torch_file(fresh, data)
+    # unneeded: what is refused is no dictionary either, but this says why
     require(
         not file.refused,
         "The file holds pickled objects, not weights alone.",
@@ -86,12 +89,14 @@ def read(fresh, data):
 def expect_file(fresh, data, state, tolerance=LOOSE):
     """The bytes are a file that holds this state_dict and nothing else."""
     file = read(fresh, data)
+    # unneeded: what is no dictionary has not these names either, but this says so
     require(
         isinstance(file.value, dict),
         "The file holds no dictionary of names and tensors.",
         hint="Is it the state_dict that is saved, with parentheses?",
     )
     hint = "Is it the whole state_dict of the model, and nothing around it?"
+    # unneeded: a name that is missing fails below too, but this says so
     require(
         set(file.value) == set(state), "The file has other names than the state_dict.", hint=hint
     )
@@ -110,6 +115,7 @@ def as_float32(result):
 
 def near(got, tensor):
     got = as_float32(got)
+    # unneeded: it chooses a hint's words, and who is near has all names and shapes
     return (
         isinstance(got, torch.Tensor)
         and got.shape == tensor.shape
@@ -140,6 +146,7 @@ def test_a_new_network_takes_the_weights_of_the_file(student, fresh, rng):
     # where they are not tells a whole model, a method and arrays apart.
     with closer_look(lambda: file.logits_of_file(X)):
         found = read(fresh, file.data).tensors
+    # unneeded: who has not all weights fails below too, but this says so
     require(
         all(any(near(other, tensor) for other in found) for tensor in state.values()),
         "Some of the model's weights are not in the file.",
@@ -167,14 +174,17 @@ def test_each_file_is_at_the_path_that_was_given(student, fresh, rng):
     tools = define(student, FILES)
     # A str and a pathlib.Path; without an ending; and with an older file in its place.
     name, other = f"weights {rng.integer(1, 999)}", f"net-{rng.integer(1, 999)}.pt"
+    # unneeded: that there is a file is what the name decides, and what is in it is asked above
     expect_file(fresh, saved(student, tools, first, name).data, first)
     older = b"an older file" * 1000
     data = saved(student, tools, second, other, True, older).data
+    # unneeded: older bytes are no file of weights either, but this says what they are
     require(
         not data.startswith(older),
         "What was in the file before save_model is still there.",
         hint="Is an older file replaced, or is it left, or something added to it?",
     )
+    # unneeded: that the older file is gone is asked before, and what a file holds above
     expect_file(fresh, data, second)
 
 
@@ -225,6 +235,7 @@ def load_and_look(student, tools, weights, rng, data, name, as_path=False):
     X = rng.images(3)
     data = file_of(weights) if data is None else data
     logits, after, network = tools.loaded(student.load_model, data, X, name, as_path)
+    # unneeded: what gives no logits has not the right ones either, but this says why
     require(
         logits is not None and not isinstance(logits, str),
         "load_model(path) did not return a network.",
@@ -254,6 +265,7 @@ def expect_weights(student, rng, tolerance):
     tools = define(student, FILES)
     network = load(student, tools, weights, rng)
     state = tools.state_of(network())
+    # unneeded: what has other names has not these weights either, but this says so
     require(
         isinstance(state, dict) and set(state) == set(weights),
         "The loaded network has other weights than a NeuralNetwork.",

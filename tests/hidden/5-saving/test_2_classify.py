@@ -72,7 +72,9 @@ def test_shows_the_model_a_batch_of_one_image(student, rng):
     model, shapes_shown = tools.sorter(case.weight, case.bias)
     expect_name(student.classify(model, case.image, case.classes), case)
     shapes = shapes_shown()
+    # unneeded: who does not call the model has not the right name either
     require(isinstance(shapes, list) and bool(shapes), "classify did not call the model.")
+    # unneeded: the image that the model sees has its shape too, but this says so in better words
     expect(
         shapes[-1],
         [1, 1, 28, 28],
@@ -83,6 +85,7 @@ def test_shows_the_model_a_batch_of_one_image(student, rng):
     model, images_shown = tools.looking_on(case.weight, case.bias)
     student.classify(model, bright, case.classes)
     seen = images_shown()
+    # unneeded: who does not call the model has not the right name either
     require(isinstance(seen, list) and bool(seen), "classify did not call the model.")
     expect(
         seen[-1],
@@ -101,6 +104,7 @@ def test_runs_the_model_in_evaluation_mode(student, rng):
     model, _ = tools.sorter(case.weight, case.bias, *moves)
     got = student.classify(model, case.image, case.classes)
     wrong = [case.classes[(case.right + moved) % count] for moved in moves]
+    # unneeded: the wrong name fails below too, but this says where it comes from
     require(
         not isinstance(got, str) or got not in wrong,
         "classify ran the model, or a part of it, in training mode.",
@@ -116,6 +120,7 @@ def test_records_no_gradients(student, rng):
     model, _ = tools.sorter(case.weight, case.bias, with_gradients=case.moved)
     got = student.classify(model, case.image, case.classes)
     wrong = case.classes[(case.right + case.moved) % len(case.classes)]
+    # unneeded: the wrong name fails below too, but this says where it comes from
     require(
         not isinstance(got, str) or got != wrong,
         "Gradients are recorded while the model runs.",

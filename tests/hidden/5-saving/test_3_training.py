@@ -73,6 +73,7 @@ def saved(student, tools, run, **how):
     data, later, modes_stay = tools.saved(
         student.save_checkpoint, run.beginning, run.before, run.epoch, **how
     )
+    # unneeded: what was not written cannot be read either, but this says so in better words
     require(
         data is not None,
         "save_checkpoint(path, model, optimizer, epoch) did not write a file to the path that it "
@@ -110,6 +111,7 @@ def expect_goes_on(student, solution, run, tolerance=LOOSE, **how):
         elif near(now[name], right):
             hint = DIGITS
         told = f"The model's {name} after load_checkpoint"
+        # unneeded: who begins elsewhere ends elsewhere too, but this says which went wrong
         expect(now[name], right, name=told, hint=hint, **tolerance)
     hint = (
         "The weights were right when training went on. What else does the optimizer need to take "
@@ -124,6 +126,7 @@ def expect_goes_on(student, solution, run, tolerance=LOOSE, **how):
 
 
 def near(got, right):
+    # unneeded: it chooses a hint's words alone
     return (
         isinstance(got, torch.Tensor)
         and got.shape == right.shape
@@ -179,6 +182,7 @@ def test_file_holds_weights_and_optimizer_as_plain_data(student, solution, fresh
     run = draw_run(rng, "momentum")
     written = saved(student, define(student, CHECKPOINTS), run)
     file = read_torch_file(fresh, written.data)
+    # unneeded: what is refused holds no tensors that are found, but this says why
     require(
         not file.refused,
         "The file holds pickled objects, not plain data alone.",
@@ -191,6 +195,7 @@ def test_file_holds_weights_and_optimizer_as_plain_data(student, solution, fresh
         "Some of the model's weights are not in the file.",
         hint="What does a model give you that holds all of its weights?",
     )
+    # unneeded: how many of them are missing costs the same
     require(
         all(has(file, tensor) for tensor in momenta),
         "The state of the optimizer is not in the file.",
@@ -240,6 +245,7 @@ def test_loading_runs_no_code_from_a_file(student, solution, fresh, rng):
         loaded(student, tools, run, trap)
     except StudentError:
         refused = True
+    # unneeded: who runs it does not refuse it either, but this says what has happened
     require(
         tools.has_run(mark) is False,
         "Code that was hidden in a file has run.",
@@ -305,8 +311,10 @@ def expect_best(got, epochs):
 
 def expect_state(got, epochs, names):
     state = got.state
+    # unneeded: what cannot be read is not right either, but this says so
     require(isinstance(state, dict), "The model cannot be read after keep_best.")
     for name in names:
+        # unneeded: other weights than the best fail below too, but this says whose they are
         require(
             epochs.best == epochs.count - 1
             or not isinstance(state[name], torch.Tensor)
@@ -341,12 +349,14 @@ def test_trains_the_model_as_many_epochs_as_asked_for(student, rng):
     count = rng.integer(4, 8)
     cases = [draw_epochs(rng, count, count - 1), draw_epochs(rng, 1, 0)]
     for epochs, got in zip(cases, kept_best(student, *cases), strict=True):
+        # unneeded: too many calls fail below too, but this says that they are too many
         require(
             got.calls <= epochs.count,
             f"run_epoch was called more often than keep_best(model, run_epoch, {epochs.count}) "
             "asks for.",
             hint="Each call of run_epoch trains for one epoch. How many are there in a round?",
         )
+        # unneeded: fewer calls have not the best weights either, but this says why
         require(
             got.calls == epochs.count,
             "run_epoch was called less often than keep_best(model, run_epoch, "
