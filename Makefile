@@ -56,15 +56,17 @@ format: $(STAMP)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-# Files are dealt out to two processes. The answers of three assignments are tried by `make verify`.
+# Files are dealt out to two processes. What is marked as long is for `make verify`: of the answers,
+# only those to 1-tensors are tried here.
 # The attacks run alone: they look at what is left behind.
 test: lint
 	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not long" tests/kit
 	$(BIN)/python -m pytest -q tests/attacks
 
-# All mistakes and variants of the course, with their visible checks: some eight minutes.
+# All mistakes and variants of the course, with their visible checks, and answers of others.
 verify: $(STAMP)
-	$(BIN)/python -m pytest -q tests/kit/authoring/test_answers.py tests/kit/diagnosis/test_wrong_answers.py
+	$(BIN)/python -m pytest -q tests/kit/authoring/test_answers.py \
+		tests/kit/authoring/test_blind_answers.py tests/kit/diagnosis/test_wrong_answers.py
 
 # Apart from `test`: they need a browser, and Playwright, which drives it.
 $(PAGES_STAMP): $(STAMP)

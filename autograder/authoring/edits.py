@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
-Edit = tuple[tuple[int, int, bytes], ...]
+Edit = Sequence[tuple[int, int, bytes]]
 """The parts of a file that are replaced: from which byte, up to which, and by what."""
 
 _COMMENT = re.compile(rb"#[^\n]*")
@@ -40,7 +40,7 @@ class Source:
 
     def replaced(self, node: ast.expr | ast.stmt, text: str) -> Edit:
         """The node with this text in its place; what follows stays in its line."""
-        start, end = self._start(node), self._end(node)
+        start, end = self.span(node)
         new = text.encode()
         lines = self.content[start:end].count(b"\n") - new.count(b"\n")
         if lines > 0:
@@ -57,7 +57,7 @@ class Source:
 
     def between(self, left: ast.expr, right: ast.expr, old: str, new: str) -> Edit:
         """An operator between two expressions with another in its place."""
-        start, end = self._end(left), self._start(right)
+        start, end = self.span(left)[1], self.span(right)[0]
         gap = _COMMENT.sub(lambda found: b" " * len(found[0]), self.content[start:end])
         at = start + gap.index(old.encode())
         return ((at, at + len(old), new.encode()),)
@@ -66,9 +66,21 @@ class Source:
     def together(edits: Sequence[Edit]) -> Edit:
         return tuple(part for edit in edits for part in edit)
 
-    def text(self, node: ast.expr) -> str:
+    def text(self, node: ast.AST) -> str:
         """The node as it stands in the file."""
-        return self.content[self._start(node) : self._end(node)].decode()
+        start, end = self.span(node)
+        return self.content[start:end].decode()
+
+    def span(self, node: ast.AST) -> tuple[int, int]:
+        """Where a node's text begins and ends."""
+        first, last = node.lineno, node.end_lineno  # type: ignore[attr-defined]
+        start = self._starts[first - 1] + node.col_offset  # type: ignore[attr-defined]
+        return start, self._starts[last - 1] + node.end_col_offset  # type: ignore[attr-defined]
+
+    def lines(self, first: ast.stmt, last: ast.stmt) -> tuple[int, int]:
+        """From the beginning of one statement's first line to the end of another's last one."""
+        assert last.end_lineno is not None, "ast.parse sets it"
+        return self._starts[first.lineno - 1], self._starts[last.end_lineno]
 
     def begins(self, node: ast.stmt) -> str:
         """A statement in one line; of one with a body its first line."""
@@ -81,10 +93,3 @@ class Source:
         """The node in one line, or as much of it as a reader needs."""
         text = ast.unparse(node)
         return text if len(text) <= _SHORT else f"{text[: _SHORT - 2]} …"
-
-    def _start(self, node: ast.expr | ast.stmt) -> int:
-        return self._starts[node.lineno - 1] + node.col_offset
-
-    def _end(self, node: ast.expr | ast.stmt) -> int:
-        line = node.end_lineno or node.lineno
-        return self._starts[line - 1] + (node.end_col_offset or 0)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from autograder.authoring.edits import Source
 from autograder.authoring.nodes import is_docstring
 from autograder.diagnosis.names import called_name
 
@@ -58,21 +59,16 @@ class Code:
     given: frozenset[str] = frozenset()
     tree: ast.Module = field(init=False)
     parents: Mapping[ast.AST, ast.AST] = field(init=False)
-    _bytes: bytes = field(init=False)
-    _starts: tuple[int, ...] = field(init=False)
+    _text: Source = field(init=False)
     _open: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        tree, content = ast.parse(self.source), self.source.encode()
-        parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
-        starts = [0]
-        for line in content.splitlines(keepends=True):
-            starts.append(starts[-1] + len(line))
+        text = Source(self.source.encode())
+        nodes = list(ast.walk(text.tree))
         for name, value in (
-            ("tree", tree),
-            ("parents", parents),
-            ("_bytes", content),
-            ("_starts", tuple(starts)),
+            ("tree", text.tree),
+            ("parents", {child: one for one in nodes for child in ast.iter_child_nodes(one)}),
+            ("_text", text),
             ("_open", frozenset(_open_lines(self.source))),
         ):
             object.__setattr__(self, name, value)
@@ -129,21 +125,15 @@ class Code:
     # Texts
 
     def text(self, node: ast.AST) -> str:
-        start, end = self.span(node)
-        return self._bytes[start:end].decode()
+        return self._text.text(node)
 
     def span(self, node: ast.AST) -> tuple[int, int]:
         """Where a node's text begins and ends."""
-        first, last = node.lineno, node.end_lineno  # type: ignore[attr-defined]
-        start = self._starts[first - 1] + node.col_offset  # type: ignore[attr-defined]
-        return start, self._starts[last - 1] + node.end_col_offset  # type: ignore[attr-defined]
+        return self._text.span(node)
 
     def edited(self, change: Change) -> str:
         """The source after a change."""
-        content = self._bytes
-        for start, end, text in sorted(change.edits, reverse=True):
-            content = content[:start] + text.encode() + content[end:]
-        return content.decode()
+        return self._text.changed([(a, b, text.encode()) for a, b, text in change.edits]).decode()
 
     # Changes
 
@@ -197,28 +187,23 @@ class Code:
                 rest = [one for one in block if one is not statement and not is_docstring(one)]
                 if not rest:
                     return self._replaced(kind, statement, "pass")
-        return Change(kind=kind, edits=((*self._lines(statement), ""),))
+        return Change(kind=kind, edits=((*self._text.lines(statement, statement), ""),))
 
     def unwrapped(self, kind: str, statement: ast.stmt, body: list[ast.stmt]) -> Change:
         """The body of a block in the place of the whole block."""
         shift = body[0].col_offset - statement.col_offset
-        start, end = self._lines(body[0])[0], self._lines(body[-1])[1]
-        lines = self._bytes[start:end].decode().splitlines(keepends=True)
+        start, end = self._text.lines(body[0], body[-1])
+        lines = self._text.content[start:end].decode().splitlines(keepends=True)
         text = "".join(line[shift:] if not line[:shift].strip() else line for line in lines)
-        return Change(kind=kind, edits=((*self._lines(statement), text),))
+        return Change(kind=kind, edits=((*self._text.lines(statement, statement), text),))
 
     def with_line(self, kind: str, beside: ast.stmt, line: str, *, before: bool = False) -> Change:
         """A line more, before or behind a statement and as far in as that."""
-        at = self._lines(beside)[0 if before else 1]
+        at = self._text.lines(beside, beside)[0 if before else 1]
         new = f"{' ' * beside.col_offset}{line}\n"
-        if at and self._bytes[at - 1 : at] != b"\n":
+        if at and self._text.content[at - 1 : at] != b"\n":
             new = f"\n{new}"
         return Change(kind=kind, edits=((at, at, new),))
-
-    def _lines(self, statement: ast.stmt) -> tuple[int, int]:
-        """From the beginning of a statement's first line to the end of its last one."""
-        assert statement.end_lineno is not None, "ast.parse sets it"
-        return self._starts[statement.lineno - 1], self._starts[statement.end_lineno]
 
 
 def _is_closed(node: ast.AST) -> bool:

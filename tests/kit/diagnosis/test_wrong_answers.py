@@ -57,16 +57,11 @@ def told_in(assignment: str, folder: Path) -> list[Told]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("assignment", "at_least"),
-    [
-        ("1-tensors", 34),
-        pytest.param("2-data", 9, marks=pytest.mark.long),
-        pytest.param("3-network", 5, marks=pytest.mark.long),
-        ("4-training", 21),
-        pytest.param("5-saving", 10, marks=pytest.mark.long),
-    ],
+    [("1-tensors", 34), ("2-data", 9), ("3-network", 5), ("4-training", 21), ("5-saving", 10)],
 )
 def test_answers_in_other_styles_get_the_hint_of_their_mistake(
     assignment: str, at_least: int, tmp_path: Path
