@@ -10,6 +10,7 @@ import ast
 import contextlib
 from collections.abc import Callable, Iterator
 
+from autograder.namespace.calls import not_noted
 from autograder.namespace.failures import StudentDied, StudentFailure, StudentTimeout
 from autograder.namespace.space import (
     Space,
@@ -83,8 +84,9 @@ def lent(student: Space, source: str) -> Iterator[None]:
             setattr(student, name, value)
         if missing:
             tools = define(student, _REMOVE)
-            for name in missing:
-                tools.remove(name)
+            with not_noted():
+                for name in missing:
+                    tools.remove(name)
 
 
 def fairly(student: Space, source: str, look: Callable[[], None]) -> None:
@@ -128,7 +130,7 @@ def _may_use(student: Space, names: list[str]) -> bool:
     asked = names_asked(student)
     if asked is None:
         return True
-    with unobserved(student):
+    with unobserved(student), not_noted():
         try:
             return define(student, _MAY_USE).may_use(asked, names) is not False
         except StudentFailure:

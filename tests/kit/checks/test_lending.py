@@ -10,7 +10,7 @@ from autograder.checks import Mismatch, expect, fairly, lent
 from autograder.judge.records import Cell
 from autograder.judge.sitting import Sitting
 from autograder.namespace.failures import MissingName
-from autograder.namespace.space import Link, Space, new_round
+from autograder.namespace.space import Link, Space, calls_noted, new_round
 from tests.kit.course_maker import LIMITS
 from tests.kit.kernels import plan_of
 
@@ -137,3 +137,10 @@ def test_an_answer_that_calls_others_is_looked_at_twice(student: Space) -> None:
     with pytest.raises(Mismatch):
         fairly(student, RIGHT, look)
     assert looks == [9 / 4, 3]
+
+
+def test_what_the_kit_asks_for_this_is_no_call_of_the_check(student: Space) -> None:
+    with calls_noted(student, {}) as log, pytest.raises(Mismatch):
+        fairly(student, RIGHT, lambda: expect(student.mean_of_spread([1, 2, 6]), 4))
+
+    assert [call.text for call in log.calls] == ["mean_of_spread(a list)"] * 2
