@@ -18,7 +18,7 @@ import pytest
 from _pytest.config import _prepareconfig
 
 from autograder.checks import tool_files
-from autograder.checks.plugin import CheckRun, ChecksPlugin, check_of, is_for_page
+from autograder.checks.plugin import CheckRun, ChecksPlugin, check_of, is_for_page, part_of
 from autograder.errors import ChecksBroken, KitError
 from autograder.namespace.turns import Turn
 from autograder.results import CheckId
@@ -139,6 +139,7 @@ class _Session:
             run.turn = Turn.ANY
             later = [item for item in chosen if check_of(item).name in run.later]
             self._run(run, sorted(later, key=lambda item: run.place_of(check_of(item).exercise)))
+        run.withhold_hints({check_of(item): part_of(item) for item in chosen})
 
     def _run(self, run: CheckRun, items: list[pytest.Item]) -> None:
         for item, following in zip(items, [*items[1:], None], strict=False):

@@ -27,6 +27,7 @@ class Mark:
 
     exercise: str
     weight: float = 1.0
+    part: str = ""
     wall_s: float | None = None
     for_page: bool = False
 
@@ -40,9 +41,9 @@ def check(
     """Makes a test function a check of `exercise`, the grade_id of its solution cell.
 
     `weight` is its share within the exercise's points, which stand in the notebook; `part` says
-    what these are for, one of PARTS, for `verify` and whoever reads the file; `wall_s` limits each
-    call on the student's side. Raises ValueError for a weight or limit that is not positive, and
-    for another part.
+    what these are for, one of PARTS: where an idea is lost, lost details give no hints of their
+    own. `wall_s` limits each call on the student's side. Raises ValueError for a weight or limit
+    that is not positive, and for another part.
 
     >>> @check("transpose", weight=2, part="idea")
     ... def test_swaps_the_axes(student, solution, rng):
@@ -54,7 +55,7 @@ def check(
         raise ValueError(f"a check of {exercise} has a weight or limit that is not positive")
     if part not in ("", *PARTS):
         raise ValueError(f"a check of {exercise} is of part {part!r}, which is none of {PARTS}")
-    mark = Mark(exercise=exercise, weight=weight, wall_s=wall_s)
+    mark = Mark(exercise=exercise, weight=weight, part=part, wall_s=wall_s)
 
     def decorate(function: Function) -> Function:
         setattr(function, _ATTRIBUTE, mark)

@@ -7,8 +7,9 @@ run" by `autograder.results.close`.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -213,6 +214,21 @@ class CheckRun:
     def _observed(self, call: pytest.CallInfo[None]) -> tuple[Observed, ...]:
         return observed_in_round(self.spaces["student"]) if call.when == "call" else ()
 
+    def withhold_hints(self, parts: Mapping[CheckId, str]) -> None:
+        """Takes the hints of lost details away where an idea is lost: a detail is asked about where
+        the rest is right, and its hint is untrue of what is wrong altogether.
+        """
+        lost = {check for check, part in parts.items() if part == "idea" and self._is_lost(check)}
+        exercises = {check.exercise for check in lost}
+        for check, part in parts.items():
+            if part == "details" and check.exercise in exercises and self._is_lost(check):
+                key = check.exercise, check.name
+                self.found[key] = dataclasses.replace(self.found[key], hint=None)
+
+    def _is_lost(self, check: CheckId) -> bool:
+        found = self.found.get((check.exercise, check.name))
+        return found is not None and found.credit < 1
+
     def _keep(self, result: CheckResult) -> None:
         self.found[result.check.exercise, result.check.name] = result
         self.over(result)
@@ -356,6 +372,11 @@ class ChecksPlugin:
 def check_of(item: pytest.Item) -> CheckId:
     """The check that a collected function is."""
     return _mark(item).check_id(item.name)
+
+
+def part_of(item: pytest.Item) -> str:
+    """What a collected check's points are for."""
+    return _mark(item).part
 
 
 def is_for_page(item: pytest.Item) -> bool:

@@ -642,3 +642,37 @@ def test_check_files_may_hold_classes_and_parameters(course: Course) -> None:
     """
 
     assert course.outcomes(checks) == {"test_it[2]": PASSED, "test_it[4]": PASSED}
+
+
+IDEA_AND_DETAIL = """
+    @check("half", weight=3, part="idea")
+    def test_halves(student):
+        expect(round(student.half(8)), 4, hint="Of the idea?")
+
+    @check("half", part="details")
+    def test_exact(student):
+        expect(student.half(7), 3.5, hint="Of the detail?")
+
+    @check("half", part="contract")
+    def test_is_a_float(student):
+        require(isinstance(student.half(8), float), "It is no float.", hint="Of the contract?")
+"""
+
+
+def hints_of(course: Course, answer: str) -> dict[str, str | None]:
+    course.student = answer
+    return {name: found.hint for name, found in course.results(IDEA_AND_DETAIL).items()}
+
+
+def test_a_lost_detail_gives_no_hint_where_the_idea_is_lost_too(course: Course) -> None:
+    assert hints_of(course, "def half(n): return n") == {
+        "test_halves": "Of the idea?",
+        "test_exact": None,
+        "test_is_a_float": "Of the contract?",
+    }
+
+
+def test_a_lost_detail_gives_its_hint_where_the_idea_is_right(course: Course) -> None:
+    hints = hints_of(course, "def half(n): return float(n // 2)")
+
+    assert hints["test_exact"] == "Of the detail?"
