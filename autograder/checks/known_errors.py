@@ -133,6 +133,11 @@ KNOWN_ERRORS = (
         "The code asks for a device that is not there.",
     ),
     _known(
+        rf"(?:CUDA|MPS|XPU) out of memory\. GPU {_SIZE} has a total capacity of "
+        r"[0-9]{1,3}\.[0-9]{2} GiB of which 0 bytes is free\.",
+        "That GPU has no room left. Is it the very one that was asked for?",
+    ),
+    _known(
         rf"Expected a '{_DEVICE}' device type for generator but found '{_DEVICE}'",
         "A generator draws on its own device only.",
     ),
@@ -156,7 +161,7 @@ KNOWN_ERRORS = (
     _known(
         rf"Dimension out of range \(expected to be in range of \[{_SIZE}, {_SIZE}\], "
         rf"but got {_SIZE}\)",
-        "The tensor has fewer dimensions than the index assumes.",
+        "The tensor has fewer axes than the code asks for. Which shapes may come?",
     ),
     _known(
         r"view size is not compatible with input tensor's size and stride \(at least one dimension "
@@ -178,7 +183,7 @@ KNOWN_ERRORS = (
     ),
     _known(
         rf"{_WORD} object has no attribute '{_NAME}'",
-        "The object has no attribute of this name.",
+        "This object has nothing of that name. Has every one that the text allows?",
     ),
     _known(
         rf"(?=.{{1,140}}\Z)(?:{_NAME}\.)?{_NAME}\(\) (?:"
@@ -196,17 +201,17 @@ KNOWN_ERRORS = (
     _known(
         rf"list index out of range|tuple index out of range|"
         rf"index {_SIZE} is out of bounds for (?:dimension|axis) {_SIZE} with size {_SIZE}",
-        "The index is too large.",
+        "There is nothing at this index. Is there for every input that the text allows?",
     ),
     _known(
         rf"too many indices for tensor of dimension {_SIZE}",
-        "The tensor has fewer dimensions than the index assumes.",
+        "The tensor has fewer axes than the code asks for. Which shapes may come?",
     ),
     _known(
         rf"too many values to unpack \(expected {_SIZE}(?:, got {_SIZE})?\)|"
         rf"not enough values to unpack \(expected {_SIZE}, got {_SIZE}\)|"
         r"cannot unpack non-iterable (?:int|float|NoneType|function|DataLoader) object",
-        "Something else was unpacked.",
+        "There are more or fewer things here than names on the left. Which shapes may come?",
     ),
     _known(r"division by zero", "Something was divided by zero."),
     _known(

@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from autograder.accelerator import present
 from autograder.checks.known_errors import KNOWN_ERRORS, meaning_of
 
 ones = torch.ones
@@ -49,6 +50,11 @@ class NeuralNetwork(nn.Module):
         return x
 
 
+def onto_the_first_of_two_gpus() -> None:
+    with present("cuda", 1):
+        ones(1).to("cuda")
+
+
 def load_from_a_gpu() -> None:
     """A file that says of its tensors that they were on a GPU, on a machine without one."""
     file = io.BytesIO()
@@ -64,13 +70,13 @@ NOT_FOR_A_FILE = (
 )
 DTYPES = "Two tensors have different dtypes."
 OTHER_USE = "A value is used as something that it is not."
-NO_ATTRIBUTE = "The object has no attribute of this name."
+NO_ATTRIBUTE = "This object has nothing of that name. Has every one that the text allows?"
 ARGUMENTS = (
     "The function takes other arguments than it was given: keep the parameters as they stand."
 )
-UNPACKED = "Something else was unpacked."
-TOO_LARGE = "The index is too large."
-FEWER = "The tensor has fewer dimensions than the index assumes."
+UNPACKED = "There are more or fewer things here than names on the left. Which shapes may come?"
+TOO_LARGE = "There is nothing at this index. Is there for every input that the text allows?"
+FEWER = "The tensor has fewer axes than the code asks for. Which shapes may come?"
 PRODUCT = "In a matrix product the second size of the left must equal the first size of the right."
 DEVICE = "Some tensors were moved to the device and others were not."
 LABELS = "Cross entropy wants labels as whole numbers, int64."
@@ -78,6 +84,10 @@ ONE_NUMBER = "Only a tensor of one element can become a number."
 
 # Students' mistakes: those that mypy sees as well are what it ignores here.
 REAL: list[tuple[Callable[[], Any], str]] = [
+    (
+        onto_the_first_of_two_gpus,
+        "That GPU has no room left. Is it the very one that was asked for?",
+    ),
     (lambda: ones(2, 3) @ ones(2, 3), PRODUCT),
     (lambda: nn.Linear(784, 10)(ones(2, 28, 28)), PRODUCT),
     (
