@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 from collections.abc import Mapping
 
@@ -66,6 +67,26 @@ def without_guard(source: str) -> str:
     """The code of a checks cell without the lines that make stock nbgrader give no points."""
     head, _, rest = source.partition(GUARD_BEGIN)
     return (head + rest.partition(GUARD_END)[2]).rstrip()
+
+
+def up_to_the_last_check(source: str) -> str:
+    """A visible check without what it shows when all is well: up to the last of its statements that
+    calls `expect` or `require`, asserts or raises. The whole of it where it holds IPython's magics.
+    """
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return source
+    last = max((node.end_lineno or 0 for node in statements if _checks(node)), default=0)
+    return "\n".join(source.splitlines()[:last]) if last else source
+
+
+def _checks(statement: ast.stmt) -> bool:
+    return any(
+        isinstance(node, ast.Assert | ast.Raise)
+        or (isinstance(node, ast.Name) and node.id in ("expect", "require"))
+        for node in ast.walk(statement)
+    )
 
 
 def cell_name(cell: NotebookNode, index: int) -> str:
