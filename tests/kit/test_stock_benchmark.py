@@ -27,6 +27,7 @@ UNSEEN = {
     # No such device is there without one, and on the CPU nothing is moved.
     *("describe/meta_or_cpu", "to_device/kind_of_device_only", "to_device/remembered"),
     *("to_device/through_float64", "pick_device/default_device_set"),
+    *("to_device/home_from_anywhere", "to_device/number_of_an_object_lost"),
     "pick_device/what_torch_was_built_for",
     # The number of a device is left out, and here there is one at most.
     *("describe/number_left_out", "random_like/number_left_out"),

@@ -14,6 +14,8 @@ assert _product.tolist() == [[3]]
 _odd = 2**55 + 1
 assert matrix_product(torch.tensor([[_odd]]), torch.tensor([[3]])).tolist() == [[3 * _odd]]
 
+assert matrix_product(*[torch.ones(2, 2, dtype=torch.int32)] * 2).dtype == torch.int32
+
 # test_keeps_both_axes
 _a, _b = torch.tensor([[1.0, 2.0]]), torch.tensor([[3.0], [4.0]])
 assert matrix_product(_a, _b).tolist() == [[11.0]]
@@ -21,6 +23,9 @@ assert matrix_product(_b, _a).tolist() == [[3.0, 6.0], [4.0, 8.0]]
 
 # test_leaves_a_and_b_as_they_were
 assert (_a.tolist(), _b.tolist()) == ([[1.0, 2.0]], [[3.0], [4.0]])
+_square = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+matrix_product(_square, _square.clone())
+assert _square.tolist() == [[1.0, 2.0], [3.0, 4.0]]
 
 # test_multiplies_anew_at_each_call
 _a[0, 0] = 2.0

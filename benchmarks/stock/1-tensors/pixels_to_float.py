@@ -8,12 +8,14 @@ assert torch.allclose(_result.float(), _wanted, atol=0.006)
 assert _result.max() == 1
 
 # test_keeps_the_shape_of_the_picture
-_shapes = [(5,), (28, 28), (1, 2, 1, 4)]
+_shapes = [(5,), (28, 28), (30, 40), (4, 5, 3), (1, 2, 1, 4)]
 _pictures = [np.zeros(_shape, dtype=np.uint8) for _shape in _shapes]
 assert [pixels_to_float(_picture).shape for _picture in _pictures] == _shapes
 
 # test_is_right_to_the_last_digit
 assert torch.allclose(_result.float(), _wanted)
+_darkest = [pixels_to_float(np.array([0, _high], dtype=np.uint8)).float() for _high in (1, 20)]
+assert torch.allclose(torch.stack(_darkest), torch.tensor([[0, 1 / 255], [0, 20 / 255]]))
 
 # test_gives_float32
 assert _result.dtype == torch.float32
@@ -24,3 +26,5 @@ assert torch.allclose(_dark.float(), torch.tensor([0.2, 0.4, 0.6]), atol=0.006)
 
 # test_leaves_the_array_as_it_was
 assert _pixels.tolist() == [[[0, 51, 102], [255, 1, 17]], [[9, 200, 3], [30, 80, 254]]]
+_result[0] = 7
+assert torch.allclose(pixels_to_float(_pixels).float(), _wanted, atol=0.006)

@@ -31,6 +31,9 @@ assert torch.equal(_t, torch.zeros(40, 50))
 # test_takes_tensors_of_any_shape
 _shapes = [(), (3,), (1, 4, 1, 2)]
 assert [random_like(torch.zeros(_shape)).shape for _shape in _shapes] == _shapes
+assert len({random_like(torch.tensor(1.0)).item() for _ in range(4)}) > 1
 
 # test_random_like_draws_numbers_with_all_their_digits
 assert len(_first.unique()) > 1980
+assert len(_cube.unique()) > 1980
+assert len(random_like(_t.half()).unique()) > 1980

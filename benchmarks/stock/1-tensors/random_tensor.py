@@ -29,3 +29,4 @@ assert not torch.equal(random_tensor((40, 50)), _first)
 
 # test_random_tensor_draws_numbers_with_all_their_digits
 assert len(_first.unique()) > 1980
+assert len(_cube.unique()) > 1980

@@ -31,6 +31,8 @@ assert not torch.equal(_first, seeded_random((40, 50), 21 + 10**5 * 2**11))
 
 # test_takes_zero_for_a_seed_too
 assert torch.equal(seeded_random((40, 50), 0), seeded_random((40, 50), 0))
+assert not torch.equal(seeded_random((40, 50), 0), seeded_random((40, 50), 1))
+assert not torch.equal(seeded_random((40, 50), 0), seeded_random((40, 50), 42))
 
 # test_gives_memory_of_its_own_at_each_call
 _kept = _first.clone()
@@ -42,3 +44,4 @@ assert _next_numbers(call=True) == _next_numbers(call=False)
 
 # test_seeded_random_draws_numbers_with_all_their_digits
 assert len(_first.unique()) > 1980
+assert len(_cube.unique()) > 1980

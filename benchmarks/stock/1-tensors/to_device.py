@@ -31,6 +31,7 @@ assert _refused
 
 # test_moves_a_single_number_too
 assert to_device(torch.tensor(1.5), "meta").shape == ()
+assert to_device(torch.zeros(0, 3), "cpu").shape == (0, 3)
 
 # test_moves_back_to_the_cpu
 # Nothing comes back from the meta device: only the way from the CPU to itself can be tried.

@@ -22,3 +22,7 @@ assert [_zeros.dtype, _ones.dtype] == [torch.float32] * 2
 _zeros[1, 2] = _ones[1, 2] = 9
 assert [_zeros.sum(), _ones.sum()] == [9, 29]
 assert [_one.sum() for _one in zeros_and_ones((3, 7))] == [0, 21]
+for _sizes, _total in (((4,), 4), ((2, 3, 4), 24)):
+    _zeros, _ones = zeros_and_ones(_sizes)
+    _zeros.view(-1)[0] = _ones.view(-1)[0] = 9
+    assert [_zeros.sum(), _ones.sum()] == [9, _total + 8]

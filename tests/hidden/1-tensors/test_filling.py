@@ -153,6 +153,12 @@ def test_takes_tensors_of_any_shape(student, solution, rng, seeded):
                 _form(solution.random_like(t)),
                 name=f"For t of shape {sizes}, random_like(t)",
             )
+    single = rng.tensor()
+    require(
+        len({float(random_like(single)) for _ in range(4)}) > 1,
+        "For t of shape (), random_like(t) gave the same number in four calls.",
+        hint="Is a single number drawn at random too?",
+    )
 
 
 @check("random_like", weight=3, part="idea")
@@ -209,8 +215,15 @@ def test_leaves_t_as_it_was(student, solution, rng, seeded):
 
 @check("random_like", weight=2, part="details")
 def test_random_like_draws_numbers_with_all_their_digits(student, solution, rng, seeded):
-    t = rng.tensor(*_sizes(rng, 2))
-    _expect_all_digits(student.random_like(t), solution.random_like(t), "random_like(t)")
+    random_like, t = student.random_like, rng.tensor(*_sizes(rng, 2))
+    asked = (
+        (t, ""),
+        (rng.tensor(*_sizes(rng, 3)), "For t with 3 axes, "),
+        (t.half(), "For t of dtype float16, "),
+    )
+    results = [random_like(t) for t, _ in asked]
+    for (t, which), result in zip(asked, results, strict=True):
+        _expect_all_digits(result, solution.random_like(t), f"{which}random_like(t)")
 
 
 @check("random_tensor", weight=2, part="idea")
@@ -271,10 +284,10 @@ def test_obeys_a_manual_seed_given_before_the_call(student, solution, rng, seede
 
 @check("random_tensor", part="details")
 def test_random_tensor_draws_numbers_with_all_their_digits(student, solution, rng, seeded):
-    shape = _sizes(rng, 2)
-    _expect_all_digits(
-        student.random_tensor(shape), solution.random_tensor(shape), "random_tensor(shape)"
-    )
+    random_tensor = student.random_tensor
+    for shape in (_sizes(rng, 2), _sizes(rng, 3)):
+        call = f"For a shape with {_sizes_in(shape)}, random_tensor(shape)"
+        _expect_all_digits(random_tensor(shape), solution.random_tensor(shape), call)
 
 
 PAIR = {
@@ -338,21 +351,28 @@ def _both_after_write(space, shape, place, value):
 
 @check("zeros_and_ones", part="contract")
 def test_makes_new_tensors_at_each_call(student, solution, rng, unfilled_is_nan):
-    shape = (rng.integer(2, 6), rng.integer(7, 10))
-    # A whole number, which tensors of any dtype can hold.
-    place, value = (rng.integer(0, 2), rng.integer(0, 7)), rng.integer(2, 9)
-    mine, right = (
-        fetch(_both_after_write(space, shape, place, value)) for space in (student, solution)
+    sizes = rng.integer(2, 6), rng.integer(7, 10)
+    # Whole numbers, which tensors of any dtype can hold.
+    row, column, value = rng.integer(0, 2), rng.integer(0, 7), rng.integer(2, 9)
+    asked = (
+        (sizes, (row, column)),
+        (sizes[1:], (column,)),
+        ((3, *sizes), (row, row, column)),
     )
     written = "One element was written to: has each element its own place in memory?"
-    with hints(**PAIR | {"values": written}):
-        expect(_as_float32(mine[0]), right[0], name="After a write into the pair, it")
-    with hints(**PAIR | {"values": "Are the two tensors made anew at each call?"}):
-        expect(
-            _as_float32(mine[1]),
-            right[1],
-            name="After a write into the first pair, a second zeros_and_ones(shape)",
+    for shape, place in asked:
+        mine, right = (
+            fetch(_both_after_write(space, shape, place, value)) for space in (student, solution)
         )
+        which = f"For a shape with {_sizes_in(shape)}, after a write into the"
+        with hints(**PAIR | {"values": written}):
+            expect(_as_float32(mine[0]), right[0], name=f"{which} pair, it")
+        with hints(**PAIR | {"values": "Are the two tensors made anew at each call?"}):
+            expect(
+                _as_float32(mine[1]),
+                right[1],
+                name=f"{which} first pair, a second zeros_and_ones(shape)",
+            )
 
 
 @check("seeded_random", part="idea")
@@ -420,6 +440,12 @@ def test_takes_zero_for_a_seed_too(student, solution, rng, seeded):
         "seeded_random(shape, 0) gave other numbers in a second call.",
         hint="Is 0 a seed like any other, or does it count as none?",
     )
+    for seed in (1, 42):
+        require(
+            _differ(first, seeded_random(shape, seed)),
+            f"seeded_random gave the same numbers for the seeds 0 and {seed}.",
+            hint="Which seed reaches the generator if seed is 0?",
+        )
 
 
 @check("seeded_random", part="contract")
@@ -440,12 +466,10 @@ def test_gives_memory_of_its_own_at_each_call(student, solution, rng, seeded):
 
 @check("seeded_random", weight=2, part="details")
 def test_seeded_random_draws_numbers_with_all_their_digits(student, solution, rng, seeded):
-    shape, seed = _sizes(rng, 2), rng.seed()
-    _expect_all_digits(
-        student.seeded_random(shape, seed),
-        solution.seeded_random(shape, seed),
-        "seeded_random(shape, seed)",
-    )
+    seeded_random, seed = student.seeded_random, rng.seed()
+    for shape in (_sizes(rng, 2), _sizes(rng, 3)):
+        call = f"For a shape with {_sizes_in(shape)}, seeded_random(shape, seed)"
+        _expect_all_digits(seeded_random(shape, seed), solution.seeded_random(shape, seed), call)
 
 
 # Which words of the docstrings which checks hold, and what breaks only these: docs/checks.md.
@@ -475,6 +499,7 @@ CLAUSES = {
             "text": "dtype",
             "checks": [
                 "test_gives_float32_for_a_tensor_of_any_dtype",
+                "test_random_like_draws_numbers_with_all_their_digits",
             ],
             "broken_by": "mistakes/dtype_of_the_pattern",
         },
@@ -490,6 +515,7 @@ CLAUSES = {
             "checks": [
                 "test_draws_uniform_numbers_in_the_shape_of_t",
                 "test_takes_tensors_of_any_shape",
+                "test_random_like_draws_numbers_with_all_their_digits",
             ],
             "broken_by": "mistakes/matrices_only",
         },
@@ -504,6 +530,7 @@ CLAUSES = {
             "text": "always float32",
             "checks": [
                 "test_gives_float32_for_a_tensor_of_any_dtype",
+                "test_random_like_draws_numbers_with_all_their_digits",
             ],
             "broken_by": "mistakes/whole_numbers_cast_only",
         },
@@ -511,6 +538,7 @@ CLAUSES = {
             "text": "other numbers at each call",
             "checks": [
                 "test_random_like_draws_new_numbers_at_each_call",
+                "test_takes_tensors_of_any_shape",
             ],
             "broken_by": "mistakes/seed_inside",
         },
@@ -526,6 +554,7 @@ CLAUSES = {
             "checks": [
                 "test_gives_float32_for_a_tensor_of_any_dtype",
                 "test_leaves_t_as_it_was",
+                "test_random_like_draws_numbers_with_all_their_digits",
             ],
             "broken_by": "mistakes/fills_the_pattern",
         },
@@ -546,6 +575,7 @@ CLAUSES = {
             "text": "tuple of sizes",
             "checks": [
                 "test_takes_a_shape_with_any_number_of_axes",
+                "test_random_tensor_draws_numbers_with_all_their_digits",
             ],
             "broken_by": "mistakes/two_sizes_only",
         },
@@ -571,6 +601,7 @@ CLAUSES = {
             "text": "of this shape",
             "checks": [
                 "test_takes_a_shape_with_any_number_of_axes",
+                "test_random_tensor_draws_numbers_with_all_their_digits",
             ],
             "broken_by": "mistakes/first_two_sizes",
         },
@@ -623,6 +654,7 @@ CLAUSES = {
             "text": "tuple of sizes",
             "checks": [
                 "test_fills_a_shape_with_any_number_of_axes",
+                "test_makes_new_tensors_at_each_call",
             ],
             "broken_by": "mistakes/two_sizes_only",
         },
@@ -630,6 +662,7 @@ CLAUSES = {
             "text": "one or more",
             "checks": [
                 "test_fills_a_shape_with_any_number_of_axes",
+                "test_makes_new_tensors_at_each_call",
             ],
             "broken_by": "mistakes/at_least_two_sizes",
         },
@@ -654,6 +687,7 @@ CLAUSES = {
             "text": "of this shape",
             "checks": [
                 "test_fills_a_shape_with_any_number_of_axes",
+                "test_makes_new_tensors_at_each_call",
             ],
             "broken_by": "mistakes/first_two_sizes",
         },
@@ -706,6 +740,7 @@ CLAUSES = {
             "text": "tuple of sizes",
             "checks": [
                 "test_seeded_random_takes_a_shape_with_any_number_of_axes",
+                "test_seeded_random_draws_numbers_with_all_their_digits",
             ],
             "broken_by": "mistakes/two_sizes_only",
         },
@@ -743,6 +778,7 @@ CLAUSES = {
             "text": "of this shape",
             "checks": [
                 "test_seeded_random_takes_a_shape_with_any_number_of_axes",
+                "test_seeded_random_draws_numbers_with_all_their_digits",
             ],
             "broken_by": "mistakes/first_two_sizes",
         },
@@ -774,6 +810,7 @@ CLAUSES = {
             "text": "other numbers for another",
             "checks": [
                 "test_repeats_the_numbers_of_a_seed",
+                "test_takes_zero_for_a_seed_too",
             ],
             "broken_by": "mistakes/generator_not_seeded",
         },

@@ -16,20 +16,21 @@ def test_holds_the_values_of_the_array(student, solution, rng):
 @check("from_numpy_shared", part="contract")
 def test_keeps_the_dtype(student, solution, rng):
     from_numpy_shared = student.from_numpy_shared
-    arrays = [rng.array(2, rng.integer(3, 7), dtype=dtype) for dtype in (np.float64, np.uint8)]
+    dtypes = (np.float64, np.float16, np.int32, np.uint8)
+    arrays = [rng.array(2, rng.integer(3, 7), dtype=dtype) for dtype in dtypes]
     # The class torch.Tensor takes a whole number without axes for a size. (0, for a tensor of
     # another size would hold what nobody has filled.)
-    arrays.append(np.zeros((), dtype=np.int64))
+    arrays += [np.zeros((), dtype=np.int64), np.zeros(()), np.zeros((0, 3))]
     results = [from_numpy_shared(a) for a in arrays]
     for a, result in zip(arrays, results, strict=True):
         with hints(
-            shape="A single number has the shape (): has the tensor that too?",
+            shape="Has the tensor the shape of the array, even where that is () or (0, 3)?",
             dtype="Which dtype does the array have, and which one does the tensor have?",
         ):
             expect(
                 result,
                 solution.from_numpy_shared(a),
-                name=f"For an array of {a.dtype.name}, from_numpy_shared(a)",
+                name=f"For an array of {a.dtype.name} and shape {a.shape}, from_numpy_shared(a)",
             )
 
 
@@ -69,6 +70,38 @@ def test_shares_the_memory_of_a_turned_array_too(student, solution, rng):
     _expect_shared(student, solution, rng, "a turned array")
 
 
+def _after_a_write(space, array, place, value):
+    """The tensor over an array, once somebody has written into the array."""
+    kept = put(space, array)
+    tensor = keep(space.from_numpy_shared, kept)
+    kept[place] = value
+    return fetch(tensor)
+
+
+@check("from_numpy_shared", part="contract")
+def test_shares_the_memory_of_an_array_of_any_kind(student, solution, rng):
+    kinds = (
+        ((rng.integer(3, 6), 4), np.int64),
+        ((2, rng.integer(3, 6)), np.float32),
+        ((rng.integer(3, 6),), np.float64),
+        ((2, 3, rng.integer(3, 6)), np.float64),
+    )
+    # All are asked first and judged afterwards: which of them go wrong tells the mistake.
+    asked = []
+    for shape, dtype in kinds:
+        array, value = rng.array(*shape, dtype=dtype), rng.integer(101, 120)
+        place = tuple(0 for _ in shape)
+        results = [_after_a_write(space, array, place, value) for space in (student, solution)]
+        asked.append((f"{dtype.__name__} of shape {shape}", *results))
+    for kind, mine, right in asked:
+        with hints(
+            shape="Are all axes of the array still there, and no others?",
+            dtype="Can memory be shared if the numbers need another dtype?",
+            values="Is the memory shared for every array, or only for some dtypes or shapes?",
+        ):
+            expect(mine, right, name=f"After a write into an array of {kind}, the tensor")
+
+
 def _as_float32(result):
     """The result with any floating dtype forgiven: one check of its own looks at the dtype."""
     if isinstance(result, torch.Tensor) and result.is_floating_point():
@@ -93,10 +126,15 @@ PIXELS = {
 }
 
 
-def _expect_scaled(result, solution, a, call):
+def _expect_near(result, solution, a, call):
     """That each value is right to two digits, in whatever floats."""
+    expect(_as_float32(result), solution.pixels_to_float(a), atol=NEAR, rtol=0, name=call)
+
+
+def _expect_scaled(result, solution, a, call):
+    """As `_expect_near`, with hints."""
     with hints(**PIXELS):
-        expect(_as_float32(result), solution.pixels_to_float(a), atol=NEAR, rtol=0, name=call)
+        _expect_near(result, solution, a, call)
 
 
 @check("pixels_to_float", weight=2, part="idea")
@@ -125,11 +163,22 @@ def test_divides_by_255_even_where_no_pixel_is_white(student, solution, rng):
 @check("pixels_to_float", part="contract")
 def test_keeps_the_shape_of_the_picture(student, solution, rng):
     pixels_to_float = student.pixels_to_float
-    # A row, a picture of MNIST's size, and several pictures of which some axes have one place.
-    for shape in ((rng.integer(5, 9),), (28, 28), (1, 2, 1, rng.integer(4, 7))):
-        a = _picture(rng, *shape)
-        call = f"For an array with {len(shape)} ax{'es' if len(shape) > 1 else 'is'}"
-        _expect_scaled(pixels_to_float(a), solution, a, f"{call}, pixels_to_float(a)")
+    # A row, a picture of MNIST's size, larger ones, in colours and without, and several of which
+    # some axes have one place.
+    shapes = (
+        (rng.integer(5, 9),),
+        (28, 28),
+        (rng.integer(30, 40), rng.integer(41, 60)),
+        (rng.integer(4, 7), rng.integer(8, 11), 3),
+        (1, 2, 1, rng.integer(4, 7)),
+    )
+    pictures = [_picture(rng, *shape) for shape in shapes]
+    results = [pixels_to_float(a) for a in pictures]
+    for a, result in zip(pictures, results, strict=True):
+        _expect_scaled(result, solution, a, f"For an array of shape {a.shape}, pixels_to_float(a)")
+    a = _picture(rng, 5, rng.integer(6, 9))
+    turned = keep(put(student, a).transpose)
+    _expect_scaled(pixels_to_float(turned), solution, a.T, "For a turned array, pixels_to_float(a)")
 
 
 @check("pixels_to_float", part="contract")
@@ -148,19 +197,39 @@ def test_leaves_the_array_as_it_was(student, solution, rng):
     _expect_scaled(student.pixels_to_float(kept), solution, a, "pixels_to_float(a)")
     with hints(values="Which step writes into the memory of the array?"):
         expect(fetch(kept), a, name="After the call, the array")
+    # Whoever is handed a result may write into it, and may call again.
+    first = keep(student.pixels_to_float, kept)
+    first[0, 0] = 7.0
+    second = student.pixels_to_float(kept)
+    with hints(**PIXELS | {"values": "Is the tensor made anew at each call?"}):
+        _expect_near(second, solution, a, "After a write into the first result, a second one")
+        expect(float(first[0, 0]), 7.0, name="After a second call, what was written into the first")
+
+
+def _dark(rng, *pixels):
+    """A picture with all of these pixels and no others."""
+    return np.array([rng.shuffled(pixels * 3) for _ in range(4)], dtype=np.uint8)
 
 
 @check("pixels_to_float", part="details")
 def test_is_right_to_the_last_digit(student, solution, rng):
+    pixels_to_float = student.pixels_to_float
     # All 256 pixels that there are, in any order.
     a = np.array(rng.shuffled(range(256)), dtype=np.uint8).reshape(16, 16)
+    grey = rng.integer(30, 190)
+    dark = [_dark(rng, 0, 1), _dark(rng, 0, rng.integer(2, 9), rng.integer(10, 25))]
+    pictures = [("", a), *(("For a very dark picture", one) for one in dark)]
+    pictures.append(("For a picture of one grey", _dark(rng, grey)))
+    results = [_as_float32(pixels_to_float(a)) for _, a in pictures]
     rounded = "The values are nearly right: is something rounded, or held in too few digits?"
-    with hints(**PIXELS | {"values": rounded}):
-        expect(
-            _as_float32(student.pixels_to_float(a)),
-            solution.pixels_to_float(a),
-            name="To the last digit, pixels_to_float(a)",
-        )
+    for (which, a), result in zip(pictures, results, strict=True):
+        every = "What becomes of 1? Is each pixel divided by the same number, in every picture?"
+        with hints(**PIXELS | {"values": every if which else rounded}):
+            expect(
+                result,
+                solution.pixels_to_float(a),
+                name=f"{which or 'Where all pixels occur'}, to the last digit, pixels_to_float(a)",
+            )
 
 
 def _part(result, index):
@@ -179,7 +248,8 @@ def _part(result, index):
 def test_tells_the_shape_first(student, solution, rng):
     describe = student.describe
     # The first size is no number of axes, so that an answer with one is not taken for the other's.
-    for sizes in ((), (2, 1, rng.integer(3, 6), 4), (0, rng.integer(3, 6))):
+    several = ((2, 1, rng.integer(3, 6), 4), (rng.integer(3, 6), 2, 5), (0, rng.integer(3, 6)))
+    for sizes in ((), *several, (rng.integer(3, 6),)):
         t = rng.tensor(*sizes)
         with hints(
             type="Which attribute of t holds the sizes of all axes?",
@@ -197,7 +267,8 @@ def test_tells_the_shape_first(student, solution, rng):
 def test_tells_the_dtype_second(student, solution, rng):
     describe = student.describe
     own = "Is it what the tensor itself says of its elements, a torch.dtype?"
-    for dtype in (torch.float64, torch.bool, torch.int32):
+    others = (torch.uint8, torch.float16, torch.complex64)
+    for dtype in (torch.float64, torch.bool, torch.int32, *others):
         t = rng.integers(0, 2, 2, rng.integer(3, 6), dtype=dtype)
         with hints(type=own, values=own):
             expect(
@@ -244,6 +315,11 @@ def test_describe_leaves_t_as_it_was(student, solution, rng):
     changed = "Does a step change t itself? Names that end in _ do."
     with hints(shape=changed, dtype=changed, values=changed, requires_grad=changed):
         expect(fetch(kept), t, name="After the call, t")
+    learning = t.clone().requires_grad_()
+    kept = put(student, learning)
+    student.describe(kept)
+    with hints(shape=changed, dtype=changed, values=changed, requires_grad=changed):
+        expect(fetch(kept), learning, name="After the call, t that requires a gradient")
 
 
 INFERRED = {
@@ -255,38 +331,48 @@ INFERRED = {
 
 @check("from_list", weight=2, part="idea")
 def test_makes_int64_of_whole_numbers(student, solution, rng):
+    from_list = student.from_list
     values = rng.shuffled([rng.integer(2, 9), rng.integer(2, 40), 0, rng.integer(50, 90)])
-    with hints(**INFERRED):
-        expect(
-            student.from_list(values),
-            solution.from_list(values),
-            name="For whole numbers, from_list(values)",
-        )
+    bits = rng.shuffled([0, 1, 1, 0, 1])
+    results = from_list(values), from_list(bits)
+    for which, one, result in zip(("", " 0 and 1"), (values, bits), results, strict=True):
+        with hints(**INFERRED):
+            expect(
+                result,
+                solution.from_list(one),
+                name=f"For whole numbers{which}, from_list(values)",
+            )
 
 
 @check("from_list", weight=2, part="idea")
 def test_makes_float32_of_floats(student, solution, rng):
+    from_list = student.from_list
     values = [rng.uniform(-3, 3) for _ in range(rng.integer(4, 9))]
-    with hints(**INFERRED):
-        # unneeded: how near is open, for digits that are lost have a check of their own
-        expect(
-            student.from_list(values),
-            solution.from_list(values),
-            rtol=0.02,
-            atol=0.006,
-            name="For floats, from_list(values)",
-        )
+    whole = [float(rng.integer(2, 40)) for _ in range(4)]
+    results = from_list(values), from_list(whole)
+    for which, one, result in zip(("", " such as 3.0"), (values, whole), results, strict=True):
+        with hints(**INFERRED):
+            # unneeded: how near is open, for digits that are lost have a check of their own
+            expect(
+                result,
+                solution.from_list(one),
+                rtol=0.02,
+                atol=0.006,
+                name=f"For floats{which}, from_list(values)",
+            )
 
 
 @check("from_list", weight=2, part="idea")
 def test_makes_bool_of_bools(student, solution, rng):
-    values = rng.shuffled([True, True, False, True, False])
-    with hints(**INFERRED):
-        expect(
-            student.from_list(values),
-            solution.from_list(values),
-            name="For True and False, from_list(values)",
-        )
+    from_list = student.from_list
+    mixed = rng.shuffled([True, True, False, True, False])
+    for values, which in ((mixed, "True and False"), ([True] * 3, "True alone")):
+        with hints(**INFERRED):
+            expect(
+                from_list(values),
+                solution.from_list(values),
+                name=f"For {which}, from_list(values)",
+            )
 
 
 @check("from_list", part="contract")
@@ -309,10 +395,18 @@ def test_makes_rows_of_lists_in_the_list(student, solution, rng):
     from_list, whole = student.from_list, rng.integers(-50, 50, 2, rng.integer(3, 6)).tolist()
     floats = [[number + 0.5 for number in row] for row in whole]
     bools = [[number % 2 == 0 for number in row] for row in whole]
-    for values, which in ((whole, "lists"), (floats, "lists of floats"), (bools, "lists of bools")):
+    lists = (
+        (whole, "lists"),
+        (floats, "lists of floats"),
+        (bools, "lists of bools"),
+        (whole[:1], "one list"),
+        ([row[:1] for row in whole], "lists of one number"),
+    )
+    results = [from_list(values) for values, _ in lists]
+    for (values, which), result in zip(lists, results, strict=True):
         with hints(**INFERRED):
             expect(
-                from_list(values),
+                result,
                 solution.from_list(values),
                 name=f"For a list of {which}, from_list(values)",
             )
@@ -327,6 +421,14 @@ def test_leaves_the_list_as_it_was(student, solution, rng):
     changed = "Does a step write into the list itself, or take something out of it?"
     with hints(type=changed, length=changed, values=changed):
         expect(fetch(kept), values, name="After the call, the list")
+    first = keep(student.from_list, kept)
+    first[0] = 99
+    with hints(**INFERRED | {"values": "Is the tensor made anew at each call?"}):
+        expect(
+            student.from_list(kept),
+            solution.from_list(values),
+            name="After a write into the first tensor, a second from_list(values)",
+        )
 
 
 @check("from_list", weight=2, part="details")
@@ -354,6 +456,7 @@ CLAUSES = {
                 "test_keeps_the_dtype",
                 "test_shows_what_is_written_into_the_array_later",
                 "test_shares_the_memory_of_a_turned_array_too",
+                "test_shares_the_memory_of_an_array_of_any_kind",
             ],
             "broken_by": "mistakes/returns_the_array",
         },
@@ -371,6 +474,7 @@ CLAUSES = {
             "text": "of whole numbers or floats",
             "checks": [
                 "test_keeps_the_dtype",
+                "test_shares_the_memory_of_an_array_of_any_kind",
             ],
             "broken_by": {
                 "line": "return torch.from_numpy(a)",
@@ -386,6 +490,7 @@ CLAUSES = {
                 "test_keeps_the_dtype",
                 "test_shows_what_is_written_into_the_array_later",
                 "test_shares_the_memory_of_a_turned_array_too",
+                "test_shares_the_memory_of_an_array_of_any_kind",
             ],
             "broken_by": "mistakes/flattens",
         },
@@ -395,6 +500,7 @@ CLAUSES = {
                 "test_keeps_the_dtype",
                 "test_shows_what_is_written_into_the_array_later",
                 "test_shares_the_memory_of_a_turned_array_too",
+                "test_shares_the_memory_of_an_array_of_any_kind",
             ],
             "broken_by": "mistakes/casts_to_float",
         },
@@ -405,6 +511,7 @@ CLAUSES = {
                 "test_keeps_the_dtype",
                 "test_shows_what_is_written_into_the_array_later",
                 "test_shares_the_memory_of_a_turned_array_too",
+                "test_shares_the_memory_of_an_array_of_any_kind",
             ],
             "broken_by": {
                 "line": "return torch.from_numpy(a)",
@@ -416,6 +523,7 @@ CLAUSES = {
             "checks": [
                 "test_shows_what_is_written_into_the_array_later",
                 "test_shares_the_memory_of_a_turned_array_too",
+                "test_shares_the_memory_of_an_array_of_any_kind",
             ],
             "broken_by": "mistakes/copies_with_torch_tensor",
         },
@@ -426,6 +534,7 @@ CLAUSES = {
                 "test_keeps_the_dtype",
                 "test_shows_what_is_written_into_the_array_later",
                 "test_shares_the_memory_of_a_turned_array_too",
+                "test_shares_the_memory_of_an_array_of_any_kind",
             ],
             "broken_by": {
                 "line": "return torch.from_numpy(a)",
@@ -501,6 +610,7 @@ CLAUSES = {
             "text": "each pixel over 255",
             "checks": [
                 "test_divides_by_255_even_where_no_pixel_is_white",
+                "test_is_right_to_the_last_digit",
             ],
             "broken_by": "mistakes/divides_by_the_brightest_pixel",
         },
@@ -555,6 +665,7 @@ CLAUSES = {
             "text": "and device",
             "checks": [
                 "test_tells_the_device_third",
+                "test_describe_leaves_t_as_it_was",
             ],
             "broken_by": "mistakes/through_numpy",
         },

@@ -60,11 +60,21 @@ def test_finds_the_numbers_of_row_and_column(student, solution, rng):
 
 @check("first_row_and_column", part="contract")
 def test_finds_row_and_column_of_a_turned_matrix(student, solution, rng):
-    m = rng.tensor(6, rng.integer(2, 5))
-    mine, right = (
-        fetch(space.first_row_and_column(_turned(space, m))) for space in (student, solution)
+    # A wide matrix, a high one, and a square one of complex numbers.
+    size = rng.integer(3, 6)
+    forms = (
+        rng.tensor(6, rng.integer(2, 5)),
+        rng.tensor(rng.integer(2, 5), 6),
+        rng.tensor(size, size, dtype=torch.complex64),
     )
-    _expect_row_and_column(mine, right, "For a matrix made by turning another, the")
+    asked = [
+        [fetch(space.first_row_and_column(_turned(space, m))) for space in (student, solution)]
+        for m in forms
+    ]
+    for m, (mine, right) in zip(forms, asked, strict=True):
+        rows, columns = m.t().shape
+        which = f"For {rows} × {columns} numbers of a matrix made by turning another, the"
+        _expect_row_and_column(mine, right, which)
 
 
 @check("first_row_and_column", weight=2, part="idea")
@@ -105,6 +115,13 @@ def test_gives_views_of_the_matrix(student, solution, rng):
                 _row_and_column_after_writes(solution, laid(solution, matrix), writes),
                 name=f"After two writes into {name}, first_row_and_column(m)",
             )
+    line, down = rng.tensor(rows, 1), [((0, 0), rng.uniform(10, 90)), ((1, 0), rng.uniform(10, 90))]
+    with hints(values="Is there a step that copies the numbers?"):
+        expect(
+            _row_and_column_after_writes(student, put(student, line), down),
+            _row_and_column_after_writes(solution, put(solution, line), down),
+            name="After two writes into m with one column, first_row_and_column(m)",
+        )
 
 
 @check("first_row_and_column", part="contract")
@@ -175,14 +192,29 @@ def _transposed_after_a_write(space, kept, place, value):
 @check("transpose", weight=3, part="contract")
 def test_is_a_view(student, solution, rng):
     matrix = rng.tensor(3, rng.integer(4, 8))
-    place, value = (0, rng.integer(1, 3)), rng.uniform(10, 90)
-    for name, laid in (("m", put), ("a turned m", lambda side, m: _turned(side, m.t()))):
+    place, value = (0, rng.integer(1, 3)), float(rng.integer(101, 190))
+    whole = rng.integers(-99, 99, *matrix.shape)
+
+    def turned(space, m):
+        return _turned(space, m.t())
+
+    kinds = (
+        ("m", put, matrix),
+        ("a turned m", turned, matrix),
+        ("a square m", put, matrix[:, :3].clone()),
+        ("m with one row", put, matrix[:1].clone()),
+        ("m of whole numbers", put, whole),
+    )
+    results = [
+        [
+            _transposed_after_a_write(space, laid(space, m), place, value)
+            for space in (student, solution)
+        ]
+        for _, laid, m in kinds
+    ]
+    for (name, _, _), (mine, right) in zip(kinds, results, strict=True):
         with hints(values="Is there a step that copies the numbers, or did m itself change?"):
-            expect(
-                _transposed_after_a_write(student, laid(student, matrix), place, value),
-                _transposed_after_a_write(solution, laid(solution, matrix), place, value),
-                name=f"After a write into {name}, transpose(m)",
-            )
+            expect(mine, right, name=f"After a write into {name}, transpose(m)")
 
 
 def _gradient_at(space, matrix, weights):
@@ -215,13 +247,21 @@ def test_lets_gradients_through(student, solution, rng):
 
 @check("transpose", part="contract")
 def test_transpose_leaves_m_as_it_was(student, solution, rng):
-    matrix = rng.tensor(rng.integer(2, 5), 6)
-    kept = put(student, matrix)
-    with hints(values=POURED):
-        expect(student.transpose(kept), solution.transpose(matrix), name="transpose(m)")
+    transpose, size = student.transpose, rng.integer(2, 5)
+    # Wide, square, high, and of one column: none of them is a case of its own.
+    shapes = (size, 6), (size, size), (6, size), (size + 1, 1)
     turned = "Was m itself turned or written to? Names that end in _ work on the tensor itself."
-    with hints(shape=turned, values=turned):
-        expect(fetch(kept), matrix, name="After the call, m")
+    asked = []
+    for shape in shapes:
+        matrix = rng.tensor(*shape)
+        kept = put(student, matrix)
+        asked.append((matrix, transpose(kept), fetch(kept)))
+    for matrix, result, after in asked:
+        which = f"{matrix.shape[0]} × {matrix.shape[1]} numbers"
+        with hints(shape="Which size comes first in the result?", values=POURED):
+            expect(result, solution.transpose(matrix), name=f"For {which}, transpose(m)")
+        with hints(shape=turned, values=turned):
+            expect(after, matrix, name=f"After the call for {which}, m")
 
 
 @check("transpose", part="contract")
@@ -270,17 +310,20 @@ def test_keeps_whole_numbers_whole(student, solution, rng):
     b[1] = -b[0]
     # Odd numbers, where float64 holds every eighth number only.
     odd, factors = 2**55 + 1 + 2 * rng.integers(0, 999, 2, 4), rng.integers(1, 10, 4, 3)
-    pairs = ((a, b), (odd, factors))
+    # Small enough for every kind of whole number.
+    small = rng.integers(0, 5, 3, 4), rng.integers(0, 5, 4, 2)
+    kinds = [tuple(m.to(kind) for m in small) for kind in (torch.int32, torch.uint8)]
+    pairs = ((a, b), (odd, factors), *kinds)
     results = [student.matrix_product(*pair) for pair in pairs]
     for pair, result in zip(pairs, results, strict=True):
         with hints(
-            dtype="A product of whole numbers is a whole number. Where do the floats come from?",
+            dtype="Which dtype do a and b have, and which step gives another one?",
             values="Are the numbers whole at every step, or are they floats on the way?",
         ):
             expect(
                 result,
                 solution.matrix_product(*pair),
-                name="For int64, matrix_product(a, b)",
+                name=f"For {str(pair[0].dtype).removeprefix('torch.')}, matrix_product(a, b)",
             )
 
 
@@ -340,19 +383,20 @@ def test_matrix_product_is_right_to_the_last_digit(student, solution, rng):
 
 @check("matrix_product", part="contract")
 def test_leaves_a_and_b_as_they_were(student, solution, rng):
-    inner = rng.integer(3, 6)
-    a, b = rng.tensor(2, inner), rng.tensor(inner, 7)
-    left, right = put(student, a), put(student, b)
-    expect(
-        student.matrix_product(left, right),
-        solution.matrix_product(a, b),
-        **NEAR,
-        name="matrix_product(a, b)",
-    )
+    matrix_product, inner = student.matrix_product, rng.integer(3, 6)
     written = "Does a step work on a or b itself? Names that end in _ do."
-    with hints(shape=written, values=written):
-        expect(fetch(left), a, name="After the call, a")
-        expect(fetch(right), b, name="After the call, b")
+    for rows, columns, which in ((2, 7, ""), (inner, inner, " of square matrices")):
+        a, b = rng.tensor(rows, inner), rng.tensor(inner, columns)
+        left, right = put(student, a), put(student, b)
+        expect(
+            matrix_product(left, right),
+            solution.matrix_product(a, b),
+            **NEAR,
+            name=f"matrix_product(a, b){which}",
+        )
+        with hints(shape=written, values=written):
+            expect(fetch(left), a, name=f"After the call, a{which}")
+            expect(fetch(right), b, name=f"After the call, b{which}")
 
 
 def _second_product(space, a, b, value):
@@ -409,8 +453,8 @@ def test_sets_any_column_from_first_to_last(student, solution, rng):
 
 @check("with_column", part="contract")
 def test_takes_a_matrix_of_any_form(student, solution, rng):
-    # One row, one column, and one whose numbers do not lie in the order of its rows.
-    value, forms = _new_value(rng), ((1, 4), (4, 1), (3, rng.integer(4, 7)))
+    # One row, one column, wide, square and high; their numbers do not lie in the order of the rows.
+    value, forms = -_new_value(rng), ((1, 4), (4, 1), (3, rng.integer(4, 7)), (4, 4), (7, 3))
     for rows, columns in forms:
         m, j = rng.tensor(columns, rows), rng.integer(0, columns)
         mine, right = (
@@ -431,7 +475,15 @@ def test_with_column_keeps_the_dtype(student, solution, rng):
     large = rng.integers(-(2**62), 2**62, 3, columns)
     double = rng.tensor(3, columns, dtype=torch.float64)
     bools = rng.integers(0, 2, 3, columns, dtype=torch.bool)
-    asked = ((large, rng.integer(100, 900)), (double, _new_value(rng, 0.375)), (bools, True))
+    half, small = double.half(), rng.integers(-99, 99, 3, columns, dtype=torch.int32)
+    # No float32 holds all digits of the float64's new value.
+    asked = (
+        (large, rng.integer(100, 900)),
+        (double, rng.uniform(10, 60)),
+        (bools, True),
+        (half, _new_value(rng, 0.375)),
+        (small, rng.integer(100, 900)),
+    )
     for m, value in asked:
         with hints(dtype="Is it a copy of m itself, or something new of another dtype?", **INDEX):
             expect(
@@ -482,6 +534,14 @@ def _second_with_column(space, m, j, value, written):
     return space.with_column(kept, j, value)
 
 
+def _matrix_after_a_write(space, m, j, value, written):
+    """The matrix, once somebody has written into what the call gave."""
+    kept = put(space, m)
+    result = keep(space.with_column, kept, j, value)
+    result[0, 0] = written
+    return fetch(kept)
+
+
 @check("with_column", part="contract")
 def test_makes_a_new_matrix_at_each_call(student, solution, rng):
     m, j, value = rng.tensor(rng.integer(2, 5), 5), rng.integer(0, 4), _new_value(rng)
@@ -492,6 +552,18 @@ def test_makes_a_new_matrix_at_each_call(student, solution, rng):
             _second_with_column(solution, m, j, value, written),
             name="After a write into m, a second with_column(m, j, value)",
         )
+    size = rng.integer(3, 6)
+    square, already = rng.tensor(size, size), m.clone()
+    already[:, j] = value
+    kinds = ((square, "Of a square m"), (already, "Where the column holds the value already"))
+    for matrix, which in kinds:
+        place = min(j, matrix.shape[1] - 1)
+        with hints(values="Is it a copy that is changed and comes back, whatever m holds?"):
+            expect(
+                _matrix_after_a_write(student, matrix, place, value, written),
+                matrix,
+                name=f"{which}: after a write into with_column(m, j, value), m",
+            )
 
 
 @check("with_column", part="contract")
@@ -506,6 +578,7 @@ def test_with_column_stays_on_the_device_of_m(student, solution, rng):
 
 CPU = torch.device("cpu")
 MOVED = {
+    "shape": "Has the tensor the shape of t, even where that is () or holds a 0?",
     "device": "Which tensor lies on the given device, and is it the one that comes back?",
     "dtype": "Does the tensor itself move, or is it rebuilt or cast on the way?",
     "values": "Are the tensor's own numbers moved, or is something new put there?",
@@ -552,8 +625,10 @@ def test_moves_back_to_the_cpu(student, solution, rng):
     for gpu in accelerators(student):
         there = gpu.call(to_device, t, str(gpu.device))
         back = gpu.call(to_device, gpu.put(t), "cpu")
+        stays = gpu.call(to_device, gpu.put(t), str(gpu.device))
         _expect_moved(there, reference, CPU, gpu.device)
         _expect_moved(back, reference, gpu.device, CPU)
+        _expect_moved(stays, reference, gpu.device, gpu.device)
 
 
 @check("to_device", part="idea")
@@ -564,6 +639,8 @@ def test_takes_a_device_object_too(student, solution, rng):
 @check("to_device", part="contract")
 def test_moves_a_single_number_too(student, solution, rng):
     _expect_moves(student, solution, rng.tensor(), str)
+    # No number at all has a shape too.
+    _expect_moves(student, solution, rng.tensor(0, rng.integer(2, 6)), str)
 
 
 @check("to_device", weight=2, part="contract")
@@ -571,7 +648,8 @@ def test_to_device_keeps_the_dtype(student, solution, rng):
     columns = rng.integer(4, 7)
     # No float holds all digits of such whole numbers.
     large = rng.integers(-(2**62), 2**62, 2, columns)
-    for t in (large, rng.tensor(2, columns, dtype=torch.float64)):
+    half = rng.tensor(2, columns).half()
+    for t in (large, rng.tensor(2, columns, dtype=torch.float64), half):
         _expect_moves(student, solution, t, str)
 
 
@@ -607,8 +685,9 @@ def test_takes_the_number_of_a_device_too(student, solution, rng):
     reference = solution.to_device(t, "cpu")
     # The second of two, and the first has no memory left.
     for gpu in accelerators(student, ("cuda:1",)):
-        result = gpu.call(to_device, t, str(gpu.device))
-        _expect_moved(result, reference, CPU, gpu.device)
+        results = [gpu.call(to_device, t, said) for said in (str(gpu.device), gpu.device)]
+        for result in results:
+            _expect_moved(result, reference, CPU, gpu.device)
 
 
 # Which words of the docstrings which checks hold, and what breaks only these: docs/checks.md.
@@ -633,6 +712,7 @@ CLAUSES = {
             "text": "any dtype",
             "checks": [
                 "test_gives_both_with_one_axis",
+                "test_finds_row_and_column_of_a_turned_matrix",
             ],
             "broken_by": {
                 "line": "return m[0], m[:, 0]",
@@ -663,6 +743,7 @@ CLAUSES = {
             "text": "m's dtype",
             "checks": [
                 "test_gives_both_with_one_axis",
+                "test_finds_row_and_column_of_a_turned_matrix",
             ],
             "broken_by": {
                 "line": "return m[0], m[:, 0]",
@@ -864,6 +945,7 @@ CLAUSES = {
             "checks": [
                 "test_leaves_a_and_b_as_they_were",
                 "test_multiplies_anew_at_each_call",
+                "test_keeps_whole_numbers_whole",
             ],
             "broken_by": "mistakes/turns_b_in_place",
         },
@@ -960,6 +1042,7 @@ CLAUSES = {
             "text": "no",
             "checks": [
                 "test_with_column_leaves_m_as_it_was",
+                "test_makes_a_new_matrix_at_each_call",
             ],
             "broken_by": "mistakes/slice_taken_for_a_copy",
         },
@@ -1008,6 +1091,7 @@ CLAUSES = {
             "text": "or a torch.device",
             "checks": [
                 "test_takes_a_device_object_too",
+                "test_takes_the_number_of_a_device_too",
             ],
             "broken_by": "mistakes/text_expected",
         },
@@ -1060,6 +1144,7 @@ CLAUSES = {
             "text": "and dtype",
             "checks": [
                 "test_to_device_keeps_the_dtype",
+                "test_moves_a_single_number_too",
             ],
             "broken_by": "mistakes/through_a_list",
         },
