@@ -21,6 +21,7 @@ from autograder.checks import (
     fairly,
     fetch,
     hints,
+    keep,
     number_of,
     put,
     require,
@@ -64,11 +65,16 @@ def test_gives_a_row_of_784_pixels_for_each_image(student, solution, rng):
 
 @check("flatten_images", part="contract")
 def test_keeps_a_batch_of_any_size(student, solution, rng):
-    for count in (rng.integer(5, 8), 1):
-        X = rng.images(count)
-        name = f"flatten_images(X) with a batch of {count}"
-        result = student.flatten_images(X)
-        compare_rows(result, solution.flatten_images(X), name, rtol=0.02, atol=0.01)
+    flatten_images = student.flatten_images
+    batches = [rng.images(count) for count in (rng.integer(5, 8), 1, rng.integer(130, 200))]
+    kept = [put(student, X) for X in batches]
+    # What one call gives must stand after the next one.
+    results = [keep(flatten_images, X) for X in kept]
+    for X, mine, result in zip(batches, kept, results, strict=True):
+        name = f"flatten_images(X) with a batch of {len(X)}"
+        compare_rows(fetch(result), solution.flatten_images(X), name, rtol=0.02, atol=0.01)
+        hint = "Is X itself changed where it is a batch of this size?"
+        expect(fetch(mine), X, name=f"X after {name}", hint=hint)
 
 
 @check("flatten_images", part="contract")
@@ -76,7 +82,8 @@ def test_keeps_the_dtype_and_leaves_the_images_as_they_were(student, solution, r
     # Thirds, which no float32 holds, bytes, and whole numbers that are too large for a float32.
     bytes_of_pixels = rng.integers(0, 256, 4, 1, 28, 28).byte()
     large = rng.integers(2**30, 2**31, 2, 1, 28, 28)
-    for X in (rng.images(3).double() / 3, bytes_of_pixels, large):
+    others = bytes_of_pixels > 99, rng.images(3).half()
+    for X in (rng.images(3).double() / 3, bytes_of_pixels, large, *others):
         kept = put(student, X)
         result = student.flatten_images(kept)
         name = f"flatten_images(X) of {str(X.dtype).removeprefix('torch.')} images"
@@ -245,9 +252,11 @@ def test_has_the_parameters_of_three_linear_layers(student):
 
 @check("NeuralNetwork", part="contract")
 def test_gives_each_image_ten_numbers_of_its_own(student, rng):
-    X = rng.images(64)
+    # More than the 64 digits of the notebook.
+    size = rng.integer(65, 100)
+    X = rng.images(size)
     # The same image but for its pixels below 0, as normalized images have them, or above 1.
-    X[1] = torch.where(X[0] > 0.5, X[0], -X[0])
+    X[1] = torch.where(X[0] > 0.5, X[0], -4 * X[0])
     X[0] = X[1].clamp(min=0)
     X[3] = 2 * X[2]
     X[2] = X[3].clamp(max=1)
@@ -255,7 +264,7 @@ def test_gives_each_image_ten_numbers_of_its_own(student, rng):
     def look():
         model = new_network(student).model
         kept = put(student, X)
-        rows = logits_of(model, kept, 64)
+        rows = logits_of(model, kept, size)
         same = bool((rows[0] - rows[4:]).abs().amax(dim=1).eq(0).any())
         # unneeded: who gives all the same numbers fails below too, but this says so in better words
         require(
@@ -276,7 +285,7 @@ def test_gives_each_image_ten_numbers_of_its_own(student, rng):
             name="x after NeuralNetwork()(x)",
             hint="Does forward make new tensors, or does it change the caller's own?",
         )
-        others = logits_of(new_network(student).model, X, 64)
+        others = logits_of(new_network(student).model, X, size)
         # unneeded: in how many of the ten logits two networks differ at least is open
         require(
             bool((rows != others).any(dim=0).all()) and bool((rows[:, :1] != rows[:, 1:]).any()),
@@ -291,7 +300,7 @@ def test_gives_each_image_ten_numbers_of_its_own(student, rng):
             expect(
                 logits_of(model, X[:count], count),
                 rows[:count],
-                name=f"NeuralNetwork()(x) of the first {count} of 64 images",
+                name=f"NeuralNetwork()(x) of the first {count} of {size} images",
                 hint=hint,
                 rtol=1e-3,
                 atol=1e-4,
@@ -352,6 +361,16 @@ def test_computes_to_the_last_digit(student, rng):
             hint="They are near. What takes digits away on the way to the logits?",
             rtol=1e-4,
             atol=1e-4,
+        )
+        # Pixels of 0 and 255, as an image has them that nobody has scaled.
+        large = own_logits(own_weights(numbers, fill(net, numbers)), 255 * X)
+        expect(
+            detached(net.model(255 * X)),
+            large,
+            name="NeuralNetwork()(x) of images with pixels up to 255",
+            hint="What is done to large numbers on the way, besides linear layers and ReLU?",
+            rtol=0.01,
+            atol=0.001 * float(large.abs().max()),
         )
 
     fairly(student, RIGHT_FLATTEN, look)
@@ -503,6 +522,7 @@ def test_leaves_out_what_is_frozen(student, rng):
     model = tools.frozen(a, b, c)
     require_count(student, model, (b + 1) * c, "where a layer is frozen", hint)
     require_count(student, tools.bias_frozen(a, c), a * c, "where a bias is frozen", hint)
+    require_count(student, tools.all_frozen(a, b, c), 0, "where all is frozen", hint)
 
 
 @check("count_parameters", part="contract")
@@ -523,13 +543,22 @@ def test_counts_shared_parameters_once(student, rng):
     a, b, _ = draw_sizes(rng)
     hint = "If two layers use the same tensor, how many numbers can training change?"
     model = tools.shared(a, b)
+    # One part is in evaluation mode, and one parameter holds a gradient.
+    tools.prepare(model)
     before, modes = tools.tensors_of(model), tools.modes(model)
+    gradients = tools.gradients_of(model)
     require_count(student, model, 2 * a * b + a + b, "where layers share some", hint)
     expect(
         tools.tensors_of(model),
         before,
         name="The model after count_parameters(model)",
         hint="Counting only looks: can the model still learn afterwards?",
+    )
+    expect(
+        tools.gradients_of(model),
+        gradients,
+        name="The gradients in the model after count_parameters(model)",
+        hint="Counting only looks. Which line takes the gradients away?",
     )
     require(
         tools.modes(model) == modes,
@@ -595,7 +624,10 @@ CLAUSES = {
         },
         {
             "text": "no",
-            "checks": ["test_keeps_the_dtype_and_leaves_the_images_as_they_were"],
+            "checks": [
+                "test_keeps_the_dtype_and_leaves_the_images_as_they_were",
+                "test_keeps_a_batch_of_any_size",
+            ],
             "broken_by": "mistakes/changes_X",
         },
     ],

@@ -17,6 +17,7 @@ from autograder.checks import (
     fairly,
     fetch,
     hints,
+    keep,
     put,
     require,
     tools,
@@ -104,21 +105,56 @@ def near_1(sums):
 
 @check("predict_proba", part="idea")
 def test_shares_out_1_in_a_batch_of_any_size(student, rng):
+    tools, predict_proba = define(student, NETWORKS), student.predict_proba
+    for weights, batches in draw_batches(rng):
+        model = tools.linear_network(*weights)
+        for X in batches:
+            result, right = values(predict_proba(model, X)), shares(logits_of(weights, X))
+            with hints(values=why_no_shares(result, right), shape=ONE_ROW_EACH, dtype=WHICH_DTYPE):
+                expect(result, right, name=f"predict_proba(model, X) {sizes(weights, X)}", **LOOSE)
+    result, right = asked_again(student, predict_proba, *draw_batches(rng)[0])
+    name = "After X and the model have changed, a second predict_proba(model, X)"
+    expect(values(result), shares(right), name=name, hint=ASKED_ANEW, **LOOSE)
+
+
+def draw_batches(rng):
+    """The weights of networks of few and of many classes, and batches for each."""
     classes = rng.integer(5, 9)
-    weights = draw_network(rng, classes)
-    model = define(student, NETWORKS).linear_network(*weights)
     # As many images as classes: a square, in which rows and columns are easily mixed up.
-    for count in (1, classes, 40):
-        X = draw_images(rng, count)
-        result, right = values(student.predict_proba(model, X)), shares(logits_of(weights, X))
-        with hints(values=why_no_shares(result, right), shape=ONE_ROW_EACH, dtype=WHICH_DTYPE):
-            name = f"predict_proba(model, X) with a batch of {count} and {classes} classes"
-            expect(result, right, name=name, **LOOSE)
+    drawn = (
+        (classes, (classes, rng.integer(130, 200), 1)),
+        (2, (40,)),
+        (rng.integer(20, 30), (30, 1)),
+    )
+    return [
+        (draw_network(rng, classes), [draw_images(rng, count) for count in counts])
+        for classes, counts in drawn
+    ]
+
+
+ASKED_ANEW = "Is the model asked at each call, as it is then, and for what X holds then?"
+
+
+def asked_again(student, function, weights, batches):
+    """What a second call gives, once X and the model have changed; the right logits for that."""
+    _, X, _ = batches
+    changed = [numbers.roll(1, 0) for numbers in weights]
+    model = define(student, NETWORKS).linear_network(*weights)
+    kept = put(student, X)
+    keep(function, model, kept)
+    keep(kept.copy_, X.flip(0))
+    keep(model.load_state_dict, dict(zip(("1.weight", "1.bias"), changed, strict=True)))
+    return function(model, kept), logits_of(changed, X.flip(0))
+
+
+def sizes(weights, X):
+    return f"with a batch of {len(X)} and {len(weights[1])} classes"
 
 
 @check("predict_proba", weight=1.5, part="details")
 def test_is_right_to_the_last_digit(student, rng):
-    weights = draw_network(rng, rng.integer(5, 9))
+    # Four times as far apart, so that some shares are near 0.
+    weights = [4 * numbers for numbers in draw_network(rng, rng.integer(5, 9))]
     X = draw_images(rng, 30)
     result = values(student.predict_proba(define(student, NETWORKS).linear_network(*weights), X))
     right = shares(logits_of(weights, X))
@@ -130,15 +166,21 @@ def test_is_right_to_the_last_digit(student, rng):
 
 @check("predict_proba", part="contract")
 def test_copes_with_large_logits(student, rng):
-    # An image's logits are all near 1000, or all near -1000, and a few units apart; or hundreds.
+    # An image's logits are all near 1000, or all near -1000, and a few units apart; or hundreds; or
+    # near 1000 for one image of a batch and near -1000 for the next.
     classes = rng.integer(4, 7)
     weight = torch.zeros(classes, 784)
     weight[:, :300] = rng.integers(-1, 2, classes, 300) / 16
     X = draw_images(rng, 9)
     tools = define(student, NETWORKS)
     apart = torch.tensor(rng.shuffled([100.0, -100, *[0] * (classes - 2)]))
+    weight[:, 783] = 2000
     drawn = ((1000.0, "all near 1000"), (-1000.0, "all near -1000"), (apart, "far apart"))
-    for offset, logits in drawn:
+    mixed = (-1000.0, "near 1000 or near -1000, as those of another image are not,")
+    for offset, logits in (*drawn, mixed):
+        X[:, 0, 27, 27] = 0
+        if logits == mixed[1]:
+            X[::2, 0, 27, 27] = 1
         weights = weight, rng.integers(-8, 9, classes) / 16 + offset
         result = values(student.predict_proba(tools.linear_network(*weights), X))
         right = torch.softmax(logits_of(weights, X).double(), dim=1).float()
@@ -358,18 +400,24 @@ ONE_NUMBER_EACH = "How many images came in, and how many numbers go out for each
 
 @check("predict", part="contract")
 def test_predicts_in_a_batch_of_any_size(student, rng):
-    classes = rng.integer(5, 9)
-    weights = draw_network(rng, classes)
-    batches = [draw_images(rng, count) for count in (1, classes, 40)]
+    drawn = draw_batches(rng)
 
     def look():
-        model = define(student, NETWORKS).linear_network(*weights)
-        for X in batches:
-            result, right = student.predict(model, X), classes_of(logits_of(weights, X))
-            if not same_classes(result, right):
-                with hints(values=WHICH_PLACE, shape=ONE_NUMBER_EACH):
-                    name = f"predict(model, X) with a batch of {len(X)} and {classes} classes"
-                    expect(classes_in(result), right, name=name)
+        tools, predict = define(student, NETWORKS), student.predict
+        for weights, batches in drawn:
+            model = tools.linear_network(*weights)
+            for X in batches:
+                result, right = predict(model, X), classes_of(logits_of(weights, X))
+                if not same_classes(result, right):
+                    with hints(values=WHICH_PLACE, shape=ONE_NUMBER_EACH):
+                        name = f"predict(model, X) {sizes(weights, X)}"
+                        expect(classes_in(result), right, name=name)
+        result, right = asked_again(student, predict, *drawn[0])
+        require(
+            same_classes(result, classes_of(right)),
+            "After X and the model have changed, a second predict(model, X) is not right.",
+            hint=ASKED_ANEW,
+        )
 
     fairly(student, RIGHT_PROBA, look)
 
@@ -394,6 +442,18 @@ def test_predicts_from_large_negative_and_close_logits(student, rng):
                 hint="Is anything done to the logits that makes different ones the same?"
                 + BEGIN_THERE.format("predict"),
             )
+        # The logits of one image lie near 1000, those of the next near -1000.
+        apart, mixed = weight.clone(), X.clone()
+        apart[:, 783], mixed[:, 0, 27, 27] = 2000, 0
+        mixed[::2, 0, 27, 27] = 1
+        weights = apart, bias - 1000
+        expect(
+            classes_in(student.predict(tools.linear_network(*weights), mixed)),
+            classes_of(logits_of(weights, mixed)),
+            name="predict(model, X) where one image's logits lie far above another's",
+            hint="Is each row looked at by itself, whatever the others hold?"
+            + BEGIN_THERE.format("predict"),
+        )
 
     fairly(student, RIGHT_PROBA, look)
 
@@ -414,6 +474,11 @@ def test_returns_int64_numbers_in_one_row(student, rng):
         with hints(values=WHICH_PLACE, shape=ONE_NUMBER_EACH, dtype=WHICH_DTYPE, type=kind):
             expect(result, right, name="predict(model, X)")
         require_gradients(tools, "predict")
+        require(
+            not tools.on_after_off(student.predict, tools.linear_network(*weights), X),
+            "Gradients were off before predict was called, and they are on afterwards.",
+            hint="What does your function leave behind where the caller has switched them off?",
+        )
 
     fairly(student, RIGHT_PROBA, look)
 

@@ -1,5 +1,8 @@
 """What a model holds, and how things stand beside it."""
 
+from collections.abc import Callable
+from typing import Any
+
 import torch
 from torch import nn
 
@@ -32,3 +35,10 @@ def doubled(x: torch.Tensor) -> torch.Tensor:
     replaced.
     """
     return x * 2
+
+
+def on_after_off(function: Callable[..., Any], *arguments: Any) -> bool:
+    """Whether gradients are on after a call that was made while they were off."""
+    with torch.no_grad():
+        function(*arguments)
+        return doubled(torch.ones(2, requires_grad=True)).requires_grad

@@ -48,6 +48,11 @@ def frozen(a: int, b: int, c: int) -> nn.Sequential:
     return model
 
 
+def all_frozen(a: int, b: int, c: int) -> nn.Sequential:
+    """Of `layered`, nothing learns: 0."""
+    return layered(a, b, c).requires_grad_(False)
+
+
 def bias_frozen(a: int, b: int) -> nn.Linear:
     """One layer of which only the weight learns: a b."""
     model = nn.Linear(a, b)
@@ -70,3 +75,15 @@ def shared(a: int, b: int) -> nn.Sequential:
     third = nn.Linear(a, b)
     third.weight, third.bias = first.weight, first.bias
     return nn.Sequential(first, second, third, second)
+
+
+def prepare(model: nn.Sequential) -> None:
+    """Puts the first layer in evaluation mode, and a gradient at its weight alone."""
+    model[0].eval()
+    weight = next(model.parameters())
+    weight.grad = torch.ones_like(weight)
+
+
+def gradients_of(model: nn.Module) -> dict[str, torch.Tensor | None]:
+    """The gradient of each parameter, by name."""
+    return {name: p.grad for name, p in model.named_parameters()}

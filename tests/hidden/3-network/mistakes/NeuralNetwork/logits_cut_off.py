@@ -1,0 +1,23 @@
+"""Logits beyond 50 are cut off.
+
+fails: test_computes_to_the_last_digit
+hint: How large can a logit be? And what is it that forward returns then?
+"""
+
+
+class NeuralNetwork(nn.Module):
+    """784-512-512-10."""
+
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Flatten(),
+            nn.Linear(784, 512),
+            nn.ReLU(),
+            nn.Linear(512, 512),
+            nn.ReLU(),
+            nn.Linear(512, 10),
+        )
+
+    def forward(self, x):
+        return self.layers(x).clamp(-50, 50)
