@@ -48,6 +48,10 @@ _watching = _Watching()
 _matrix_of(_watching, [0, 1], [0, 1], 2)
 assert not _watching.recorded
 assert torch.is_grad_enabled()
+with torch.no_grad():
+    _matrix_of(_watching, [0, 1], [0, 1], 2)
+    _still_off = not torch.is_grad_enabled()
+assert _still_off
 
 # test_gives_a_new_matrix_each_time
 _matrix_one = _matrix_of(nn.Identity(), [0, 1], [0, 1], 2)
@@ -60,3 +64,17 @@ _matrices = [confusion_matrix(_once, _loader, 2).tolist() for _n in range(2)]
 assert _matrices[0] == _matrices[1]
 assert _labels.tolist() == [0, 1]
 assert all(p.requires_grad for p in _once.parameters())
+
+
+# test_takes_images_as_the_loader_gives_them
+class _Columns(nn.Module):
+    """Takes the first column of each picture, less an offset, for the logits."""
+
+    def forward(self, x):
+        return x[:, 0, :, 0] - torch.tensor([0.0, 5.0, 9.0])
+
+
+_true = torch.tensor([0, 1, 2]).repeat(300)
+_images = torch.stack([torch.eye(3)[_true] + torch.tensor([0.0, 5.0, 9.0]), torch.zeros(900, 3)], 2)
+_shuffling = DataLoader(TensorDataset(_images[:, None], _true), batch_size=60, shuffle=True)
+assert confusion_matrix(_Columns(), _shuffling, 3).tolist() == (300 * torch.eye(3)).tolist()

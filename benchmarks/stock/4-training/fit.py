@@ -44,6 +44,12 @@ assert torch.allclose(_weights, _right, atol=1e-5)
 assert len(_history) == 2
 assert torch.allclose(_weights, _right, atol=1e-5)
 
+_zeros = DataLoader(TensorDataset(torch.ones(4, 4), torch.zeros(4, dtype=torch.int64)), 2)
+_sure = nn.Linear(4, 3)
+nn.init.zeros_(_sure.weight)
+_sure.bias.data = torch.tensor([20.0, 0.0, 0.0])
+assert [len(fit(_sure, _zeros, _zeros, epochs=_n, lr=1e-7)) for _n in (6, 1)] == [6, 1]
+
 # test_gives_one_dict_for_each_epoch
 _rows = torch.tensor([[_row[_key] for _key in _keys] for _row in _history])
 assert _rows.shape == (2, 3)

@@ -6,6 +6,10 @@ _loss, _optimizer = make_loss_and_optimizer(_net, lr=0.3)
 _logits, _y = torch.randn(7, 4), torch.tensor([3, 1, 0, 2, 2, 1, 3])
 assert torch.isclose(_loss(_logits, _y), nn.functional.cross_entropy(_logits, _y))
 
+# test_loss_is_right_for_logits_far_apart
+_far = 200 * torch.eye(4)[[0, 1, 2]]
+assert torch.isclose(_loss(_far, torch.tensor([1, 2, 3])), torch.tensor(200.0))
+
 
 def _step_by_gradient():
     """One step; how far each weight went against its gradient, in multiples of it."""

@@ -11,8 +11,13 @@ def _pick(gpus):
         return torch.device(str(pick_device()))
 
 
+torch.backends.cudnn.benchmark = False
+torch.set_float32_matmul_precision("highest")
+
 # test_takes_the_accelerator_where_there_is_one
 assert _pick(gpus=1) in (torch.device("cuda"), torch.device("cuda:0"))
 
 # test_takes_the_cpu_where_there_is_none
 assert _pick(gpus=0) == torch.device("cpu")
+assert not torch.backends.cudnn.benchmark
+assert torch.get_float32_matmul_precision() == "highest"

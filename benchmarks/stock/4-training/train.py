@@ -1,6 +1,6 @@
 torch.manual_seed(33)
 _start = nn.Sequential(nn.Linear(4, 5), nn.Tanh(), nn.Linear(5, 3))
-_samples = TensorDataset(torch.randn(10, 4), torch.randint(3, (10,)))
+_samples = TensorDataset(torch.randn(9, 4), torch.randint(3, (9,)))
 _loader = DataLoader(_samples, batch_size=4)
 
 
@@ -13,7 +13,7 @@ def _plain_epoch(loader, model, loss_fn, optimizer):
         loss.backward()
         optimizer.step()
         losses.append(loss.item())
-    return sum(losses) / 3, (4 * losses[0] + 4 * losses[1] + 2 * losses[2]) / 10
+    return sum(losses) / 3, (4 * losses[0] + 4 * losses[1] + losses[-1]) / 9
 
 
 def _epoch(function, loss_fn, momentum=0.0):
@@ -54,3 +54,20 @@ assert torch.allclose(_short, _right_weights, atol=1e-5)
 # test_mean_loss_is_a_float_in_every_epoch
 assert all(isinstance(_one, float) for _one in _again)
 assert all(min(abs(_one - _right) for _right in _means) < 3 for _one in _again)
+
+# test_takes_the_batches_as_the_loader_gives_them
+_rows = TensorDataset(torch.randn(24, 2, 4), torch.randn(24, 2, 3))
+_turned = DataLoader(_rows, batch_size=2, sampler=list(range(23, -1, -1)))
+_trained = []
+for _function in (train, _plain_epoch):
+    _model = copy.deepcopy(_start)
+    _function(_turned, _model, nn.MSELoss(), torch.optim.SGD(_model.parameters(), lr=0.3))
+    _trained.append(nn.utils.parameters_to_vector(_model.parameters()))
+assert torch.allclose(*_trained, atol=1e-5)
+_seen = set()
+_model = nn.Linear(1, 3)
+_model.register_forward_pre_hook(lambda _, inputs: _seen.update(inputs[0].flatten().tolist()))
+_forty = TensorDataset(torch.arange(40.0)[:, None] / 40, torch.zeros(40, dtype=torch.int64))
+_sgd = torch.optim.SGD(_model.parameters(), lr=0.3)
+train(DataLoader(_forty, batch_size=4, shuffle=True), _model, nn.CrossEntropyLoss(), _sgd)
+assert len(_seen) == 40

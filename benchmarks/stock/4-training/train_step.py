@@ -42,6 +42,17 @@ assert abs(_losses[0] - _right_losses[0]) < 1e-5
 _other_loss = nn.CrossEntropyLoss(weight=torch.tensor([0.5, 1.0, 2.0]), label_smoothing=0.2)
 _weights = _steps(train_step, _other_loss, momentum=0.8)[1]
 assert torch.allclose(_weights[2], _steps(_plain_step, _other_loss, 0.8)[1][2], atol=1e-5)
+_shapes = []
+_lone, _row = copy.deepcopy(_start), (torch.randn(1, 4), torch.tensor([2]))
+
+
+def _noting_loss(outputs, y):
+    _shapes.append((outputs.shape, y.shape))
+    return nn.functional.cross_entropy(outputs, y)
+
+
+train_step(_lone, *_row, _noting_loss, torch.optim.SGD(_lone.parameters(), lr=0.1))
+assert _shapes == [((1, 3), (1,))]
 
 # test_leaves_the_rest_as_it_was
 _x, _labels = torch.randn(6, 4), torch.tensor([0, 1, 2, 0, 1, 2])

@@ -29,6 +29,7 @@ from autograder.checks import (
 NETWORKS = tools(__file__, "networks", "model_states", "training_parts")
 MOODY = tools(__file__, "moody_networks", "model_states", "loaders", "training_parts")
 ON_DEVICE = tools(__file__, "device_epochs")
+SHUFFLED = tools(__file__, "shuffled_epochs")
 TRACES = tools(__file__, "training_traces")
 
 
@@ -58,16 +59,16 @@ def draw_batches(rng, net, sizes):
     return [(rng.tensor(n, net.inputs), rng.labels(n, net.classes)) for n in sizes]
 
 
-def draw_epoch(rng, net, short=False):
-    """All samples of an epoch and a batch size. `short`: the last batch is shorter."""
+def draw_epoch(rng, net, rest=0):
+    """All samples of an epoch and a batch size. `rest`: the samples of a short last batch."""
     size = rng.integer(3, 6)
-    rest = rng.integer(1, size) if short else 0
     ((X, y),) = draw_batches(rng, net, [size * rng.integer(3, 5) + rest])
     return SimpleNamespace(X=X, y=y, size=size)
 
 
 def expect_weights(actual, expected, net, when, hint):
     """Compares parameter by parameter, and says so if not one of them has moved."""
+    # unneeded: what reads them by name below fails too, in worse words
     require_parameters(actual, expected, when)
     pairs = list(zip(actual.values(), net.state.values(), strict=True))
     # unneeded: weights that have not moved are not the right ones either, but this says so
@@ -144,6 +145,22 @@ def test_loss_is_the_cross_entropy_of_logits(student, solution, rng):
     )
 
 
+@check("make_loss_and_optimizer", part="details")
+def test_loss_is_right_for_logits_far_apart(student, solution, rng):
+    net = draw_network(rng)
+    y = rng.labels(5, net.classes)
+    logits = rng.tensor(5, net.classes)
+    # The right class is so far behind that its probability is too small for a float.
+    logits[range(5), y] -= 200
+    expect(
+        pair_of(student, net).loss_fn(logits, y),
+        pair_of(solution, net).loss_fn(logits, y),
+        name="loss_fn(logits, y), with logits that lie 200 apart,",
+        hint="What becomes of a very small probability, and of its logarithm? Which function of "
+        "torch takes the logits themselves?",
+    )
+
+
 def updates(space, net, gradients):
     """The model's weights after each step of the optimizer, one for each of these gradients."""
     pair = pair_of(space, net)
@@ -184,6 +201,7 @@ def test_optimizer_moves_all_weights_of_the_model(student, rng):
     nowhere = {name: torch.zeros_like(weight) for name, weight in net.state.items()}
     first, second, third = updates(student, net, [*gradients, nowhere])
 
+    # unneeded: what reads them by name below fails too, in worse words
     require_parameters(first, net.state, "after optimizer.step()")
     # Whatever its learning rate: each weight moves by the same multiple of its own gradient.
     along = flat(gradients[0], net.state)
@@ -196,6 +214,7 @@ def test_optimizer_moves_all_weights_of_the_model(student, rng):
     )
     hint = "Is it plain SGD, without momentum, over all of model.parameters()?"
     expected = {name: net.state[name] - rate * gradients[0][name] for name in net.state}
+    # unneeded: what is wrong after one step is so after two, but this says when it began
     expect_weights(first, expected, net, "after optimizer.step()", hint)
     expected = {name: expected[name] - rate * gradients[1][name] for name in net.state}
     expect_weights(second, expected, net, "after the second optimizer.step()", hint)
@@ -243,6 +262,7 @@ def explained_by_steps(answer, count, net):
     try:
         yield
     except Mismatch:
+        # unneeded: the mismatch itself is raised below, but this says where it comes from
         require_steps(answer, count, net)
         raise
 
@@ -275,6 +295,7 @@ def test_one_step_moves_the_weights_downhill(student, solution, rng):
 
     with closer_look(what_happens):
         answer, right = steps(student, net, batches), steps(solution, net, batches)
+        # unneeded: what reads them by name below fails too, in worse words
         require_parameters(answer.weights, net.state, "after one step")
         before = flat(net.state, net.state)
         moved = flat(answer.weights, net.state) - before
@@ -366,9 +387,11 @@ def test_uses_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
     # Not only rows and labels: the last axis alone is the model's.
     shapes = (rng.integer(3, 6), rng.integer(2, 4))
     cubes = [(rng.tensor(*shapes, net.inputs), rng.tensor(*shapes, net.classes)) for _ in range(2)]
+    lone = draw_batches(rng, net, [1, 1])
     for given, make_loss, words in (
         (batches, lambda tools: tools.louder_loss(weight), "another loss and optimizer"),
         (cubes, lambda tools: tools.squared_error(), "squared errors of a batch with three axes"),
+        (lone, lambda tools: tools.loss_by_rows, "batches of one sample, and a loss of its rows"),
     ):
         answer = steps(student, net, given, make_loss, 0.8)
         with explained_by_steps(answer, 2, net):
@@ -394,6 +417,7 @@ def test_leaves_the_rest_as_it_was(student, solution, rng):
         hint="Only the model's parameters are to change. What changes the batch?",
     )
     right = steps(solution, net, batches, moody=True).weights
+    # unneeded: what reads them by name below fails too, in worse words
     require_parameters(answer.weights, right, "after one step")
     before = {f"layers.{name}": weight for name, weight in net.state.items()}
     moved = flat(answer.weights, before) - flat(before, before)
@@ -419,11 +443,16 @@ def epoch_of(space, net, epoch, *, moody=False, loss=None, momentum=0.0, epochs=
     return result, tools.weights(model)
 
 
+def batch_losses(solution, net, epoch, epochs=1):
+    """The losses of the batches, in the last of some epochs."""
+    batches = list(zip(epoch.X.split(epoch.size), epoch.y.split(epoch.size), strict=True))
+    return steps(solution, net, batches * epochs).losses[-len(batches) :]
+
+
 def mean_losses(solution, net, epoch, epochs=1):
     """The mean over the batches and that over the samples: both are right."""
-    batches = list(zip(epoch.X.split(epoch.size), epoch.y.split(epoch.size), strict=True))
-    losses = steps(solution, net, batches * epochs).losses[-len(batches) :]
-    weighted = sum(loss * len(y) for loss, (_, y) in zip(losses, batches, strict=True))
+    losses, parts = batch_losses(solution, net, epoch, epochs), epoch.y.split(epoch.size)
+    weighted = sum(loss * len(y) for loss, y in zip(losses, parts, strict=True))
     return sum(losses) / len(losses), weighted / len(epoch.y)
 
 
@@ -438,7 +467,7 @@ def expect_mean_loss(actual, means, name):
     expect(actual, over_batches, name=name, hint=hint)
 
 
-@check("train", weight=3, part="idea")
+@check("train", weight=4, part="idea")
 def test_every_batch_moves_the_weights_once(student, solution, rng):
     net = draw_network(rng)
     epoch = draw_epoch(rng, net)
@@ -462,8 +491,13 @@ def test_returns_the_mean_loss_over_the_batches(student, solution, rng):
     # The steps are so small that the losses are those of the weights as they came.
     net = draw_network(rng)
     net.lr = 1e-4
-    epoch = draw_epoch(rng, net)
-    mean, _ = mean_losses(solution, net, epoch)
+    while True:
+        epoch = draw_epoch(rng, net)
+        first, *_, last = losses = batch_losses(solution, net, epoch)
+        mean = sum(losses) / len(losses)
+        # Neither the first nor the last of them is about the mean.
+        if min(abs(first - mean), abs(last - mean)) > 0.03 * mean + 0.015:
+            break
 
     def look():
         number = number_of(epoch_of(student, net, epoch)[0])
@@ -524,10 +558,63 @@ def test_trains_with_the_loss_and_the_optimizer_it_is_given(student, solution, r
     fairly(student, RIGHT_STEP, look)
 
 
+def draw_cubes(rng, net):
+    """Samples with two axes each, what is asked for them, and an order of them."""
+    rows = rng.integer(2, 4)
+    size = rng.integer(3, 6)
+    count = size * rng.integer(10, 13)
+    return SimpleNamespace(
+        X=rng.tensor(count, rows, net.inputs),
+        y=rng.tensor(count, rows, net.classes),
+        size=size,
+        order=rng.shuffled(range(count)),
+    )
+
+
+def epoch_of_cubes(space, net, cubes, name, *more):
+    """The weights after an epoch of this function on samples in an order of the loader's own."""
+    tools = define(space, MOODY)
+    model = tools.tanh_network(net.state)
+    loader = tools.loader(cubes.X, cubes.y, cubes.size, cubes.order)
+    optimizer = tools.sgd(model, net.lr)
+    getattr(space, name)(loader, model, tools.squared_error(), optimizer, *more)
+    return tools.weights(model)
+
+
+def expect_batches_as_given(student, net, cubes, expected, samples, name, *more):
+    """The function trains on the loader's own batches, in its order, and goes over it once."""
+    expect_weights(
+        epoch_of_cubes(student, net, cubes, name, *more),
+        expected,
+        net,
+        f"after an epoch of {name} on samples with two axes, in an order of the loader's own",
+        hint="Does each step get X and y as the loader gives them, in its order and with all their "
+        "axes?",
+    )
+    seen = define(student, SHUFFLED).samples_seen
+    require(
+        seen(getattr(student, name), *samples, 4, *more) == len(samples[1]),
+        "With a loader that shuffles, the model has not seen all samples in one epoch.",
+        hint="How often does the function go over the loader? Each pass has a new order.",
+    )
+
+
+@check("train", part="contract")
+def test_takes_the_batches_as_the_loader_gives_them(student, solution, rng):
+    net = draw_network(rng)
+    cubes, samples = draw_cubes(rng, net), (rng.tensor(48, 3), rng.labels(48, 3))
+    expected = epoch_of_cubes(solution, net, cubes, "train")
+
+    def look():
+        expect_batches_as_given(student, net, cubes, expected, samples, "train")
+
+    fairly(student, RIGHT_STEP, look)
+
+
 @check("train", part="details")
 def test_uses_the_short_last_batch(student, solution, rng):
     net = draw_network(rng)
-    epoch = draw_epoch(rng, net, short=True)
+    epoch = draw_epoch(rng, net, rest=1)
     expected = epoch_of(solution, net, epoch)[1]
 
     def look():
@@ -546,7 +633,7 @@ def test_uses_the_short_last_batch(student, solution, rng):
 @check("train", part="details")
 def test_mean_loss_is_a_float_in_every_epoch(student, solution, rng):
     net = draw_network(rng)
-    epoch = draw_epoch(rng, net, short=True)
+    epoch = draw_epoch(rng, net, rest=2)
     means = [mean_losses(solution, net, epoch, epochs) for epochs in (1, 2)]
 
     def look():
@@ -558,13 +645,13 @@ def test_mean_loss_is_a_float_in_every_epoch(student, solution, rng):
     fairly(student, RIGHT_STEP, look)
 
 
-def epoch_on_the_cpu(space, net, epoch, *, loss=None, momentum=0.0):
+def epoch_on_the_cpu(space, net, epoch, *, loss, momentum):
     """What `train_on` returns for an epoch on the CPU, and the weights afterwards."""
     tools = define(space, MOODY)
     model = tools.Turning(net.state)
     model.eval()
     loader = tools.loader(epoch.X, epoch.y, epoch.size)
-    loss_fn = tools.cross_entropy() if loss is None else tools.another_loss(loss)
+    loss_fn = tools.another_loss(loss)
     optimizer = tools.sgd(model, net.lr, momentum)
     result = space.train_on(loader, model, loss_fn, optimizer, torch.device("cpu"))
     return result, tools.weights(model)
@@ -574,25 +661,30 @@ def epoch_on_the_cpu(space, net, epoch, *, loss=None, momentum=0.0):
 def test_trains_on_the_cpu_as_train_does(student, solution, rng):
     net = draw_network(rng)
     epoch = draw_epoch(rng, net)
-    expected = epoch_on_the_cpu(solution, net, epoch)[1]
     options = {"loss": rng.tensor(net.classes).abs() + 0.2, "momentum": 0.8}
-    expected_with_options = epoch_on_the_cpu(solution, net, epoch, **options)[1]
+    expected = epoch_on_the_cpu(solution, net, epoch, **options)[1]
 
     def look():
         expect_weights(
-            epoch_on_the_cpu(student, net, epoch)[1],
+            epoch_on_the_cpu(student, net, epoch, **options)[1],
             expected,
             net,
             "after an epoch on the CPU",
-            hint="Apart from the device, does it do all that train does, training mode included?",
+            hint="Apart from the device, does it do all that train does: training mode, and with "
+            "the loss_fn and the optimizer that it is given?",
         )
-        expect_weights(
-            epoch_on_the_cpu(student, net, epoch, **options)[1],
-            expected_with_options,
-            net,
-            "after an epoch on the CPU with another loss and optimizer",
-            hint="Does the function use its own arguments loss_fn and optimizer?",
-        )
+
+    fairly(student, RIGHT_TRAIN, look)
+
+
+@check("train_on", part="contract")
+def test_takes_the_batches_as_the_loader_gives_them_on_the_cpu(student, solution, rng):
+    net, cpu = draw_network(rng), torch.device("cpu")
+    cubes, samples = draw_cubes(rng, net), (rng.tensor(48, 3), rng.labels(48, 3))
+    expected = epoch_of_cubes(solution, net, cubes, "train_on", cpu)
+
+    def look():
+        expect_batches_as_given(student, net, cubes, expected, samples, "train_on", cpu)
 
     fairly(student, RIGHT_TRAIN, look)
 
@@ -617,6 +709,7 @@ def expect_epoch_on(device, answer, expected, net, sizes, name):
             hint="The model is on the device already: does something move it?",
         )
     values = {key: parameter.values for key, parameter in weights.items()}
+    # unneeded: nobody is known to be right on the CPU and to compute something else there
     expect_weights(
         *(values, expected, net, f"after an epoch on {device}"),
         hint="Is it the moved batch that the model and the loss get, and nothing else?",
@@ -633,6 +726,7 @@ def test_moves_every_batch_to_the_device(student, solution, rng):
 
     def look():
         weights = epoch_there(student, net, epoch)[2]
+        # unneeded: the loop below tries the CPU too, but this is cheaper and says so first
         expect_weights(weights, expected, net, "after an epoch on the CPU", hint=None)
         on_device = define(student, ON_DEVICE).on_device
         for gpu in accelerators(student, ("cuda:1", "mps")):
@@ -658,7 +752,7 @@ def test_moves_every_batch_to_the_device(student, solution, rng):
 @check("train_on", weight=2, part="details")
 def test_returns_the_mean_loss_of_all_batches(student, solution, rng):
     net = draw_network(rng)
-    epoch = draw_epoch(rng, net, short=True)
+    epoch = draw_epoch(rng, net, rest=1)
     expected = epoch_there(solution, net, epoch)[2]
     means = mean_losses(solution, net, epoch)
 
@@ -681,7 +775,10 @@ CLAUSES = {
     "make_loss_and_optimizer": [
         {
             "text": "The loss function and the optimizer for a model that gives logits.",
-            "checks": ["test_loss_is_the_cross_entropy_of_logits"],
+            "checks": [
+                "test_loss_is_the_cross_entropy_of_logits",
+                "test_loss_is_right_for_logits_far_apart",
+            ],
             "broken_by": "mistakes/softmax_before_cross_entropy",
         },
         {
@@ -699,17 +796,24 @@ CLAUSES = {
                 "test_loss_is_the_cross_entropy_of_logits",
                 "test_optimizer_moves_all_weights_of_the_model",
                 "test_learning_rate_is_the_one_given",
+                "test_loss_is_right_for_logits_far_apart",
             ],
             "broken_by": "mistakes/optimizer_first",
         },
         {
             "text": "loss_fn(logits, y) is the cross entropy",
-            "checks": ["test_loss_is_the_cross_entropy_of_logits"],
+            "checks": [
+                "test_loss_is_the_cross_entropy_of_logits",
+                "test_loss_is_right_for_logits_far_apart",
+            ],
             "broken_by": "mistakes/nll_loss_on_logits",
         },
         {
             "text": "averaged over the batch",
-            "checks": ["test_loss_is_the_cross_entropy_of_logits"],
+            "checks": [
+                "test_loss_is_the_cross_entropy_of_logits",
+                "test_loss_is_right_for_logits_far_apart",
+            ],
             "broken_by": "mistakes/summed_loss",
         },
         {
@@ -814,6 +918,7 @@ CLAUSES = {
                 "test_trains_with_the_loss_and_the_optimizer_it_is_given",
                 "test_uses_the_short_last_batch",
                 "test_mean_loss_is_a_float_in_every_epoch",
+                "test_takes_the_batches_as_the_loader_gives_them",
             ],
             "broken_by": "mistakes/two_epochs",
         },
@@ -826,6 +931,7 @@ CLAUSES = {
                 "test_trains_with_the_loss_and_the_optimizer_it_is_given",
                 "test_uses_the_short_last_batch",
                 "test_mean_loss_is_a_float_in_every_epoch",
+                "test_takes_the_batches_as_the_loader_gives_them",
             ],
             "broken_by": "mistakes/first_batch_again_and_again",
         },
@@ -847,6 +953,7 @@ CLAUSES = {
                 "test_trains_with_the_loss_and_the_optimizer_it_is_given",
                 "test_uses_the_short_last_batch",
                 "test_mean_loss_is_a_float_in_every_epoch",
+                "test_takes_the_batches_as_the_loader_gives_them",
             ],
             "broken_by": "mistakes/cross_entropy_of_its_own",
         },
@@ -878,6 +985,7 @@ CLAUSES = {
                 "test_trains_with_the_loss_and_the_optimizer_it_is_given",
                 "test_uses_the_short_last_batch",
                 "test_mean_loss_is_a_float_in_every_epoch",
+                "test_takes_the_batches_as_the_loader_gives_them",
             ],
             "broken_by": "mistakes/own_optimizer",
         },
@@ -901,6 +1009,7 @@ CLAUSES = {
             "checks": [
                 "test_moves_every_batch_to_the_device",
                 "test_returns_the_mean_loss_of_all_batches",
+                "test_takes_the_batches_as_the_loader_gives_them_on_the_cpu",
             ],
             "broken_by": "mistakes/images_forgotten",
         },
@@ -910,6 +1019,7 @@ CLAUSES = {
                 "test_trains_on_the_cpu_as_train_does",
                 "test_moves_every_batch_to_the_device",
                 "test_returns_the_mean_loss_of_all_batches",
+                "test_takes_the_batches_as_the_loader_gives_them_on_the_cpu",
             ],
             "broken_by": {
                 "line": "for X, y in dataloader:",
@@ -926,7 +1036,10 @@ CLAUSES = {
         },
         {
             "text": "as for train",
-            "checks": ["test_trains_on_the_cpu_as_train_does"],
+            "checks": [
+                "test_trains_on_the_cpu_as_train_does",
+                "test_takes_the_batches_as_the_loader_gives_them_on_the_cpu",
+            ],
             "broken_by": "mistakes/loss_of_its_own",
         },
         {
@@ -964,6 +1077,7 @@ CLAUSES = {
                 "test_trains_on_the_cpu_as_train_does",
                 "test_moves_every_batch_to_the_device",
                 "test_returns_the_mean_loss_of_all_batches",
+                "test_takes_the_batches_as_the_loader_gives_them_on_the_cpu",
             ],
             "broken_by": {
                 "line": "total += train_step(model, X, y, loss_fn, optimizer)",

@@ -26,6 +26,8 @@ from autograder.checks import (
 
 MODELS = tools(__file__, "score_models", "loaders", "kept_batches", "training_parts")
 
+PICTURES = tools(__file__, "picture_models", "training_parts")
+SWITCHES = tools(__file__, "gradients_off")
 TRACES = tools(__file__, "evaluation_traces")
 
 RIGHT_COUNT = tools(__file__, "right_count_correct")
@@ -77,21 +79,33 @@ def test_counts_the_images_whose_highest_score_is_the_label(student, rng):
 def test_counts_right_in_a_batch_of_any_size(student, rng):
     classes = rng.integer(4, 9)
     # As many images as classes: a square, in which rows and columns are easily mixed up.
-    batches = (draw_flags(rng, classes), [True], [False], [True] * 3, draw_flags(rng, 70))
+    counts_of_rows = (classes, 1, 1, 3, 70, 40, 40, 1200)
+    batches = []
+    for count in counts_of_rows:
+        flags = draw_flags(rng, count) if count > 3 else [len(batches) != 2] * count
+        batches.append((flags, *draw_answers(rng, flags, classes)))
+    # Logits have no fixed scale: so high that exp() has no room, far below 0, or so close together
+    # that whole numbers and half precision can't tell them apart.
+    for number, scale, offset in ((4, 100, 0), (5, 1, -90), (6, 0.01, 50)):
+        flags, logits, y = batches[number]
+        batches[number] = (flags, logits * scale + offset, y)
+    words = ("",) * 4 + (
+        ", logits far apart",
+        ", all logits negative",
+        ", logits close together",
+        "",
+    )
     # All are counted before the first is judged: the counts tell the mistake.
-    counts = []
-    for number, flags in enumerate(batches):
-        logits, y = draw_answers(rng, flags, classes)
-        # Logits have no fixed scale: in the last batch they are so high that exp() has no room.
-        logits *= 100 if number == len(batches) - 1 else 1
-        counts.append(number_of(student.count_correct(logits, y)))
-    for flags, got in zip(batches, counts, strict=True):
+    counts = [number_of(student.count_correct(logits, y)) for _, logits, y in batches]
+    for (flags, *_), got, of_what in zip(batches, counts, words, strict=True):
         # unneeded: the next line fails too, but this one says why
         require(got is not None, "count_correct(logits, y) did not return a number.")
         require(
             bool(got == sum(flags)),
-            f"count_correct(logits, y) is wrong for a batch of {len(flags)}, {classes} classes.",
-            hint="Does the count go over the rows, whatever their number?",
+            f"count_correct(logits, y) is wrong for a batch of {len(flags)}, {classes} classes"
+            f"{of_what}.",
+            hint="Does the count go over all rows, whatever their number, and does the highest "
+            "logit count, whatever its size?",
         )
 
 
@@ -120,8 +134,8 @@ def test_leaves_its_arguments_as_they_were(student, rng):
     require(bool(got == sum(flags)), "count_correct(logits, y) is not the right number.")
 
 
-def draw_batches(rng, classes, smallest=4, short=False):
-    """Batches of one size, and with `short` a shorter last one, all of which is predicted right.
+def draw_batches(rng, classes, smallest=4, short=0):
+    """Batches of one size, and a last one of `short` images, all of which are predicted right.
 
     So the mean of the batches' accuracies is higher than the share of right answers; and the
     first batch alone has another share, never by chance about the same.
@@ -129,11 +143,13 @@ def draw_batches(rng, classes, smallest=4, short=False):
     size = rng.integer(smallest, smallest + 3)
     while True:
         flags = draw_flags(rng, size * rng.integer(2, 4))
-        flags += [True] * (rng.integer(1, size - 1) if short else 0)
+        flags += [True] * short
         parts = [flags[start : start + size] for start in range(0, len(flags), size)]
         shares = [sum(part) / len(part) for part in parts]
         wrong = [shares[0]]
-        wrong += [sum(shares) / len(shares), sum(flags) / (len(parts) * size)] if short else []
+        if short:
+            wrong += [sum(shares) / len(shares), sum(flags) / (len(parts) * size)]
+            wrong.append(sum(flags[:-short]) / (len(flags) - short))
         if all(abs(one - sum(flags) / len(flags)) > 0.04 for one in wrong):
             break
     logits, y = draw_answers(rng, flags, classes)
@@ -155,7 +171,7 @@ def results_of_test(space, images, smoothing=0.0, **moods):
     return result, tools, model
 
 
-@check("test", weight=4, part="idea")
+@check("test", weight=5, part="idea")
 def test_accuracy_is_the_share_of_right_images(student, rng):
     images = draw_batches(rng, rng.integer(3, 8))
 
@@ -307,7 +323,7 @@ def test_records_no_gradients(student, rng):
     even = draw_even(rng)
 
     def look():
-        result, tools, _ = results_of_test(student, even, with_gradients=even.moved)
+        result, tools, model = results_of_test(student, even, with_gradients=even.moved)
         right = shows(result, even.right)
         # unneeded: the last line fails too, but this one says why
         require(
@@ -321,6 +337,12 @@ def test_records_no_gradients(student, rng):
             tools.doubled(rng.tensor(3).requires_grad_()).requires_grad,
             "After test, gradients are switched off for all that follows.",
             hint="Does a with block, or a decorator, end with the function?",
+        )
+        parts = (tools.loader(even.logits, even.y, even.size), model, tools.blurred_loss(0.0))
+        require(
+            define(student, SWITCHES).off_afterwards(student.test, *parts),
+            "Gradients were off before test was called, and are on afterwards.",
+            hint="What puts them back as they were, on or off?",
         )
 
     def where_they_are_on():
@@ -354,7 +376,7 @@ def test_leaves_the_model_as_it_was(student, rng):
 
 @check("test", weight=2, part="contract")
 def test_counts_a_short_last_batch_by_its_images(student, rng):
-    uneven = draw_batches(rng, rng.integer(3, 8), short=True)
+    uneven = draw_batches(rng, rng.integer(3, 8), short=1)
 
     def look():
         result, _, _ = results_of_test(student, uneven)
@@ -374,7 +396,7 @@ def test_counts_a_short_last_batch_by_its_images(student, rng):
 @check("test", weight=2, part="details")
 def test_gives_two_floats_with_all_digits(student, rng):
     while True:
-        uneven = draw_batches(rng, rng.integer(3, 8), short=True)
+        uneven = draw_batches(rng, rng.integer(3, 8), short=2)
         over_batches, *_ = sums_of_losses(uneven.logits, uneven.y, uneven.size)
         over_samples = cross_entropy(uneven.logits, uneven.y).item()
         # So that it shows where a loss is rounded to two digits.
@@ -402,6 +424,36 @@ def test_gives_two_floats_with_all_digits(student, rng):
     fairly(student, RIGHT_COUNT, look)
 
 
+def draw_pictures(rng, classes, count):
+    """Pictures (count, 1, classes, 2) of which nearly all are predicted right, but not all, the
+    offset that makes logits of them, and how many are right.
+    """
+    right = count - rng.integer(2, 4)
+    logits, y = draw_answers(rng, rng.shuffled([True] * right + [False] * (count - right)), classes)
+    offset = 9 * rng.tensor(classes)
+    pictures = torch.stack([logits + offset, rng.tensor(count, classes)], dim=2)[:, None]
+    return SimpleNamespace(X=pictures, y=y, offset=offset, right=right, predicted=logits.argmax(1))
+
+
+@check("test", part="contract")
+def test_takes_the_images_as_the_loader_gives_them(student, rng):
+    pictures = draw_pictures(rng, rng.integer(4, 8), 40)
+    share = pictures.right / len(pictures.y)
+
+    def look():
+        tools = define(student, PICTURES)
+        loader = tools.shuffling_loader(pictures.X, pictures.y, 4)
+        model = tools.ReadsPictures(pictures.offset)
+        require(
+            shows(student.test(loader, model, tools.cross_entropy()), (share, 100 * share)),
+            "The accuracy is wrong for images with three axes, from a loader that shuffles.",
+            hint="Does the model get X as it is? And do image and label belong together, also if "
+            "each pass over the loader has a new order?",
+        )
+
+    fairly(student, RIGHT_COUNT, look)
+
+
 def matrix_of(space, images, *classes, **moods):
     tools = define(space, MODELS)
     model = tools.scores(**moods)
@@ -409,7 +461,7 @@ def matrix_of(space, images, *classes, **moods):
     return space.confusion_matrix(model, loader, *classes)
 
 
-def draw_confused(rng, short=False):
+def draw_confused(rng, short=0):
     """Images of ten classes whose confusion matrix is not symmetric, and in whose first batch a
     pair of true and predicted class occurs twice."""
     while True:
@@ -429,7 +481,7 @@ def counts_in(matrix):
     return matrix
 
 
-@check("confusion_matrix", weight=5, part="idea")
+@check("confusion_matrix", weight=6, part="idea")
 def test_rows_are_true_and_columns_predicted(student, solution, rng):
     images = draw_confused(rng)
     expected = matrix_of(solution, images)
@@ -493,6 +545,11 @@ def test_records_no_gradients_for_the_matrix(student, solution, rng):
         "After confusion_matrix, gradients are switched off for all that follows.",
         hint="Does a with block, or a decorator, end with the function?",
     )
+    require(
+        define(student, SWITCHES).off_afterwards(student.confusion_matrix, model, loader, classes),
+        "Gradients were off before confusion_matrix was called, and are on afterwards.",
+        hint="What puts them back as they were, on or off?",
+    )
     expect(
         tools.state(model),
         UNTOUCHED,
@@ -527,9 +584,29 @@ def test_gives_a_new_matrix_each_time(student, solution, rng):
     )
 
 
+@check("confusion_matrix", part="contract")
+def test_takes_images_as_the_loader_gives_them(student, rng):
+    pictures, classes = draw_pictures(rng, 5, 40), 5
+    # One image 300 times as well: more than a byte can count.
+    X = torch.cat([pictures.X, pictures.X[:1].expand(300, -1, -1, -1)])
+    true, predicted = (
+        torch.cat([part, part[:1].expand(300)]) for part in (pictures.y, pictures.predicted)
+    )
+    expected = torch.bincount(true * classes + predicted, minlength=classes**2)
+    tools = define(student, PICTURES)
+    loader, model = tools.shuffling_loader(X, true, 20), tools.ReadsPictures(pictures.offset)
+    expect(
+        counts_in(student.confusion_matrix(model, loader, classes)),
+        expected.reshape(classes, classes),
+        name="The confusion matrix of 340 images with three axes, from a loader that shuffles,",
+        hint="Does the model get X as it is? Do image and label belong together, also if each pass "
+        "over the loader has a new order? How high can the entries count?",
+    )
+
+
 @check("confusion_matrix", part="details")
 def test_counts_a_short_last_batch_in_whole_numbers(student, solution, rng):
-    images = draw_confused(rng, short=True)
+    images = draw_confused(rng, short=1)
     expect(
         matrix_of(student, images),
         matrix_of(solution, images),
@@ -608,12 +685,14 @@ CLAUSES = {
                 "test_leaves_the_model_as_it_was",
                 "test_counts_a_short_last_batch_by_its_images",
                 "test_gives_two_floats_with_all_digits",
+                "test_takes_the_images_as_the_loader_gives_them",
             ],
             "broken_by": "mistakes/first_batch_only",
         },
         {
             "text": "gives batches (X, y) with int64 labels y",
-            "why_none": "what may be handed in, and what all checks hand in",
+            "checks": ["test_takes_the_images_as_the_loader_gives_them"],
+            "broken_by": "mistakes/labels_of_another_pass",
         },
         {
             "text": "the last one may be shorter",
@@ -635,6 +714,7 @@ CLAUSES = {
                 "test_leaves_the_model_as_it_was",
                 "test_counts_a_short_last_batch_by_its_images",
                 "test_gives_two_floats_with_all_digits",
+                "test_takes_the_images_as_the_loader_gives_them",
             ],
             "broken_by": {
                 "line": "logits = model(X)",
@@ -691,6 +771,11 @@ CLAUSES = {
             "broken_by": "mistakes/gradients_on",
         },
         {
+            "text": "afterwards these are on or off as before",
+            "checks": ["test_records_no_gradients"],
+            "broken_by": "mistakes/gradients_on_afterwards",
+        },
+        {
             "text": "no parameter",
             "checks": ["test_leaves_the_model_as_it_was"],
             "broken_by": "mistakes/parameters_frozen",
@@ -718,6 +803,7 @@ CLAUSES = {
                 "test_records_no_gradients_for_the_matrix",
                 "test_gives_a_new_matrix_each_time",
                 "test_counts_a_short_last_batch_in_whole_numbers",
+                "test_takes_images_as_the_loader_gives_them",
             ],
             "broken_by": "mistakes/last_batch_only",
         },
@@ -730,6 +816,7 @@ CLAUSES = {
                 "test_records_no_gradients_for_the_matrix",
                 "test_gives_a_new_matrix_each_time",
                 "test_counts_a_short_last_batch_in_whole_numbers",
+                "test_takes_images_as_the_loader_gives_them",
             ],
             "broken_by": {
                 "line": "pairs = y * num_classes + model(X).argmax(dim=1)",
@@ -745,6 +832,7 @@ CLAUSES = {
                 "test_records_no_gradients_for_the_matrix",
                 "test_gives_a_new_matrix_each_time",
                 "test_counts_a_short_last_batch_in_whole_numbers",
+                "test_takes_images_as_the_loader_gives_them",
             ],
             "broken_by": "mistakes/last_batch_only",
         },
@@ -767,6 +855,7 @@ CLAUSES = {
                 "test_has_a_row_for_each_of_num_classes",
                 "test_counts_predictions_made_in_evaluation_mode",
                 "test_records_no_gradients_for_the_matrix",
+                "test_takes_images_as_the_loader_gives_them",
             ],
             "broken_by": "mistakes/ten_in_the_code",
         },
@@ -779,6 +868,7 @@ CLAUSES = {
                 "test_records_no_gradients_for_the_matrix",
                 "test_gives_a_new_matrix_each_time",
                 "test_counts_a_short_last_batch_in_whole_numbers",
+                "test_takes_images_as_the_loader_gives_them",
             ],
             "broken_by": {
                 "line": "return matrix",
@@ -797,6 +887,7 @@ CLAUSES = {
                 "test_records_no_gradients_for_the_matrix",
                 "test_gives_a_new_matrix_each_time",
                 "test_counts_a_short_last_batch_in_whole_numbers",
+                "test_takes_images_as_the_loader_gives_them",
             ],
             "broken_by": "mistakes/transposed",
         },
@@ -809,6 +900,11 @@ CLAUSES = {
             "text": "without gradients",
             "checks": ["test_records_no_gradients_for_the_matrix"],
             "broken_by": "mistakes/gradients_on",
+        },
+        {
+            "text": "afterwards these are on or off as before",
+            "checks": ["test_records_no_gradients_for_the_matrix"],
+            "broken_by": "mistakes/gradients_on_afterwards",
         },
         {
             "text": "no parameter",

@@ -58,7 +58,7 @@ def draw_task(rng):
         asked = task.rows[: task.epochs]
         accuracies = [row["accuracy"][0] for row in asked]
         losses_before = [row["test_loss"][0] for row in asked[:-1]]
-        if max(accuracies) > accuracies[-1] and min(losses_before) < asked[-1]["test_loss"][0]:
+        if max(accuracies) > accuracies[-1] > 0 and min(losses_before) < asked[-1]["test_loss"][0]:
             return task
 
 
@@ -172,6 +172,7 @@ def test_trains_the_model_it_is_given(student, rng):
 
     def look():
         weights = fitted(student, task)[1]
+        # unneeded: weights that have not moved are those of no epoch, but this says so
         require_trained(weights, task)
         # How many epochs has a check of its own.
         if epochs_behind(weights, task) is None:
@@ -187,12 +188,23 @@ def test_trains_the_model_it_is_given(student, rng):
     fairly(student, RIGHT_PARTS, look)
 
 
+def read_by_heart(task, epochs):
+    """The task with test images that the untrained model reads already, and with steps so small
+    that it goes on to do so: the accuracy is 1 from the first epoch on, and no loss changes.
+    """
+    labels = scores(task.state, task.test[0]).argmax(dim=1)
+    return SimpleNamespace(
+        **{**vars(task), "test": (task.test[0], labels), "epochs": epochs, "lr": 1e-7}
+    )
+
+
 @check("fit", weight=2, part="contract")
 def test_the_last_epoch_is_the_last_that_was_asked_for(student, rng):
     task = draw_task(rng)
 
     def look():
         history, weights = fitted(student, task)
+        # unneeded: weights that have not moved are those of no epoch, but this says so
         require_trained(weights, task)
         behind = epochs_behind(weights, task)
         # unneeded: the next line fails too, but this says what is wrong first
@@ -218,6 +230,13 @@ def test_the_last_epoch_is_the_last_that_was_asked_for(student, rng):
             not isinstance(again, list) or len(again) == 1,
             "The second call of fit, with epochs=1, did not return a list of one dict.",
             hint="When is the list made: in each call of fit?",
+        )
+        good = fitted(student, read_by_heart(task, 6))[0]
+        require(
+            not isinstance(good, list) or len(good) == 6,
+            "With epochs=6 and a model that reads all test images from the first epoch on, fit did "
+            "not return a list of six dicts.",
+            hint="What decides when the training ends: epochs alone?",
         )
 
     fairly(student, RIGHT_PARTS, look)
@@ -314,6 +333,7 @@ SHAPES = ((512, 784), (512,), (512, 512), (512,), (10, 512), (10,))
 def weights_of_model(student):
     """The six tensors of the student's model. They may come from anything: each is looked at."""
     model = student.model
+    # unneeded: plain data has no state_dict() either, but this says so
     require(
         isinstance(model, Handle),
         "The name model does not stand for a network.",
@@ -330,15 +350,19 @@ def weights_of_model(student):
             "The name model does not stand for a network: it has no state_dict() to read.",
             hint="Is it made with parentheses, NeuralNetwork(), and is it the network itself?",
         )
+    # unneeded: they are counted again below, but this keeps a million tensors from being fetched
     require(
         count == len(SHAPES),
         "model has another number of weight tensors than NeuralNetwork, which has 6.",
     )
     state = fetch(state)
+    # unneeded: what is no dict has no values() to list, but this says so
     require(isinstance(state, dict), "The weights of model cannot be read.")
     tensors = list(state.values())
+    # unneeded: zip refuses another number too, but that would be the fault of this check
     require(len(tensors) == len(SHAPES), "model has not the 6 weight tensors of NeuralNetwork.")
     for tensor, shape in zip(tensors, SHAPES, strict=True):
+        # unneeded: with weights of other shapes the network below fails too, in worse words
         require(
             isinstance(tensor, torch.Tensor)
             and tensor.device.type == "cpu"
@@ -348,6 +372,7 @@ def weights_of_model(student):
             "CPU.",
         )
     tensors = [tensor.detach().to(torch.float32) for tensor in tensors]
+    # unneeded: what is NaN or infinite reads no digit, but this says why
     require(
         all(bool(tensor.isfinite().all()) for tensor in tensors),
         "Some weights of model are NaN or infinite.",
@@ -404,6 +429,7 @@ def best_of_two(student, run_again, measure, enough, not_lent=lambda: ()):
         run_again("model")
         return max(first, measure(weights_of_model(student)))
     if problem is not None:
+        # unneeded: a share of -1 fails too, but this says what is wrong
         raise problem
     return first
 
@@ -490,6 +516,7 @@ def graded(accuracy, course, credit):
         f"Points begin above {minimum:.0%}, full marks at {full:.0%}."
     )
     share = ramp(accuracy, minimum, full)
+    # unneeded: no credit earns nothing either, but this has a hint
     require(share > 0, fact, hint=TRAINED)
     credit(share, fact)
 
@@ -524,6 +551,7 @@ def test_is_trained_by_a_loop_of_your_own(student, course, hidden_digits, credit
 
     missing = []
     accuracy = best_of_two(student, run_again, accuracy_of, course.full_marks_accuracy, not_lent)
+    # unneeded: graded fails too, but this says what is missing
     require(
         accuracy > course.minimum_accuracy or not missing,
         f"model is not trained, and {missing[0] if missing else ''} is not written yet.",

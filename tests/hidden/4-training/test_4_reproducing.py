@@ -139,9 +139,8 @@ def device_type(device):
 
 def expect_device(answer, kind, where, hint):
     """The device is of the right type, and tensors can be moved there."""
-    device, moved, before, made = answer
+    device, moved, before, made, changed = answer
     name = f"The type of pick_device() on a machine {where}"
-    # unneeded: to no wrong device a tensor can be moved, but this line says which one it is
     expect(device_type(device), kind, name=name, hint=hint)
     require(
         isinstance(moved, Placed),
@@ -152,6 +151,11 @@ def expect_device(answer, kind, where, hint):
         made.device == before.device,
         f"On a machine {where}, new tensors are made on another device after pick_device().",
         hint="The function only tells a device. What does it change in torch?",
+    )
+    require(
+        not changed,
+        f"On a machine {where}, pick_device() changes {' and '.join(changed)}.",
+        hint="The function only tells a device. What else does it do?",
     )
 
 

@@ -6,24 +6,40 @@ from unittest import mock
 
 import torch
 
-Tried = tuple[Any, torch.Tensor | None, torch.Tensor, torch.Tensor]
+Tried = tuple[Any, torch.Tensor | None, torch.Tensor, torch.Tensor, list[str]]
 
 
 def pick(pick_device: Callable[[], Any]) -> Tried:
-    """What pick_device gives, a tensor that was moved there, if one can be, and two that were made
-    without a word about their device, one before and one afterwards.
+    """What pick_device gives, a tensor that was moved there, if one can be, two that were made
+    without a word about their device, one before and one afterwards, and which settings it changed.
     """
     default, before = torch.get_default_device(), torch.ones(2)
+    # As torch has it: an earlier call may have changed it for good.
+    torch.backends.cudnn.benchmark = False
+    torch.set_float32_matmul_precision("highest")
+    was = settings()
     device = named(pick_device())
+    changed = [name for name, value in settings().items() if value != was[name]]
     made = torch.ones(2)
     if torch.get_default_device() != default:
         torch.set_default_device(default)
     if not isinstance(device, (torch.device, str)):
-        return device, None, before, made
+        return device, None, before, made, changed
     try:
-        return device, torch.ones(2).to(device) + 1, before, made
+        return device, torch.ones(2).to(device) + 1, before, made, changed
     except Exception:
-        return device, None, before, made
+        return device, None, before, made, changed
+
+
+def settings() -> dict[str, Any]:
+    """What else of torch a function may have set, by the words for it."""
+    return {
+        "whether cuDNN looks for fast algorithms": torch.backends.cudnn.benchmark,
+        "how exactly matrices are multiplied": torch.get_float32_matmul_precision(),
+        "the default dtype": torch.get_default_dtype(),
+        "whether gradients are on": torch.is_grad_enabled(),
+        "the random numbers that come next": torch.get_rng_state().tolist(),
+    }
 
 
 def named(device: Any) -> Any:

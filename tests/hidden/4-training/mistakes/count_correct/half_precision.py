@@ -1,0 +1,10 @@
+"""In half precision logits that lie close together become equal.
+
+fails: test_counts_right_in_a_batch_of_any_size
+hint: How many digits of 50.01 and 50.02 are left in your numbers? Which one is higher then?
+"""
+
+
+def count_correct(logits, y):
+    predicted = logits.half().argmax(dim=1)
+    return (predicted == y).sum().item()
