@@ -6,6 +6,7 @@ Nothing in these checks depends on luck: the flake rate of right answers is 0.
 """
 
 import io
+from collections import OrderedDict
 from types import SimpleNamespace
 from unittest import mock
 
@@ -24,8 +25,8 @@ from autograder.checks import (
     tools,
 )
 
-FILES = tools(__file__, "weights_files")
-TRAPPED = tools(__file__, "weights_files", "traps")
+FILES = tools(__file__, "gradients_on", "weights_files")
+TRAPPED = tools(__file__, "gradients_on", "weights_files", "traps")
 
 EXACT = {"rtol": 0.0, "atol": 0.0}
 # Wide enough for weights that were rounded, which one check of each exercise takes points for.
@@ -43,19 +44,20 @@ SHAPES = {
 }
 
 
-def draw_state(rng):
-    """The state_dict of a small network with batch normalization."""
+def draw_state(rng, dtype=torch.float32):
+    """The state_dict of a small network with batch normalization, as `Scaled` has it."""
     inputs, hidden, classes = rng.integer(4, 8), rng.integer(9, 12), rng.integer(3, 7)
     return {
-        "0.weight": rng.tensor(hidden, inputs),
-        "0.bias": rng.tensor(hidden),
-        "1.weight": rng.tensor(hidden),
-        "1.bias": rng.tensor(hidden),
-        "1.running_mean": rng.tensor(hidden),
-        "1.running_var": rng.tensor(hidden).abs() + 0.5,
-        "1.num_batches_tracked": rng.integers(3, 900),
-        "3.weight": rng.tensor(classes, hidden),
-        "3.bias": rng.tensor(classes),
+        "scale": rng.tensor(inputs, dtype=dtype),
+        "layers.0.weight": rng.tensor(hidden, inputs, dtype=dtype),
+        "layers.0.bias": rng.tensor(hidden, dtype=dtype),
+        "layers.1.weight": rng.tensor(hidden, dtype=dtype),
+        "layers.1.bias": rng.tensor(hidden, dtype=dtype),
+        "layers.1.running_mean": rng.tensor(hidden, dtype=dtype),
+        "layers.1.running_var": rng.tensor(hidden, dtype=dtype).abs() + 0.5,
+        "layers.1.num_batches_tracked": rng.integers(3, 900),
+        "layers.3.weight": rng.tensor(classes, hidden, dtype=dtype),
+        "layers.3.bias": rng.tensor(classes, dtype=dtype),
     }
 
 
@@ -63,15 +65,19 @@ def saved(student, tools, state, *how):
     """What is in the file after save_model, which is there, and in the model; and what gives the
     logits of a new network that takes the file's weights."""
     others, data, after, logits_of_file = tools.saved(student.save_model, state, *how)
+    require_file(data, others)
+    return SimpleNamespace(data=data, others=others, after=after, logits_of_file=logits_of_file)
+
+
+def require_file(data, others):
     # unneeded: what was not written holds nothing either, but this says so in better words
     require(
         data is not None,
         "save_model(model, path) did not write a file to the path that it was given.",
         hint="There is a file of another name beside it. Is path used as it is, without a change?"
-        if others is True
+        if others
         else "Is it the argument path that torch.save gets?",
     )
-    return SimpleNamespace(data=data, after=after, logits_of_file=logits_of_file)
 
 
 def read(fresh, data):
@@ -132,15 +138,17 @@ def test_file_holds_the_state_dict(student, fresh, rng):
 
 @check("save_model", part="details")
 def test_file_has_all_digits_of_the_weights(student, fresh, rng):
-    state = draw_state(rng)
-    file = saved(student, define(student, FILES), state)
-    expect_file(fresh, file.data, state, EXACT)
+    # In double precision, too: digits that float32 would take away.
+    for dtype in (torch.float32, torch.float64):
+        state = draw_state(rng, dtype)
+        file = saved(student, define(student, FILES), state)
+        expect_file(fresh, file.data, state, EXACT)
 
 
 @check("save_model", part="idea")
 def test_a_new_network_takes_the_weights_of_the_file(student, fresh, rng):
     state = draw_state(rng)
-    X = rng.tensor(5, state["0.weight"].shape[1])
+    X = rng.tensor(5, len(state["scale"]))
     file = saved(student, define(student, FILES), state, "weights.pt")
     # Whatever loading says on the student's side, the weights must be in the file. What it says
     # where they are not tells a whole model, a method and arrays apart.
@@ -162,20 +170,29 @@ def test_a_new_network_takes_the_weights_of_the_file(student, fresh, rng):
 
 
 def logits_of(state, X):
-    hidden = X @ state["0.weight"].T + state["0.bias"]
-    hidden = (hidden - state["1.running_mean"]) / (state["1.running_var"] + 1e-5).sqrt()
-    hidden = torch.relu(hidden * state["1.weight"] + state["1.bias"])
-    return hidden @ state["3.weight"].T + state["3.bias"]
+    inner = {name.removeprefix("layers."): tensor for name, tensor in state.items()}
+    hidden = X * state["scale"] @ inner["0.weight"].T + inner["0.bias"]
+    hidden = (hidden - inner["1.running_mean"]) / (inner["1.running_var"] + 1e-5).sqrt()
+    hidden = torch.relu(hidden * inner["1.weight"] + inner["1.bias"])
+    return hidden @ inner["3.weight"].T + inner["3.bias"]
 
 
 @check("save_model", part="contract")
 def test_each_file_is_at_the_path_that_was_given(student, fresh, rng):
     first, second = draw_state(rng), draw_state(rng)
     tools = define(student, FILES)
-    # A str and a pathlib.Path; without an ending; and with an older file in its place.
+    # A name alone, where Python stands; a pathlib.Path, with an older file in its place; without an
+    # ending.
     name, other = f"weights {rng.integer(1, 999)}", f"net-{rng.integer(1, 999)}.pt"
     # unneeded: that there is a file is what the name decides, and what is in it is asked above
-    expect_file(fresh, saved(student, tools, first, name).data, first)
+    others, data = tools.saved_here(student.save_model, first, name)
+    require_file(data, others)
+    expect_file(fresh, data, first)
+    require(
+        others == [],
+        "There is another file beside the one that was asked for.",
+        hint="Which files does your function write? The caller has named one.",
+    )
     older = b"an older file" * 1000
     data = saved(student, tools, second, other, True, older).data
     # unneeded: older bytes are no file of weights either, but this says what they are
@@ -184,22 +201,40 @@ def test_each_file_is_at_the_path_that_was_given(student, fresh, rng):
         "What was in the file before save_model is still there.",
         hint="Is an older file replaced, or is it left, or something added to it?",
     )
-    # unneeded: that the older file is gone is asked before, and what a file holds above
     expect_file(fresh, data, second)
 
 
 @check("save_model", part="contract")
 def test_leaves_the_model_as_it_was(student, fresh, rng):
     state = draw_state(rng)
-    file = saved(student, define(student, FILES), state)
+    tools = define(student, FILES)
+    file = saved(student, tools, state)
     expect_file(fresh, file.data, state)
+    buffers = ("mean", "var", "tracked")
+    before = {
+        name: tensor.clone().requires_grad_(not name.endswith(buffers))
+        for name, tensor in state.items()
+    }
     expect(
         file.after,
-        state,
+        before,
         name="The model's state_dict after save_model",
         hint="Saving is only looking.",
         **EXACT,
     )
+    # By what becomes of a tensor, not by asking: is_grad_enabled may be replaced.
+    require(
+        tools.doubled(torch.ones(2, requires_grad=True)).requires_grad,
+        "After save_model, gradients are switched off for all that follows.",
+        hint="Saving is only looking. What is switched, and for how long?",
+    )
+    for gpu in accelerators(student):
+        expect(
+            gpu.call(tools.places_after_saving, student.save_model, state, gpu.device),
+            [str(gpu.device)],
+            name="The devices of a model on an accelerator, after save_model,",
+            hint="Saving is only looking. Who moves the model itself?",
+        )
 
 
 def draw_weights(rng):
@@ -222,30 +257,33 @@ def file_of(weights, device="cpu"):
     return file.getvalue()
 
 
-def load(student, tools, weights, rng, data=None, name="weights.pth", **how):
+NETWORK = "The logits of the loaded network"
+
+
+def load(student, tools, weights, rng, data=None, name=NETWORK):
     """Has load_model load a file with these weights, and looks at the logits of what it gives.
 
     What is returned gives the network itself.
     """
-    return load_and_look(student, tools, weights, rng, data, name, **how).network
+    return load_and_look(student, tools, weights, rng, data, name=name).network
 
 
-def load_and_look(student, tools, weights, rng, data, name, as_path=False):
-    """As `load`: the network, and whether the file is as it was."""
+def load_and_look(student, tools, weights, rng, data=None, *how, name=NETWORK):
+    """As `load`: the network, whether the file is as it was, and the names of other files."""
     X = rng.images(3)
     data = file_of(weights) if data is None else data
-    logits, after, network = tools.loaded(student.load_model, data, X, name, as_path)
+    logits, after, others, network = tools.loaded(student.load_model, data, X, *how)
     # unneeded: what gives no logits has not the right ones either, but this says why
     require(
         logits is not None and not isinstance(logits, str),
         "load_model(path) did not return a network.",
         hint="Who is returned: the model, the dictionary, or what load_state_dict returns?",
     )
-    expect_logits(logits, weights, X)
-    return SimpleNamespace(network=network, file_is_as_it_was=after == data)
+    expect_logits(logits, weights, X, name)
+    return SimpleNamespace(network=network, file_is_as_it_was=after == data, others=others)
 
 
-def expect_logits(logits, weights, X, name="The logits of the loaded network"):
+def expect_logits(logits, weights, X, name):
     expect(
         logits,
         said(weights, X),
@@ -286,13 +324,23 @@ def test_weights_have_all_digits_of_the_file(student, rng):
 def test_each_file_gives_a_network_of_its_own(student, rng):
     first, second = draw_weights(rng), draw_weights(rng)
     tools = define(student, FILES)
-    look = load_and_look(student, tools, first, rng, None, f"{rng.integer(1, 999)}.pt")
+    # Both by the same pathlib.Path, a name alone: the file there is another one the second time.
+    how = (f"{rng.integer(1, 999)}.pt", True, tools.new_folder())
+    look = load_and_look(student, tools, first, rng, None, *how)
     require(
-        look.file_is_as_it_was,
-        "The file is not as it was after load_model(path).",
-        hint="Reading leaves a file as it is. Is anything written to path?",
+        look.file_is_as_it_was and look.others == [],
+        "After load_model(path) the file is not as it was, or there is another one beside it.",
+        hint="Reading leaves a file as it is. Is anything written?",
     )
-    load(student, tools, second, rng, name="another network", as_path=True)
+    # By what becomes of a tensor, not by asking: is_grad_enabled may be replaced.
+    require(
+        tools.doubled(torch.ones(2, requires_grad=True)).requires_grad,
+        "After load_model, gradients are switched off for all that follows.",
+        hint="Loading changes nothing but the network that it makes. What is switched, and for how "
+        "long?",
+    )
+    name = "The logits of a network from a file that was replaced"
+    load_and_look(student, tools, second, rng, None, *how, name=name)
     X = rng.images(3)
     name = "The logits of the first network, after a second one was made,"
     expect_logits(tools.logits(look.network(), X), first, X, name)
@@ -314,10 +362,9 @@ def test_network_is_in_evaluation_mode(student, rng):
 def test_takes_a_file_from_a_machine_with_a_gpu(student, rng):
     weights = draw_weights(rng)
     tools = define(student, FILES)
-    # Also from a machine with several GPUs, and from one without.
-    several = file_of(weights, f"cuda:{rng.integer(1, 8)}")
-    for data in (file_of(weights, "cuda:0"), several):
-        load(student, tools, weights, rng, data)
+    # Also from a machine with several GPUs, from one with another kind, and from one without.
+    for device in ("cuda:0", f"cuda:{rng.integer(1, 8)}", "mps"):
+        load(student, tools, weights, rng, file_of(weights, device))
     for gpu in accelerators(student):
         for data in (file_of(weights, "cuda:0"), file_of(weights)):
             expect(
@@ -343,14 +390,21 @@ def test_a_missing_weight_is_an_error(student, rng):
     tools = define(student, FILES)
     load(student, tools, weights, rng)
     *others, last = weights
-    # The last one as well: who fills in by position comes to it when all others are in place.
-    for missing in (rng.shuffled(others)[0], last):
-        part = {name: tensor for name, tensor in weights.items() if name != missing}
+    missing = rng.shuffled(others)[0]
+    # The last one as well: who fills in by position comes to it when all others are in place. And
+    # one in whose place there is another name: who counts misses nothing.
+    parts = [{name: weights[name] for name in weights if name != gone} for gone in (missing, last)]
+    parts.append({f"{n}_old" if n == missing else n: tensor for n, tensor in weights.items()})
+    for part in parts:
         require(
             refuses(student, tools, file_of(part)),
             "A weight was missing in the file, and load_model said nothing.",
             hint="A part of that network is random. What makes load_state_dict strict?",
         )
+    # None is missing, and a file promises names, and no order.
+    turned = file_of(OrderedDict(reversed(weights.items())))
+    name = f"{NETWORK}, whose file has its names in another order,"
+    load(student, tools, weights, rng, turned, name)
 
 
 @check("load_model", weight=4, part="idea")
@@ -463,6 +517,11 @@ CLAUSES = {
                 "test_runs_no_code_from_a_file",
             ],
             "broken_by": "mistakes/expects_the_whole_model",
+        },
+        {
+            "text": "its names in any order",
+            "checks": ["test_a_missing_weight_is_an_error"],
+            "broken_by": "mistakes/in_the_order_of_the_file",
         },
         {
             "text": "a new NeuralNetwork",

@@ -65,6 +65,27 @@ def test_gives_the_name_of_the_class_with_the_highest_logit(student, rng):
         expect_name(got, case, f"classify(model, image, classes) with {classes} classes")
 
 
+@check("classify", part="details")
+def test_takes_names_and_logits_of_any_kind(student, rng):
+    tools = define(student, SORTERS)
+    odd = draw_case(rng, rng.integer(4, 9))
+    odd.classes = [f" {name.upper()} - Of {name}. " for name in odd.classes]
+    # All logits far above 0, all far below, and all so near 0 that rounding leaves nothing.
+    high, low, flat = (draw_case(rng, rng.integer(4, 9)) for _ in range(3))
+    high.bias, low.bias = high.bias + 200, low.bias - 200
+    flat.weight, flat.bias = flat.weight / 10_000, flat.bias / 10_000
+    asked = {
+        "whose names have capital letters, dashes and spaces": odd,
+        "whose logits are all about 200": high,
+        "whose logits are all about -200": low,
+        "whose logits are all about 0": flat,
+    }
+    for told, case in asked.items():
+        model, _ = tools.sorter(case.weight, case.bias)
+        got = student.classify(model, case.image, case.classes)
+        expect_name(got, case, f"classify(model, image, classes) for a model {told}")
+
+
 @check("classify", weight=1.5, part="idea")
 def test_shows_the_model_a_batch_of_one_image(student, rng):
     tools = define(student, SORTERS)
@@ -81,18 +102,20 @@ def test_shows_the_model_a_batch_of_one_image(student, rng):
         name="The shape that the model sees",
         hint="It expects a batch (N, 1, 28, 28). What is N here?",
     )
-    bright = case.image * rng.uniform(2, 3) - rng.uniform(0.2, 0.6)
-    model, images_shown = tools.looking_on(case.weight, case.bias)
-    student.classify(model, bright, case.classes)
-    seen = images_shown()
-    # unneeded: who does not call the model has not the right name either
-    require(isinstance(seen, list) and bool(seen), "classify did not call the model.")
-    expect(
-        seen[-1],
-        bright[None],
-        name="The image that the model sees",
-        hint="Is it the image as it was given, whatever values its pixels have?",
-    )
+    # As bright as bytes and beyond what they can be, and very dark.
+    bright = case.image * rng.uniform(200, 300) - rng.uniform(5, 20)
+    for image in (bright, case.image * rng.uniform(0.01, 0.02)):
+        model, images_shown = tools.looking_on(case.weight, case.bias)
+        student.classify(model, image, case.classes)
+        seen = images_shown()
+        # unneeded: who does not call the model has not the right name either
+        require(isinstance(seen, list) and bool(seen), "classify did not call the model.")
+        expect(
+            seen[-1],
+            image[None],
+            name="The image that the model sees",
+            hint="Is it the image as it was given, whatever values its pixels have?",
+        )
 
 
 @check("classify", part="contract")
@@ -111,6 +134,9 @@ def test_runs_the_model_in_evaluation_mode(student, rng):
         hint="In which mode are the model and all its layers while it looks at the image?",
     )
     expect_name(got, case)
+    model.train()
+    got = student.classify(model, case.image, case.classes)
+    expect_name(got, case, "classify(model, image, classes) after another model.train()")
 
 
 @check("classify", part="contract")
@@ -133,6 +159,14 @@ def test_records_no_gradients(student, rng):
         "After classify, gradients are switched off for all that follows.",
         hint="Does a with block, or a decorator, end with the function?",
     )
+    name, recorded = tools.without_gradients(student.classify, model, case.image, case.classes)
+    # unneeded: the name is right where gradients are on, and then it is here
+    expect_name(name, case)
+    require(
+        recorded is False,
+        "Gradients were off before classify, and after it they are on.",
+        hint="The caller may have switched them off for longer. What brings back what was before?",
+    )
 
 
 @check("classify", part="contract")
@@ -140,12 +174,18 @@ def test_leaves_image_and_weights_as_they_were(student, rng):
     tools = define(student, SORTERS)
     case = draw_case(rng, rng.integer(4, 9))
     model, _ = tools.sorter(case.weight, case.bias)
-    image = put(student, case.image)
-    expect_name(student.classify(model, image, case.classes), case)
+    image, classes = put(student, case.image), put(student, case.classes)
+    expect_name(student.classify(model, image, classes), case)
     itself = "Is anything written into the caller's own image, or is a new tensor made?"
     axes = "Is the caller's own image given another axis, or is a new tensor made?"
     with hints(shape=axes, values=itself):
         expect(fetch(image), case.image, name="The image after classify", rtol=0.0, atol=0.0)
+    expect(
+        fetch(classes),
+        case.classes,
+        name="The list classes after classify",
+        hint="Is a name looked up in the caller's own list, or is anything done to it?",
+    )
     weights = {"weight": case.weight, "bias": case.bias}
     before = {f"inner.1.{name}": w.clone().requires_grad_() for name, w in weights.items()}
     expect(tools.tensors_of(model), before, name="The model after classify", rtol=0.0, atol=0.0)
@@ -180,6 +220,7 @@ CLAUSES = {
                 "test_runs_the_model_in_evaluation_mode",
                 "test_records_no_gradients",
                 "test_leaves_image_and_weights_as_they_were",
+                "test_takes_names_and_logits_of_any_kind",
             ],
             "broken_by": "mistakes/ten_names_in_the_code",
         },
@@ -191,6 +232,7 @@ CLAUSES = {
                 "test_runs_the_model_in_evaluation_mode",
                 "test_records_no_gradients",
                 "test_leaves_image_and_weights_as_they_were",
+                "test_takes_names_and_logits_of_any_kind",
             ],
             "broken_by": "mistakes/least_likely",
         },
@@ -202,6 +244,7 @@ CLAUSES = {
                 "test_runs_the_model_in_evaluation_mode",
                 "test_records_no_gradients",
                 "test_leaves_image_and_weights_as_they_were",
+                "test_takes_names_and_logits_of_any_kind",
             ],
             "broken_by": "mistakes/list_with_one_name",
         },
@@ -221,10 +264,28 @@ CLAUSES = {
             "broken_by": "mistakes/gradients_on",
         },
         {
-            "text": "neither the image nor a weight",
+            "text": "neither the image",
             "checks": ["test_leaves_image_and_weights_as_they_were"],
             "broken_by": "mistakes/batch_axis_in_place",
         },
+        {
+            "text": "nor classes",
+            "checks": ["test_leaves_image_and_weights_as_they_were"],
+            "broken_by": "mistakes/name_taken_out",
+        },
+        {
+            "text": "nor a weight",
+            "checks": ["test_leaves_image_and_weights_as_they_were"],
+            "broken_by": {
+                "line": "index = logits.argmax(dim=1).item()",
+                "becomes": "model.requires_grad_(False)\nindex = logits.argmax(dim=1).item()",
+            },
+        },
         {"text": "the model's mode may change", "allowed_by": "variants/stacked"},
+        {
+            "text": "gradients are on or off afterwards as they were before",
+            "checks": ["test_records_no_gradients"],
+            "broken_by": "mistakes/gradients_on_afterwards",
+        },
     ]
 }

@@ -12,6 +12,7 @@ import torch
 
 from autograder.checks import (
     StudentError,
+    accelerators,
     booby_trapped,
     check,
     define,
@@ -28,10 +29,11 @@ EPOCHS = tools(__file__, "gradients_on", "best_epochs")
 # Wide enough for weights that were rounded, which one check alone takes points for.
 LOOSE = {"rtol": 0.02, "atol": 0.01}
 CLOSE = {"rtol": 1e-4, "atol": 1e-5}
+CLOSEST = {"rtol": 1e-10, "atol": 1e-10}
 DIGITS = "They are near. What takes digits away? A file keeps all of them."
 
 
-def draw_small(rng, sizes, kind):
+def draw_small(rng, sizes, kind, dtype):
     inputs, hidden, classes = sizes
     if kind == "buffers":
         return {
@@ -46,22 +48,22 @@ def draw_small(rng, sizes, kind):
             "3.bias": rng.tensor(classes) * 0.5,
         }
     return {
-        "0.weight": rng.tensor(hidden, inputs) * 0.5,
-        "0.bias": rng.tensor(hidden) * 0.5,
-        "2.weight": rng.tensor(classes, hidden) * 0.5,
-        "2.bias": rng.tensor(classes) * 0.5,
+        "0.weight": rng.tensor(hidden, inputs, dtype=dtype) * 0.5,
+        "0.bias": rng.tensor(hidden, dtype=dtype) * 0.5,
+        "2.weight": rng.tensor(classes, hidden, dtype=dtype) * 0.5,
+        "2.bias": rng.tensor(classes, dtype=dtype) * 0.5,
     }
 
 
-def draw_run(rng, kind):
+def draw_run(rng, kind, dtype=torch.float32):
     """A training to begin with, another one of the same kind to take over, and an epoch."""
     sizes = (rng.integer(4, 8), rng.integer(8, 11), rng.integer(3, 7))
     lr = rng.uniform(0.2, 0.4) if kind == "momentum" else rng.uniform(0.03, 0.06)
-    data = (rng.tensor(12, sizes[0]), rng.labels(12, sizes[2]))
+    data = (rng.tensor(12, sizes[0], dtype=dtype), rng.labels(12, sizes[2]))
     return SimpleNamespace(
-        beginning=[kind, draw_small(rng, sizes, kind), lr, *data],
+        beginning=[kind, draw_small(rng, sizes, kind, dtype), lr, *data],
         # Other weights and another learning rate: both are in the checkpoint.
-        newcomer=[kind, draw_small(rng, sizes, kind), lr * 0.3, *data],
+        newcomer=[kind, draw_small(rng, sizes, kind, dtype), lr * 0.3, *data],
         before=rng.integer(3, 6),
         after=rng.integer(3, 6),
         epoch=rng.integer(11, 90),
@@ -70,7 +72,7 @@ def draw_run(rng, kind):
 
 def saved(student, tools, run, **how):
     """What is in the file that save_checkpoint writes; the weights two steps after saving."""
-    data, later, modes_stay = tools.saved(
+    data, later, modes_stay, others = tools.saved(
         student.save_checkpoint, run.beginning, run.before, run.epoch, **how
     )
     # unneeded: what was not written cannot be read either, but this says so in better words
@@ -80,14 +82,24 @@ def saved(student, tools, run, **how):
         "was given.",
         hint="Is it the argument path that torch.save gets?",
     )
-    return SimpleNamespace(data=data, later=later, modes_stay=modes_stay)
+    return SimpleNamespace(data=data, later=later, modes_stay=modes_stay, others=others)
 
 
 def loaded(student, tools, run, data, **how):
-    """What load_checkpoint returned, the optimizer's learning rates, and the weights right after
-    and some steps later.
+    """What load_checkpoint returned, the optimizer's learning rates, the weights right after and
+    some steps later, and whether the model's mode and the file stayed as they were.
     """
-    return tools.loaded(student.load_checkpoint, data, run.newcomer, run.after, **how)
+    epoch, rates, now, later, modes_stay, file_stays = tools.loaded(
+        student.load_checkpoint, data, run.newcomer, run.after, **how
+    )
+    return SimpleNamespace(
+        epoch=epoch,
+        rates=rates,
+        now=now,
+        later=later,
+        modes_stay=modes_stay,
+        file_stays=file_stays,
+    )
 
 
 def uninterrupted(solution, run):
@@ -102,7 +114,8 @@ def expect_goes_on(student, solution, run, tolerance=LOOSE, **how):
     """Training after load_checkpoint leads where it would have led without stopping."""
     tools = define(student, CHECKPOINTS)
     file = saved(student, tools, run, **how)
-    _, rates, now, later = loaded(student, tools, run, file.data)
+    got = loaded(student, tools, run, file.data)
+    rates, now, later = got.rates, got.now, got.later
     right_now, right_later, _ = uninterrupted(solution, run)
     for name, right in right_now.items():
         hint = "Is it the model that load_checkpoint was given that gets the saved weights?"
@@ -142,6 +155,8 @@ def test_training_goes_on_with_its_momentum(student, solution, rng):
 @check("checkpoint", part="details")
 def test_training_goes_on_to_the_last_digit(student, solution, rng):
     expect_goes_on(student, solution, draw_run(rng, "momentum"), CLOSE)
+    # In double precision, too: digits that float32 would take away.
+    expect_goes_on(student, solution, draw_run(rng, "momentum", torch.float64), CLOSEST)
 
 
 @check("checkpoint", part="contract")
@@ -156,8 +171,29 @@ def test_training_goes_on_with_adam(student, solution, rng):
 
 @check("checkpoint", part="contract")
 def test_training_goes_on_from_a_machine_with_a_gpu(student, solution, rng):
-    for device in ("cuda:0", f"cuda:{rng.integer(1, 8)}"):
+    # Also from a machine with several GPUs, and from one with another kind.
+    for device in ("cuda:0", f"cuda:{rng.integer(1, 8)}", "mps"):
         expect_goes_on(student, solution, draw_run(rng, "momentum"), device=device)
+    run = draw_run(rng, "momentum")
+    tools, right = define(student, CHECKPOINTS), uninterrupted(solution, run)[1]
+    answers = (student.save_checkpoint, student.load_checkpoint)
+    trained = (run.beginning, run.newcomer, [run.before, run.after])
+    for gpu in accelerators(student):
+        devices, later = gpu.call(tools.moved, *answers, *trained, gpu.device)
+        expect(
+            devices,
+            [str(gpu.device)],
+            name="The devices of models on an accelerator, after save_checkpoint and "
+            "load_checkpoint,",
+            hint="Who moves the model itself? It stays where it is.",
+        )
+        expect(
+            {name: placed.values for name, placed in later.items()},
+            right,
+            name=f"The model's state_dict after {run.after} more steps, on an accelerator,",
+            hint="Is the optimizer's state where its model is?",
+            **LOOSE,
+        )
 
 
 @check("checkpoint", part="contract")
@@ -165,16 +201,50 @@ def test_gives_back_the_epoch(student, rng):
     run = draw_run(rng, "momentum")
     tools = define(student, CHECKPOINTS)
     files = {}
-    for epoch in rng.shuffled([run.epoch, 1]):
+    for epoch in rng.shuffled([run.epoch, 1, 1000 * run.epoch]):
         run.epoch = epoch
         files[epoch] = saved(student, tools, run).data
     for epoch, data in files.items():
         expect(
-            loaded(student, tools, run, data, as_path=epoch == 1)[0],
+            loaded(student, tools, run, data, as_path=epoch == 1).epoch,
             epoch,
             name="load_checkpoint(path, model, optimizer)",
             hint="Is the epoch in the file, and returned as the number that it was?",
         )
+    trained = (student.save_checkpoint, student.load_checkpoint, run.beginning, run.newcomer)
+    expect(
+        tools.saved_here(*trained, 0),
+        0,
+        name="load_checkpoint(path, model, optimizer) for training that has not begun, and a path "
+        "that is the file's name alone,",
+        hint="No epoch is done, and the optimizer has no state yet: what becomes of the 0? And is "
+        "path used as it is?",
+    )
+
+
+@check("checkpoint", part="contract")
+def test_leaves_mode_and_files_as_they_were(student, solution, rng):
+    run = draw_run(rng, "buffers")
+    tools = define(student, CHECKPOINTS)
+    file = saved(student, tools, run)
+    got = loaded(student, tools, run, file.data)
+    for name, right in uninterrupted(solution, run)[0].items():
+        expect(got.now[name], right, name=f"The model's {name} after load_checkpoint", **LOOSE)
+    require(
+        got.modes_stay is True,
+        "The model, or a part of it, was in training mode, and is not after load_checkpoint.",
+        hint="Training goes on with this model. Who decides on its mode?",
+    )
+    require(
+        file.others == [],
+        "There is another file beside the one that save_checkpoint was asked for.",
+        hint="Which files does your function write? The caller has named one.",
+    )
+    require(
+        got.file_stays is True,
+        "After load_checkpoint the file is not as it was, or there is another one beside it.",
+        hint="Reading leaves a file as it is: it may be needed once more.",
+    )
 
 
 @check("checkpoint", weight=2, part="contract")
@@ -233,7 +303,7 @@ def test_loading_runs_no_code_from_a_file(student, solution, fresh, rng):
     tools = define(student, TRAPPED)
     data = saved(student, tools, run).data
     expect(
-        loaded(student, tools, run, data)[2],
+        loaded(student, tools, run, data).now,
         uninterrupted(solution, run)[0],
         name="The weights after load_checkpoint of a harmless file",
         **LOOSE,
@@ -258,23 +328,23 @@ def test_loading_runs_no_code_from_a_file(student, solution, fresh, rng):
     )
 
 
-def draw_epochs(rng, count, best, scale=1.0):
+def draw_epochs(rng, count, best, scale=1.0, dtype=torch.float32):
     """So many states of a model, the first one as it comes, and accuracies with the best there."""
     rows, columns = rng.integer(3, 6), rng.integer(6, 9)
     states = [
         {
-            "0.weight": rng.tensor(rows, columns),
-            "0.bias": rng.tensor(rows),
-            "1.weight": rng.tensor(rows),
-            "1.bias": rng.tensor(rows),
-            "1.running_mean": rng.tensor(rows),
-            "1.running_var": rng.tensor(rows).abs() + 0.1,
+            "0.weight": rng.tensor(rows, columns, dtype=dtype),
+            "0.bias": rng.tensor(rows, dtype=dtype),
+            "1.weight": rng.tensor(rows, dtype=dtype),
+            "1.bias": rng.tensor(rows, dtype=dtype),
+            "1.running_mean": rng.tensor(rows, dtype=dtype),
+            "1.running_var": rng.tensor(rows, dtype=dtype).abs() + 0.1,
             "1.num_batches_tracked": torch.tensor(10 * epoch + rng.integer(0, 10)),
         }
         for epoch in range(count + 1)
     ]
-    accuracies = [round(rng.uniform(0.1, 0.6) * scale, 4) for _ in range(count)]
-    accuracies[best] = round(rng.uniform(0.7, 0.9) * scale, 4)
+    accuracies = [round(rng.uniform(0.1, 0.6) * scale, 5) for _ in range(count)]
+    accuracies[best] = round(rng.uniform(0.7, 0.9) * scale, 5)
     return SimpleNamespace(
         start=states[0], states=states[1:], accuracies=accuracies, count=count, best=best
     )
@@ -348,6 +418,9 @@ BUFFERS = ("1.running_mean", "1.running_var", "1.num_batches_tracked")
 def test_trains_the_model_as_many_epochs_as_asked_for(student, rng):
     count = rng.integer(4, 8)
     cases = [draw_epochs(rng, count, count - 1), draw_epochs(rng, 1, 0)]
+    # The first of many is so good that no later one is better.
+    cases.append(draw_epochs(rng, rng.integer(25, 40), 0))
+    cases[-1].accuracies[0] = 1.0
     for epochs, got in zip(cases, kept_best(student, *cases), strict=True):
         # unneeded: too many calls fail below too, but this says that they are too many
         require(
@@ -369,14 +442,16 @@ def test_trains_the_model_as_many_epochs_as_asked_for(student, rng):
             "record gradients.",
             hint="What must run_epoch get, so that the caller's own model learns?",
         )
-        expect_best(got, epochs)
+        # Who returns the last accuracy loses another check for it.
+        if epochs.best == epochs.count - 1:
+            expect_best(got, epochs)
 
 
 @check("keep_best", part="idea")
 def test_returns_the_best_accuracy(student, rng):
     cases = [draw_epochs(rng, *case) for case in ((rng.integer(4, 7), 2), (3, 0), (4, 3))]
     # Of a network that is still bad, too.
-    cases.append(draw_epochs(rng, 4, 1, 0.2))
+    cases.append(draw_epochs(rng, 4, 1, 0.01))
     for epochs, got in zip(cases, kept_best(student, *cases), strict=True):
         expect_best(got, epochs)
 
@@ -392,13 +467,16 @@ def test_model_has_the_weights_of_its_best_epoch(student, rng):
 def test_also_if_the_first_or_the_last_epoch_is_the_best(student, rng):
     count = rng.integer(3, 6)
     cases = [draw_epochs(rng, count, best) for best in (0, count - 1)]
+    # By one image of 20,000: another epoch comes near, before the best one or after it.
+    for case, near_by in zip(cases, (1, -2), strict=True):
+        case.accuracies[near_by] = case.accuracies[case.best] - 5e-5
     for epochs, got in zip(cases, kept_best(student, *cases), strict=True):
         expect_state(got, epochs, PARAMETERS)
 
 
 @check("keep_best", part="contract")
 def test_puts_back_the_whole_state_dict(student, rng):
-    epochs = draw_epochs(rng, rng.integer(5, 8), rng.integer(1, 4))
+    epochs = draw_epochs(rng, rng.integer(5, 8), rng.integer(1, 4), dtype=torch.float64)
     (got,) = kept_best(student, epochs)
     expect_best(got, epochs)
     expect_state(got, epochs, PARAMETERS + BUFFERS)
@@ -421,6 +499,7 @@ CLAUSES = {
                 "test_gives_back_the_epoch",
                 "test_file_holds_weights_and_optimizer_as_plain_data",
                 "test_loading_runs_no_code_from_a_file",
+                "test_leaves_mode_and_files_as_they_were",
             ],
             "broken_by": {
                 "line": "torch.save(checkpoint, path)",
@@ -557,6 +636,16 @@ CLAUSES = {
                 "test_training_goes_on_from_a_machine_with_a_gpu",
             ],
             "broken_by": "mistakes/optimizer_saved_not_loaded",
+        },
+        {
+            "text": "a model in training mode stays in it",
+            "checks": ["test_leaves_mode_and_files_as_they_were"],
+            "broken_by": "mistakes/evaluation_mode_after_loading",
+        },
+        {
+            "text": "the file stays as it is",
+            "checks": ["test_leaves_mode_and_files_as_they_were"],
+            "broken_by": "mistakes/file_taken_away",
         },
     ],
     "keep_best": [

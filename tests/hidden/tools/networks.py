@@ -28,8 +28,7 @@ def tanh_network(state: dict[str, torch.Tensor]) -> nn.Sequential:
     hidden, inputs = state["0.weight"].shape
     classes = len(state["2.bias"])
     model = nn.Sequential(nn.Linear(inputs, hidden), nn.Tanh(), nn.Linear(hidden, classes))
-    model.load_state_dict(state)
-    return model
+    return filled(model, state)
 
 
 def normalized_network(state: dict[str, torch.Tensor]) -> nn.Sequential:
@@ -40,6 +39,11 @@ def normalized_network(state: dict[str, torch.Tensor]) -> nn.Sequential:
     layers: list[nn.Module] = [nn.Linear(inputs, hidden), nn.BatchNorm1d(hidden)]
     if "3.bias" in state:
         layers += [nn.ReLU(), nn.Linear(hidden, len(state["3.bias"]))]
-    model = nn.Sequential(*layers)
+    return filled(nn.Sequential(*layers), state)
+
+
+def filled(model: nn.Sequential, state: dict[str, torch.Tensor]) -> nn.Sequential:
+    """The model with this state, in the precision of its first weight."""
+    model.to(state["0.weight"].dtype)
     model.load_state_dict(state)
     return model

@@ -1,8 +1,10 @@
 """Models that tell images apart by their pixels, and show how they were run."""
 
 from collections.abc import Callable
+from typing import Any
 
 import torch
+from model_states import doubled
 from moody_networks import moving
 from networks import linear_network
 from torch import nn
@@ -39,3 +41,13 @@ def looking_on(
     # On the inner layer: it runs, too, for who calls forward alone.
     model[0].register_forward_pre_hook(note)
     return model, lambda: shown
+
+
+def without_gradients(
+    classify: Callable[..., Any], model: nn.Module, image: torch.Tensor, classes: list[str]
+) -> tuple[Any, bool]:
+    """What classify returns where gradients are off, and whether they are on after it."""
+    with torch.no_grad():
+        name = classify(model, image, classes)
+        recorded = doubled(torch.ones(2, requires_grad=True)).requires_grad
+    return name, recorded

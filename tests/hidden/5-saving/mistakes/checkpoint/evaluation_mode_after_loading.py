@@ -1,0 +1,18 @@
+"""The model is in evaluation mode after load_checkpoint.
+
+fails: test_leaves_mode_and_files_as_they_were
+hint: Training goes on with the loaded model. In which mode is it then?
+"""
+
+
+def save_checkpoint(path, model, optimizer, epoch):
+    content = {"net": model.state_dict(), "sgd": optimizer.state_dict(), "done": epoch}
+    torch.save(content, path)
+
+
+def load_checkpoint(path, model, optimizer):
+    content = torch.load(path, map_location="cpu", weights_only=True)
+    model.load_state_dict(content["net"])
+    optimizer.load_state_dict(content["sgd"])
+    model.eval()
+    return content["done"]

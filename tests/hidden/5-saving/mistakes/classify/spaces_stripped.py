@@ -1,0 +1,12 @@
+"""Spaces around a name are taken away.
+
+fails: test_takes_names_and_logits_of_any_kind
+hint: Is the name returned as it stands in classes, letter by letter?
+"""
+
+
+def classify(model, image, classes):
+    model.eval()
+    with torch.no_grad():
+        logits = model(image.unsqueeze(0))
+    return str.strip(classes[int(logits.argmax(dim=1))])
