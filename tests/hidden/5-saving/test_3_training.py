@@ -224,7 +224,7 @@ def test_gives_back_the_epoch(student, rng):
 
 @check("checkpoint", part="contract")
 def test_leaves_mode_and_files_as_they_were(student, solution, rng):
-    run = draw_run(rng, "buffers")
+    run = draw_run(rng, "momentum")
     tools = define(student, CHECKPOINTS)
     file = saved(student, tools, run)
     got = loaded(student, tools, run, file.data)
@@ -517,7 +517,10 @@ CLAUSES = {
         },
         {
             "text": "an nn.Module and its optimizer, of any kind",
-            "checks": ["test_training_goes_on_with_adam"],
+            "checks": [
+                "test_training_goes_on_with_adam",
+                "test_training_goes_on_with_all_that_a_model_keeps",
+            ],
             "broken_by": "mistakes/momentum_only",
         },
         {
@@ -594,6 +597,7 @@ CLAUSES = {
                 "test_training_goes_on_with_adam",
                 "test_training_goes_on_from_a_machine_with_a_gpu",
                 "test_loading_runs_no_code_from_a_file",
+                "test_leaves_mode_and_files_as_they_were",
             ],
             "broken_by": "mistakes/new_model_inside",
         },

@@ -1,6 +1,6 @@
 """The optimizer's state and the epoch are saved, the model's weights are not.
 
-fails: test_file_holds_weights_and_optimizer_as_plain_data
+fails: test_file_holds_weights_and_optimizer_as_plain_data, test_leaves_mode_and_files_as_they_were
 hint: After load_checkpoint, are the model's weights those that it had when it was saved?
 """
 
