@@ -25,16 +25,18 @@ PARTS = {True: "train", False: "t10k"}
 
 
 def draw_files(rng, train_count, test_count):
-    """MNIST's four files, by their names, with few digits in them."""
+    """MNIST's four files, by their names, with few digits in them, some of them dark."""
     files = {}
     for part, count in (("train", train_count), ("t10k", test_count)):
-        files[f"{part}-images-idx3-ubyte"] = rng.array(count, 28, 28, dtype=np.uint8)
+        brightness = np.linspace(0.4, 1, count).reshape(-1, 1, 1)
+        pixels = rng.array(count, 28, 28, dtype=np.uint8) * brightness
+        files[f"{part}-images-idx3-ubyte"] = pixels.astype(np.uint8)
         files[f"{part}-labels-idx1-ubyte"] = rng.labels(count).numpy().astype(np.uint8)
     return files
 
 
 def labels_of(files, train):
-    return files[f"{PARTS[train]}-labels-idx1-ubyte"].tolist()
+    return torch.from_numpy(files[f"{PARTS[train]}-labels-idx1-ubyte"]).to(torch.int64)
 
 
 def part_read(got):
@@ -42,13 +44,13 @@ def part_read(got):
     return bool(got["train"])
 
 
-def loaded(student, train, there, on_the_net):
+def loaded(student, train, there, on_the_net, black=None):
     """What load_mnist gave and what it asked the net for; the first is known to be an MNIST.
 
     What `train` was there, and whether the files were left alone, only tells mistakes apart.
     """
     code = define(student, MNIST_ON_DISK)
-    _, asked, got = code.load(student.load_mnist, train, there, on_the_net)
+    _, asked, got = code.load(student.load_mnist, train, there, on_the_net, black)
     # unneeded: what a check asks of another object fails too, but this says why
     require(
         isinstance(got, dict),
@@ -66,9 +68,26 @@ def test_reads_the_part_that_is_asked_for(student, rng):
         expect(
             got["labels"],
             labels_of(files, train),
-            name=f"The list of the labels in load_mnist(root, train={train})",
+            name=f"The tensor of the labels in load_mnist(root, train={train})",
             hint="Are both arguments passed on: the folder root, and train as it is given?",
         )
+
+
+@check("load_mnist", part="contract")
+def test_reads_all_digits_of_a_part(student, rng):
+    files = draw_files(rng, 1, 1)
+    count = rng.integer(10_100, 10_200)
+    for part in PARTS.values():
+        del files[f"{part}-images-idx3-ubyte"]
+        files[f"{part}-labels-idx1-ubyte"] = rng.labels(count).numpy().astype(np.uint8)
+    black = {f"{part}-images-idx3-ubyte": count for part in PARTS.values()}
+    _, got, _ = loaded(student, True, files, draw_files(rng, 3, 4), black)
+    expect(
+        got["labels"],
+        labels_of(files, part_read(got)),
+        name=f"With {count:,} digits on disk, the tensor of the labels in load_mnist(root, True)",
+        hint="How many digits are in the files, and how many in the data set?",
+    )
 
 
 def expect_images(student, rng, **tolerance):
@@ -114,7 +133,7 @@ def test_labels_are_whole_numbers(student, rng):
         code, got, _ = loaded(student, train, files, draw_files(rng, 3, 4))
         expect(
             code.labels(got["dataset"]),
-            labels_of(files, part_read(got)),
+            labels_of(files, part_read(got)).tolist(),
             name="The list of the labels in the pairs dataset[i]",
             hint="Is each label an int, as datasets.MNIST gives it?",
         )
@@ -122,11 +141,28 @@ def test_labels_are_whole_numbers(student, rng):
 
 @check("load_mnist", part="contract")
 def test_downloads_what_is_missing(student, rng):
-    for train in (True, False):
+    for train, broken_off in ((True, False), (False, False), (False, True)):
         on_the_net = draw_files(rng, 5, 6)
-        _, got, _ = loaded(student, train, {}, on_the_net)
-        wanted = labels_of(on_the_net, part_read(got))
-        expect(got["labels"], wanted, name="The list of the labels downloaded")
+        there = dict(on_the_net) if broken_off else {}
+        there.pop("t10k-labels-idx1-ubyte", None)
+        where = "one of the four files is missing" if there else "there are no files"
+        code, got, _ = loaded(student, train, there, on_the_net)
+        _, usual, _ = loaded(student, train, on_the_net, on_the_net)
+        # A wrong part or wrong images cost their points elsewhere, if they come always.
+        expect(
+            got["labels"],
+            labels_of(on_the_net, part_read(usual)),
+            name=f"Where {where}, the tensor of the labels in load_mnist(root, train={train})",
+            hint="What does your function give after a download: the same as without one?",
+        )
+        images = code.images(usual["dataset"])
+        if all(isinstance(image, torch.Tensor) for image in images):
+            expect(
+                code.images(got["dataset"]),
+                images,
+                name=f"Where {where}, the list of all images of load_mnist(root, train={train})",
+                hint="What does your function give after a download: the same as without one?",
+            )
 
 
 @check("load_mnist", part="contract")
@@ -139,7 +175,7 @@ def test_downloads_nothing_where_the_files_are_there(student, rng):
         hint="In which folder does torchvision look for the files?",
     )
     wanted = labels_of(files, part_read(got))
-    expect(got["labels"], wanted, name="The list of the labels on disk")
+    expect(got["labels"], wanted, name="The tensor of the labels on disk")
 
 
 def draw_pictures(rng, shape, dtype, unit=1.0, shift=-1.0):
@@ -165,11 +201,12 @@ def grey(rng):
 
 
 def two_sets(rng):
-    """Grey pictures of two dtypes. No float32 holds the values of the second: what was cast on the
-    way shows in more than the dtype."""
+    """Grey pictures of three dtypes. No float32 holds the values of the second: what was cast on
+    the way shows in more than the dtype."""
     yield draw_pictures(rng, grey(rng), torch.float32)
     # The lowest value is further from 0 than the highest.
     yield draw_pictures(rng, grey(rng), torch.float64, unit=1e39, shift=-2.0)
+    yield draw_pictures(rng, grey(rng), torch.float16)
 
 
 def about(drawn, index):
@@ -247,7 +284,7 @@ def test_tells_the_label(student, rng):
 
 @check("sample_info", part="contract")
 def test_takes_images_of_any_shape(student, rng):
-    shapes = (3, *grey(rng)), (rng.integer(5, 9),)
+    shapes = (3, *grey(rng)), (rng.integer(5, 9),), (3, 2, *grey(rng))
     sets = [draw_pictures(rng, shape, torch.float32) for shape in shapes]
     for got, right in answers_and_rights(student, rng, sets):
         told = f"For an image of shape {tuple(right[0])},"
@@ -301,7 +338,8 @@ def test_changes_no_image(student, rng):
 
 @check("sample_info", part="details")
 def test_numbers_are_exact(student, rng):
-    grey_ones = draw_pictures(rng, grey(rng), torch.float32)
+    # Small ones: rounded to a few digits they are others.
+    grey_ones = draw_pictures(rng, grey(rng), torch.float32, unit=1e-3)
     for got, right in answers_and_rights(student, rng, [grey_ones]):
         expect(
             as_numbers(got[2:4]),
@@ -309,22 +347,30 @@ def test_numbers_are_exact(student, rng):
             name="The pair of lowest and highest value, to the last digit,",
             hint="Are they given as they are, or rounded?",
             rtol=1e-5,
+            atol=0.0,
         )
 
 
 CLAUSES = {
     "load_mnist": [
         {
-            "text": "The handwritten digits of MNIST, with images as tensors.",
-            "why_none": "the title: the fields below say it in full",
+            "text": "The handwritten digits of MNIST",
+            "checks": ["test_reads_all_digits_of_a_part"],
+            "broken_by": "mistakes/first_five_thousand",
+        },
+        {
+            "text": "with images as tensors.",
+            "why_none": "the field returns says it in full",
         },
         {
             "text": "the folder, a str; torchvision keeps its files in root/MNIST/raw",
             "checks": [
                 "test_reads_the_part_that_is_asked_for",
+                "test_reads_all_digits_of_a_part",
                 "test_images_are_tensors_from_0_to_1",
                 "test_shades_are_exact",
                 "test_labels_are_whole_numbers",
+                "test_downloads_what_is_missing",
                 "test_downloads_nothing_where_the_files_are_there",
             ],
             "broken_by": "mistakes/folder_too_deep",
@@ -338,6 +384,7 @@ CLAUSES = {
             "text": "torchvision's datasets.MNIST",
             "checks": [
                 "test_reads_the_part_that_is_asked_for",
+                "test_reads_all_digits_of_a_part",
                 "test_images_are_tensors_from_0_to_1",
                 "test_shades_are_exact",
                 "test_labels_are_whole_numbers",

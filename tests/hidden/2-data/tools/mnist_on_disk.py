@@ -19,12 +19,17 @@ Files = Mapping[str, np.ndarray[Any, Any]]
 
 
 def load(
-    load_mnist: Callable[[str, bool], Any], train: bool, there: Files, on_the_net: Files
+    load_mnist: Callable[[str, bool], Any],
+    train: bool,
+    there: Files,
+    on_the_net: Files,
+    black: Mapping[str, int] | None = None,
 ) -> tuple[bool, list[str], dict[str, Any] | str]:
     """Whether the files `there` are on disk as they were after load_mnist, what it asked for of
     those on the net, and what it gave.
 
-    Nothing leaves this machine: torchvision's download is answered from `on_the_net`.
+    Files of so many black pictures lie there too. Where nothing lies there, the folder is not there
+    either. Nothing leaves this machine: torchvision's download is answered from `on_the_net`.
     """
     asked = []
 
@@ -33,10 +38,13 @@ def load(
         asked.append(name)
         _write_set(str(download_root), {name: on_the_net[name]})
 
-    with tempfile.TemporaryDirectory() as root:
+    with tempfile.TemporaryDirectory() as folder:
+        root = os.path.join(folder, "digits")
         raw = os.path.join(root, "MNIST", "raw")
         if there:
             _write_set(raw, there)
+        for name, count in (black or {}).items():
+            _write_black(raw, name, count)
         with mock.patch("torchvision.datasets.mnist.download_and_extract_archive", answer):
             seen = _look(load_mnist(root, train))
         return _as_written(raw, there), sorted(set(asked)), seen
@@ -60,9 +68,19 @@ def _write_set(folder: str, files: Files) -> None:
 
 
 def _write(folder: str, name: str, array: np.ndarray[Any, Any]) -> None:
-    header = struct.pack(f">BBBB{array.ndim}I", 0, 0, 8, array.ndim, *array.shape)
     with open(os.path.join(folder, name), "wb") as stream:
-        stream.write(header + array.tobytes())
+        stream.write(_header(array.shape) + array.tobytes())
+
+
+def _write_black(folder: str, name: str, count: int) -> None:
+    with open(os.path.join(folder, name), "wb") as stream:
+        stream.write(_header((count, 28, 28)))
+        # A hole in the file: many pictures that nobody had to write.
+        stream.truncate(stream.tell() + count * 28 * 28)
+
+
+def _header(shape: tuple[int, ...]) -> bytes:
+    return struct.pack(f">BBBB{len(shape)}I", 0, 0, 8, len(shape), *shape)
 
 
 def _as_written(folder: str, files: Files) -> bool:
@@ -83,6 +101,6 @@ def _look(dataset: Any) -> dict[str, Any] | str:
         return next((kind.__name__ for kind in kinds if isinstance(dataset, kind)), "other")
     return {
         "train": dataset.train if isinstance(dataset.train, (bool, str)) else None,
-        "labels": [int(label) for label in dataset.targets],
+        "labels": torch.as_tensor(dataset.targets).to(torch.int64),
         "dataset": dataset,
     }
