@@ -36,11 +36,11 @@ def draw_samples(rng, count, classes=1000):
     return SimpleNamespace(X=rng.tensor(count, 1, 2, 3), y=rng.labels(count, classes))
 
 
-def loaders_of(student, train, test, *batch_size):
+def loaders_of(student, train, test, *batch_size, kind="dataset"):
     """The two loaders that make_loaders gives, known to be DataLoaders, what reads them, and the
     two data sets."""
     code = define(student, BATCHES)
-    data = [code.dataset(part.X, part.y) for part in (train, test)]
+    data = [getattr(code, kind)(part.X, part.y) for part in (train, test)]
     pair = student.make_loaders(*data, *batch_size)
     if isinstance(pair, Handle):
         pair = list(pair)
@@ -110,31 +110,57 @@ def pixels_of(image):
 @check("make_loaders", weight=4, part="idea")
 def test_training_order_is_another_in_every_pass(student, rng):
     size = rng.integer(6, 9)
-    train, test = draw_samples(rng, size * 5), draw_samples(rng, size * 6)
+    train, test = draw_samples(rng, size * 20), draw_samples(rng, size * 20)
     loader, _, code, _ = loaders_of(student, train, test, size)
-    orders = [joined(batches) for batches in passes_of(code, loader, 2)]
     # Either part of the data, so that a mix-up of the two costs no point here again.
     places = {pixels_of(x): place for part in (train, test) for place, x in enumerate(part.X)}
-    for X, y in orders:
+    passes = passes_of(code, loader, 3)
+    dealt = [[[places.get(pixels_of(x)) for x in X] for X, _ in batches] for batches in passes]
+    orders = [list(itertools.chain(*batches)) for batches in dealt]
+    for order in orders:
         # unneeded: other images have no place and too few have no steps, but this says why
         require(
-            len(y) >= size and all(pixels_of(x) in places for x in X),
+            len(order) >= size and None not in order,
             "The training loader gives other samples than those of its data set.",
         )
-        order = [places[pixels_of(x)] for x in X]
-        # How far each sample is from the one before: in a mixed pass hardly ever the same.
-        steps = Counter(b - a for a, b in itertools.pairwise(order))
+        require_mixed(order, len(train.y))
+    for one, other in itertools.combinations(orders, 2):
         require(
-            max(steps.values()) <= len(order) // 2,
-            "The training loader gives the samples in a regular order, such as that of the data "
-            "set.",
-            hint="What mixes the samples anew for every pass?",
+            len(neighbours(one) & neighbours(other)) < len(one) // 2,
+            "The training loader gives the samples in the same order in several passes.",
+            hint="Is the order drawn once, or anew for every pass?",
         )
+    # Two passes have two hands of six or more in common in fewer than one in 10**13 runs.
+    hands = [{frozenset(hand) for hand in batches if len(hand) > 5} for batches in dealt]
+    for one, other in itertools.combinations(hands, 2):
+        require(
+            len(one & other) <= 1,
+            "The same samples are together in a batch of the training loader in several passes.",
+            hint="Which samples can be in the first batch: any of them, or always the same ones?",
+        )
+
+
+def require_mixed(order, count):
+    """The places of the samples in the data set, as a pass gives them, are in no regular order."""
+    # How far each sample is from the one before: in a mixed pass hardly ever the same.
+    steps = Counter(b - a for a, b in itertools.pairwise(order))
     require(
-        not torch.equal(orders[0][0], orders[1][0]),
-        "The training loader gives the samples in the same order in every pass.",
-        hint="Is the order drawn once, or anew for every pass?",
+        max(steps.values()) <= len(order) // 2,
+        "The training loader gives the samples in a regular order, such as that of the data set.",
+        hint="What mixes the samples anew for every pass?",
     )
+    # How far each is from where it was: a third of all places, give or take 2 %.
+    way = sum(abs(place - i) for i, place in enumerate(order)) / len(order)
+    require(
+        way > count / 5,
+        "The training loader gives the samples nearly where they are in the data set.",
+        hint="Which samples can be in the first batch: any of them, or always the same ones?",
+    )
+
+
+def neighbours(order):
+    """Which samples follow each other in a pass, forwards or backwards, all round."""
+    return {frozenset(pair) for pair in itertools.pairwise([*order, order[0]])}
 
 
 @check("make_loaders", weight=3, part="idea")
@@ -154,23 +180,25 @@ def test_test_loader_gives_every_sample_in_order(student, rng):
 @check("make_loaders", weight=1.5, part="contract")
 def test_short_last_batches_are_dealt_out_too(student, rng):
     size = rng.integer(6, 9)
-    train, test = (draw_samples(rng, size * 3 + rng.integer(1, size)) for _ in range(2))
-    *loaders, code, _ = loaders_of(student, train, test, size)
+    # One sample is left over, and the labels are ints: not every data set is made of tensors.
+    train, test = (draw_samples(rng, size * rng.integer(3, 6) + 1) for _ in range(2))
+    *loaders, code, _ = loaders_of(student, train, test, size, kind="Samples")
     read = [passes_of(code, loader, 1)[0] for loader in loaders]
     for batches, which, part in zip(read, ("training", "test"), (train, test), strict=True):
         expect(
             in_known_order(joined(batches)),
             in_known_order((part.X, part.y)),
-            name=f"Where the last batch is short, the pair of all X and all y of a pass over the "
-            f"{which} loader, sorted,",
+            name=f"Where the last batch holds one sample, the pair of all X and all y of a pass "
+            f"over the {which} loader, sorted,",
             hint="Do the samples come that are left over after the full batches?",
         )
 
 
 def sizes_of(code, loader):
-    """The sizes of the batches of a pass, without that of the last one."""
+    """The sizes of the batches of a pass, without that of a short last one."""
     (batches,) = passes_of(code, loader, 1)
-    return [len(y) for _, y in batches][:-1]
+    sizes = [len(y) for _, y in batches]
+    return sizes[:-1] if sizes and sizes[-1] <= sizes[0] else sizes
 
 
 @check("make_loaders", weight=2, part="contract")
@@ -225,14 +253,14 @@ def test_changes_neither_the_data_nor_the_seed(student, rng):
     )
 
 
-def expect_batch(got, X, y, hint):
+def expect_batch(got, X, y, hint, name="first_batch(loader)"):
     # unneeded: other things are no pair of X and y either, but this says why
     require(
         isinstance(got, (tuple, list)) and len(got) == 2,
         "first_batch(loader) did not return two things, X and y.",
         hint="Does it return them, or print them?",
     )
-    expect(tuple(got), (X, y), name="first_batch(loader)", hint=hint)
+    expect(tuple(got), (X, y), name=name, hint=hint)
 
 
 @check("first_batch", weight=2, part="idea")
@@ -288,11 +316,28 @@ def test_asks_any_iterable_for_one_batch_only(student, rng):
         hint="What is asked of the loader after the first batch has come?",
     )
     hint = "A list of batches is enough. Is something asked of it that only a DataLoader has?"
-    # unneeded: no answer so far goes with other iterables and not with a list
+    # Batches of one sample: they have the same axes as others.
+    drawn = [(X[:1], y[:1]) for X, y in draw_batches(rng, 3)]
     expect_batch(fetch(student.first_batch(drawn)), *drawn[0], hint)
 
 
-def require_count(student, rng, count, size, kind="loader"):
+@check("first_batch", part="contract")
+def test_each_call_begins_a_new_pass(student, rng):
+    code = define(student, BATCHES)
+    drawn = draw_batches(rng, 5)
+    # Its second pass begins with another batch than the first, and than the first goes on with.
+    loader = code.Batches(drawn, 3)
+    got = [fetch(student.first_batch(loader)) for _ in range(2)]
+    expect_batch(got[0], *drawn[0], hint=None)
+    expect_batch(
+        got[1],
+        *drawn[3],
+        hint="What does a second call with the same loader do: go on, or begin anew?",
+        name="The second call of first_batch with the same loader",
+    )
+
+
+def require_count(student, rng, count, size, kind="loader", hint=None):
     code = define(student, BATCHES)
     # Fewer classes than samples: some labels come twice.
     samples = draw_samples(rng, count, classes=10)
@@ -301,7 +346,7 @@ def require_count(student, rng, count, size, kind="loader"):
     require(
         bool(got == count),
         f"count_samples(loader) is wrong for {count} samples in batches of {size}.",
-        hint="How many samples are in each of the batches?",
+        hint=hint or "How many samples are in each of the batches?",
     )
 
 
@@ -325,6 +370,19 @@ def test_counts_right_whatever_the_batch_size(student, rng):
         require_count(student, rng, count, size)
     # Each data set is counted, also one that is a list of samples.
     require_count(student, rng, count, 4, kind="loader_of_a_list")
+
+
+@check("count_samples", weight=0.75, part="contract")
+def test_counts_what_a_batch_sampler_deals(student, rng):
+    size = rng.integer(5, 9)
+    require_count(
+        student,
+        rng,
+        size * rng.integer(3, 6) + rng.integer(2, size),
+        size,
+        kind="loader_with_a_batch_sampler",
+        hint="A loader with a batch_sampler has no batch_size. What can you count without it?",
+    )
 
 
 @check("count_samples", part="contract")
@@ -382,6 +440,12 @@ def numbers_in_a_row(labels):
     return labels.ravel().tolist() if isinstance(labels, np.ndarray) else labels
 
 
+def row_or_number(labels):
+    """Labels as a list of numbers, whatever holds them; a tensor without axes as it is."""
+    scalar = isinstance(labels, torch.Tensor) and not labels.dim()
+    return labels if scalar else numbers_in_a_row(labels)
+
+
 def of_int64(labels):
     """Labels in the form that they have, as int64 if they are in a tensor."""
     is_real = isinstance(labels, torch.Tensor) and not labels.is_complex()
@@ -405,6 +469,26 @@ def test_joins_a_short_last_batch_too(student, rng):
     # A last batch of one sample, and one that is the only one.
     for count in (size * 2 + 1, size - 1):
         expect_labels(student, rng, count, size, numbers_in_a_row, kind="loader_of_a_list")
+    expect_labels(student, rng, 1, 1, row_or_number)
+
+
+@check("all_labels", weight=1.5, part="idea")
+def test_labels_are_of_one_pass(student, rng):
+    size = rng.integer(4, 9)
+    samples = draw_samples(rng, size * 4)
+    orders = [rng.shuffled(range(size * 4)) for _ in range(8)]
+
+    def look():
+        code = define(student, BATCHES)
+        loader = code.loader_of_many_orders(samples.X, samples.y, size, orders)
+        got = numbers_in_a_row(fetch(student.all_labels(loader)))
+        require(
+            any(got == samples.y[order].tolist() for order in orders),
+            "From a loader that shuffles anew in each pass, the labels are not those of one pass.",
+            hint="How often does your function begin a pass over the loader?",
+        )
+
+    fairly(student, RIGHT_COUNT, look)
 
 
 @check("all_labels", weight=2, part="contract")
@@ -483,7 +567,7 @@ CLAUSES = {
         {
             "text": "the first shuffled anew for each pass",
             "checks": ["test_training_order_is_another_in_every_pass"],
-            "broken_by": "mistakes/begins_one_later",
+            "broken_by": "mistakes/mixed_within_batches",
         },
         {
             "text": "the second in the order of the data set",
@@ -507,6 +591,7 @@ CLAUSES = {
                 "test_gives_images_and_labels_of_the_first_batch",
                 "test_images_and_labels_are_of_one_batch",
                 "test_asks_any_iterable_for_one_batch_only",
+                "test_each_call_begins_a_new_pass",
             ],
             "broken_by": "mistakes/square_brackets",
         },
@@ -516,16 +601,23 @@ CLAUSES = {
                 "test_gives_images_and_labels_of_the_first_batch",
                 "test_images_and_labels_are_of_one_batch",
                 "test_asks_any_iterable_for_one_batch_only",
+                "test_each_call_begins_a_new_pass",
             ],
             "broken_by": "mistakes/labels_first",
         },
         {
-            "text": "the first batch that a new pass over the loader gives",
+            "text": "the first batch",
             "checks": [
                 "test_gives_images_and_labels_of_the_first_batch",
                 "test_asks_any_iterable_for_one_batch_only",
+                "test_each_call_begins_a_new_pass",
             ],
             "broken_by": "mistakes/second_batch",
+        },
+        {
+            "text": "that a new pass over the loader gives",
+            "checks": ["test_each_call_begins_a_new_pass"],
+            "broken_by": "mistakes/goes_on_with_the_pass",
         },
         {
             "text": "for one batch, not for more",
@@ -539,11 +631,17 @@ CLAUSES = {
             "why_none": "the title: the fields below say it in full",
         },
         {
-            "text": "a DataLoader that gives each sample of its data set once, in batches (X, y)",
+            "text": "a DataLoader, made with batch_size or with a batch_sampler,",
+            "checks": ["test_counts_what_a_batch_sampler_deals"],
+            "broken_by": "mistakes/size_asked_of_the_loader",
+        },
+        {
+            "text": "that gives each sample of its data set once, in batches (X, y)",
             "checks": [
                 "test_counts_samples_and_not_batches",
                 "test_counts_a_short_last_batch_as_it_is",
                 "test_counts_right_whatever_the_batch_size",
+                "test_counts_what_a_batch_sampler_deals",
                 "test_gives_an_int",
             ],
             "broken_by": "mistakes/parts_of_a_batch",
@@ -553,6 +651,7 @@ CLAUSES = {
             "checks": [
                 "test_counts_a_short_last_batch_as_it_is",
                 "test_counts_right_whatever_the_batch_size",
+                "test_counts_what_a_batch_sampler_deals",
             ],
             "broken_by": "mistakes/full_batches_only",
         },
@@ -562,6 +661,7 @@ CLAUSES = {
                 "test_counts_samples_and_not_batches",
                 "test_counts_a_short_last_batch_as_it_is",
                 "test_counts_right_whatever_the_batch_size",
+                "test_counts_what_a_batch_sampler_deals",
                 "test_gives_an_int",
             ],
             "broken_by": "mistakes/batches",
@@ -585,13 +685,15 @@ CLAUSES = {
     "all_labels": [
         {
             "text": "The labels of one pass over a loader.",
-            "why_none": "the title: the fields below say it in full",
+            "checks": ["test_labels_are_of_one_pass"],
+            "broken_by": "mistakes/a_pass_for_each_batch",
         },
         {
             "text": "a DataLoader that gives batches (X, y) with int64 labels y of shape (N,)",
             "checks": [
                 "test_gives_the_labels_in_the_order_of_the_pass",
                 "test_joins_a_short_last_batch_too",
+                "test_labels_are_of_one_pass",
                 "test_is_one_tensor_with_one_axis",
                 "test_is_of_int64",
             ],
@@ -612,6 +714,7 @@ CLAUSES = {
             "checks": [
                 "test_gives_the_labels_in_the_order_of_the_pass",
                 "test_joins_a_short_last_batch_too",
+                "test_labels_are_of_one_pass",
                 "test_is_one_tensor_with_one_axis",
                 "test_is_of_int64",
             ],

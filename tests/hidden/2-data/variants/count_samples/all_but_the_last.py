@@ -1,7 +1,6 @@
-"""Full batches by multiplication, the last one looked at."""
+"""All batches but the last are as large as the first."""
 
 
 def count_samples(loader):
-    for X, y in loader:
-        pass
-    return (len(loader) - 1) * loader.batch_size + y.size(0)
+    sizes = [len(y) for X, y in loader]
+    return (len(sizes) - 1) * sizes[0] + sizes[-1]
