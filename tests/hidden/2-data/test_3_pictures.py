@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import torch
 
-from autograder.checks import check, define, expect, fairly, require, tools
+from autograder.checks import check, define, expect, fairly, fetch, require, tools
 
 FIGURES = tools(__file__, "figures", "pictures")
 PICTURES = tools(__file__, "pictures")
@@ -22,12 +22,14 @@ SIDE = 28
 WORDS = ("bat", "cup", "dog", "elm", "fan", "gnu", "hat", "ink", "jar", "kit", "log", "map", "nut")
 
 
-def draw_pictures(rng, count, kind="Pictures"):
-    """A data set of noise: no picture looks like another, nor like itself turned around."""
+def draw_pictures(rng, count, kind="Pictures", times=1):
+    """A data set of noise: no picture looks like another, nor like itself turned around, but for
+    the same ones, so many `times` each, that follow each other."""
     words = rng.shuffled([a + b for a in WORDS for b in WORDS if a != b])[:10]
     data = rng.integers(0, 256, count, SIDE, SIDE, dtype=torch.uint8)
     return SimpleNamespace(
         kind=kind,
+        times=times,
         data=data,
         patterns=patterns(data.flip(-1) if kind == "Mirrored" else data),
         targets=rng.labels(count),
@@ -79,12 +81,34 @@ def test_names_the_classes_of_any_data_set(student, rng):
         )
 
 
+@check("label_name", weight=0.75, part="details")
+def test_names_are_given_as_they_are(student, rng):
+    drawn = draw_pictures(rng, 12)
+    words = rng.shuffled([(a, b) for a in WORDS for b in WORDS if a != b])[:8]
+    forms = ("{A}-{b}/{b}", "{b} {A}", "{b}_{a}", "{AA}.{b}")
+    drawn.classes = [
+        form.format(a=a, b=b, A=a.capitalize(), AA=a.upper())
+        for form, (a, b) in zip(forms * 2, words, strict=True)
+    ]
+    dataset = dataset_of(student, drawn)
+    answers = [student.label_name(dataset, label) for label in range(len(words))]
+    for label, (answer, name) in enumerate(zip(answers, drawn.classes, strict=True)):
+        expect(
+            answer,
+            name,
+            name=f"label_name(dataset, {label}), for names with capital letters and signs in them,",
+            hint="Is it the whole name, letter by letter as it stands in the list?",
+        )
+
+
 def drawn_grids(student, drawn, *sizes):
     """The panels of a figure for each size, the layouts of the figures, and their number. No size
     stands for the default."""
     code = define(student, FIGURES)
     kind = code.Mirrored if drawn.kind == "Mirrored" else code.Pictures
     dataset = kind(drawn.data, drawn.targets, drawn.classes)
+    if drawn.times > 1:
+        dataset = code.repeated(dataset, drawn.times)
     figures, layouts, seen = code.draw(student.show_grid, dataset, *sizes)
     for size, panels in zip(sizes, seen, strict=True):
         # unneeded: what is not a figure has no panels either, but this says why
@@ -301,7 +325,8 @@ def test_grid_has_the_rows_and_columns_that_are_asked_for(student, rng):
 
 @check("show_grid", weight=3.5, part="idea")
 def test_samples_are_drawn_at_random(student, rng):
-    drawn = draw_pictures(rng, 600)
+    # So many that even those who draw from the first 10,000 only miss one half.
+    drawn = draw_pictures(rng, 600, times=40)
 
     def look():
         seen = grids(student, drawn, (2, 3), (2, 3))
@@ -326,11 +351,11 @@ def test_samples_are_drawn_at_random(student, rng):
 
 @check("show_grid", weight=1.5, part="details")
 def test_every_sample_can_be_drawn(student, rng):
-    drawn = draw_pictures(rng, 3)
+    drawn = draw_pictures(rng, 2)
 
     def look():
-        # Of three samples each is a part: the last one must come, too.
-        require_all_parts(student, drawn, [], 3)
+        # Of two samples each is a part: the last one must come, too.
+        require_all_parts(student, drawn, [], 2)
 
     fairly(student, RIGHT, look)
 
@@ -385,6 +410,35 @@ def test_there_are_no_axes_around_the_images(student, rng):
     fairly(student, RIGHT, look)
 
 
+@check("show_grid", weight=1, part="contract")
+def test_changes_nothing_else(student, rng):
+    drawn = draw_pictures(rng, 20)
+    images = drawn.data.unsqueeze(1) / 255
+
+    def look():
+        code = define(student, FIGURES)
+        dataset = code.Kept(images, drawn.targets, drawn.classes)
+        settings, panels = code.changed_settings(student.show_grid, dataset, 2, 1)
+        # unneeded: what is not a figure has no panels either, but this says why
+        require(isinstance(panels, list), f"{call_of((2, 1))} did not return a matplotlib figure.")
+        pictures = with_one_image(panels)
+        require(bool(pictures), "The figure of show_grid has no axes with an image.")
+        samples_in(pictures, drawn)
+        require(
+            not settings,
+            f"After show_grid, matplotlib draws by other settings: {', '.join(settings[:3])}.",
+            hint="Which of your lines speaks to this figure only, and which to all later ones?",
+        )
+        expect(
+            fetch(dataset.images),
+            list(images),
+            name="After show_grid, the list of the images in the data set",
+            hint="Some methods of a tensor change it. Which of yours does?",
+        )
+
+    fairly(student, RIGHT, look)
+
+
 CLAUSES = {
     "label_name": [
         {
@@ -393,16 +447,28 @@ CLAUSES = {
         },
         {
             "text": "has a list of the names of its classes, dataset.classes",
-            "checks": ["test_names_the_classes_of_any_data_set"],
+            "checks": [
+                "test_names_the_classes_of_any_data_set",
+                "test_names_are_given_as_they_are",
+            ],
             "broken_by": "mistakes/names_by_heart",
         },
         {
             "text": "the number of the class, an int",
-            "checks": ["test_names_the_digits", "test_names_the_classes_of_any_data_set"],
+            "checks": [
+                "test_names_the_digits",
+                "test_names_the_classes_of_any_data_set",
+                "test_names_are_given_as_they_are",
+            ],
             "broken_by": "mistakes/counts_from_one",
         },
         {
-            "text": 'its name, a str, such as "7 - seven"',
+            "text": "its name, a str",
+            "checks": ["test_names_are_given_as_they_are"],
+            "broken_by": "mistakes/small_letters",
+        },
+        {
+            "text": 'such as "7 - seven"',
             "checks": ["test_names_the_digits"],
             "broken_by": "mistakes/word_only",
         },
@@ -424,6 +490,7 @@ CLAUSES = {
                 "test_every_sample_can_be_drawn",
                 "test_images_are_grey",
                 "test_there_are_no_axes_around_the_images",
+                "test_changes_nothing_else",
             ],
             "broken_by": "mistakes/notebooks_data",
         },
@@ -468,6 +535,7 @@ CLAUSES = {
                 "test_every_sample_can_be_drawn",
                 "test_images_are_grey",
                 "test_there_are_no_axes_around_the_images",
+                "test_changes_nothing_else",
             ],
             "broken_by": "mistakes/cast_to_bytes",
         },
@@ -516,7 +584,8 @@ CLAUSES = {
         },
         {
             "text": "nothing but the state of the random generator",
-            "why_none": "the data set makes a new image each time it is asked",
+            "checks": ["test_changes_nothing_else"],
+            "broken_by": "mistakes/grey_for_all",
         },
     ],
 }

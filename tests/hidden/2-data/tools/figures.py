@@ -28,6 +28,20 @@ def draw(
         plt.close("all")
 
 
+def changed_settings(
+    show_grid: Callable[..., Any], dataset: Any, *size: int
+) -> tuple[list[str], list[Panel] | None]:
+    """Which settings of matplotlib are others after show_grid, and what is on its figure."""
+    before = plt.rcParams.copy()
+    try:
+        _, _, (panels,) = draw(show_grid, dataset, size)
+        after = plt.rcParams.copy()
+    finally:
+        plt.rcParams.update(before)
+    # The backend is chosen by whoever draws first.
+    return [name for name in before if name != "backend" and before[name] != after[name]], panels
+
+
 def _seen(figure: Any) -> list[Panel] | None:
     if not isinstance(figure, Figure):
         return None

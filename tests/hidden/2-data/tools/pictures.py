@@ -41,6 +41,14 @@ class Pictures(Dataset[tuple[torch.Tensor, int]]):
         return image.unsqueeze(0) if image.dim() == 2 else image
 
 
+def repeated(dataset: Pictures, times: int) -> Pictures:
+    """A longer data set: each sample so many times, one after the other."""
+    data, targets = (
+        part.repeat_interleave(times, dim=0) for part in (dataset.data, dataset.targets)
+    )
+    return type(dataset)(data, targets, dataset.classes)
+
+
 class Mirrored(Pictures):
     """Pictures whose images are mirrored: the storage does not tell how they lie."""
 
@@ -52,8 +60,10 @@ class Mirrored(Pictures):
 class Kept(Dataset[tuple[torch.Tensor, int]]):
     """A data set that keeps its images as they are given out: what is done to one stays."""
 
-    def __init__(self, images: torch.Tensor, labels: torch.Tensor) -> None:
-        self.images = [image.clone() for image in images]
+    def __init__(
+        self, images: torch.Tensor, labels: torch.Tensor, classes: Sequence[str] = ()
+    ) -> None:
+        self.images, self.classes = list(images), classes
         self.labels: list[int] = labels.tolist()
 
     def __len__(self) -> int:

@@ -3,12 +3,11 @@
 
 def show_grid(dataset, rows=5, cols=5):
     plt.figure(figsize=(8, 8))
-    plt.gray()
     indices = np.random.choice(len(dataset), rows * cols, replace=False)
     for i, index in enumerate(indices):
         image, label = dataset[int(index)]
         plt.subplot(rows, cols, i + 1)
-        plt.imshow((image.reshape(28, 28) * 255).byte())
+        plt.imshow((image.reshape(28, 28) * 255).byte(), cmap="gray")
         plt.title(label)
         plt.axis("off")
     return plt.gcf()
