@@ -319,9 +319,8 @@ class Moments:
         self._notice_the_last()
         assert self.last is not None
         moment = self.of.get(exercise, self.last)
-        # The settings first: at a recursion limit of 200, say, little else can be done.
-        _restore_settings(moment)
-        _restore_functions(moment)
+        # The state first: at a recursion limit of 200, say, little else can be done.
+        put_back(moment)
         names = {**_without_shadows(self.last.names, moment.names), **dict(_kept(moment.names))}
         for gone in self.live.keys() - names.keys():
             del self.live[gone]
@@ -345,6 +344,17 @@ class Moments:
     def _notice_the_last(self) -> None:
         if self.last is None:
             self.last = _now(self.live, light=lambda value: value)
+
+
+def state() -> Moment:
+    """The global state as it is now, without names."""
+    return _now({})
+
+
+def put_back(moment: Moment) -> None:
+    """Makes the global state what it was then."""
+    _restore_settings(moment)
+    _restore_functions(moment)
 
 
 def _without_shadows(last: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Any]:

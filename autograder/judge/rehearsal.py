@@ -18,12 +18,16 @@ which never ends holds up the others.
 """
 
 
-# Whatever an answer binds, `from torch import *` say, is gone before the next one. No builtin is
-# used that such an answer could have replaced.
+# Whatever an answer binds, `from torch import *` say, is gone before the next one, and what it has
+# set, matplotlib's colour map say, is as it was. No builtin is used that such an answer could have
+# replaced.
 _KEEP: Final = """
+from autograder.in_sandbox import moments as _autograder_moments
+_autograder_state = _autograder_moments.state()
 _autograder_kept = {name: value for name, value in globals().items() if name[0] != "_"}
 """
 _PUT_BACK: Final = """
+_autograder_moments.put_back(_autograder_state)
 for _autograder_name in [*globals()]:
     if _autograder_name[0] != "_" and _autograder_name not in _autograder_kept:
         del globals()[_autograder_name]

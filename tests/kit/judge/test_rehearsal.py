@@ -67,3 +67,24 @@ def test_after_an_answer_that_ended_the_kernel_the_next_is_asked(
     assert tried(trial, rehearsal, "transpose", ends).result.points == 0
     assert is_right(tried(trial, rehearsal, "transpose", RIGHT))
     assert is_right(tried(trial, rehearsal, "total", ANSWERS["total"]))
+
+
+def test_what_an_answer_sets_for_all_is_as_it_was_for_the_next(
+    trial: Trial, rehearsal: Rehearsal
+) -> None:
+    sets = (
+        "import matplotlib, matplotlib.pyplot\n"
+        "def transpose(m):\n    matplotlib.rcParams['image.cmap'] = 'gray'\n"
+        "    torch.set_default_dtype(torch.float64)\n    return m.T\n"
+    )
+    asks = (
+        "import matplotlib\n"
+        "def transpose(m):\n"
+        "    if (matplotlib.rcParams['image.cmap'], torch.rand(1).dtype) != "
+        "('viridis', torch.float32):\n        raise ValueError\n    return m.T\n"
+    )
+
+    first, then = (tried(trial, rehearsal, "transpose", one) for one in (sets, asks))
+
+    assert first.result.points > 0
+    assert is_right(then)
