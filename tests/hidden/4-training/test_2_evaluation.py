@@ -134,11 +134,11 @@ def test_leaves_its_arguments_as_they_were(student, rng):
     require(bool(got == sum(flags)), "count_correct(logits, y) is not the right number.")
 
 
-def draw_batches(rng, classes, smallest=4, short=0):
+def draw_batches(rng, classes, smallest=4, short=0, apart=0.04):
     """Batches of one size, and a last one of `short` images, all of which are predicted right.
 
     So the mean of the batches' accuracies is higher than the share of right answers; and the
-    first batch alone has another share, never by chance about the same.
+    first batch alone has another share, never by chance about the same: `apart` by more.
     """
     size = rng.integer(smallest, smallest + 3)
     while True:
@@ -150,7 +150,7 @@ def draw_batches(rng, classes, smallest=4, short=0):
         if short:
             wrong += [sum(shares) / len(shares), sum(flags) / (len(parts) * size)]
             wrong.append(sum(flags[:-short]) / (len(flags) - short))
-        if all(abs(one - sum(flags) / len(flags)) > 0.04 for one in wrong):
+        if all(abs(one - sum(flags) / len(flags)) > apart for one in wrong):
             break
     logits, y = draw_answers(rng, flags, classes)
     return SimpleNamespace(logits=logits, y=y, size=size, share=sum(flags) / len(flags))
@@ -465,7 +465,8 @@ def draw_confused(rng, short=0):
     """Images of ten classes whose confusion matrix is not symmetric, and in whose first batch a
     pair of true and predicted class occurs twice."""
     while True:
-        images = draw_batches(rng, 10, smallest=12, short=short)
+        # Of more images one is too small a share, and a matrix is compared to the last image.
+        images = draw_batches(rng, 10, smallest=12, short=short, apart=0.0)
         images.logits[1], images.y[1] = images.logits[0], images.y[0]
         there = images.y * 10 + images.logits.argmax(dim=1)
         back = images.logits.argmax(dim=1) * 10 + images.y
