@@ -72,6 +72,9 @@ def test_takes_names_and_logits_of_any_kind(student, rng):
     odd.classes = [f" {name.upper()} - Of {name}. " for name in odd.classes]
     # All logits far above 0, all far below, and all so near 0 that rounding leaves nothing.
     high, low, flat = (draw_case(rng, rng.integer(4, 9)) for _ in range(3))
+    while low.right == len(low.classes) - 1:
+        # A search that finds nothing may end at the last name.
+        low = draw_case(rng, rng.integer(4, 9))
     high.bias, low.bias = high.bias + 200, low.bias - 200
     flat.weight, flat.bias = flat.weight / 10_000, flat.bias / 10_000
     asked = {
