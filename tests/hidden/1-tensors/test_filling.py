@@ -65,12 +65,30 @@ def _form(result):
     return torch.zeros_like(result) if isinstance(result, torch.Tensor) else result
 
 
-SHAPE = "Does the whole shape reach PyTorch, however many sizes it has?"
 FORM = {
-    "shape": SHAPE,
-    "dtype": "Which dtype is asked for, and does each step keep it?",
-    "device": "Where is t, and where is the tensor that comes back?",
+    "shape": "Compare the two shapes, size by size: which one is missing, added or changed?",
+    "dtype": "The docstring names one dtype. Which step decides the one of your result?",
+    "device": "Which device does the docstring name, and which step chooses yours?",
 }
+UNFILLED = (
+    "Does your code put a number into every element? Memory that nobody has filled holds NaN here."
+)
+
+
+def _why_few(values):
+    """The hint where the same few numbers come again and again, by what they are."""
+    if len(values.unique()) == 1:
+        return "All elements hold one and the same number. Where is one drawn for each of them?"
+    if torch.equal(values, values.round()):
+        return "These are whole numbers. Does the docstring ask for them, or for all between?"
+    return "How many different numbers are in your result, and how many elements?"
+
+
+def _why_uneven(values):
+    """The hint where some parts of 0…1 are preferred: a few numbers repeated are uneven too."""
+    if len(values.unique()) < len(values) / 2:
+        return "Many numbers come more than once. Which parts of the result are the same?"
+    return "Of a thousand of your numbers, how many lie below 0.25, and how many above 0.75?"
 
 
 def _expect_uniform(result, reference, call):
@@ -81,30 +99,30 @@ def _expect_uniform(result, reference, call):
     require(
         not bool(values.isnan().any()),
         f"{call} holds NaN.",
-        hint="Is there memory that was asked for, and that nobody has filled?",
+        hint=UNFILLED,
     )
     # unneeded: values far outside fail two lines below too, but this one says so in better words
     require(
         bool(values[0] >= 0) and bool(values[-1] <= 1),
         f"{call} has values outside 0…1.",
-        hint="Which distribution do the numbers come from: the uniform one, or a bell curve?",
+        hint="Look at the smallest and the largest number: which range does the docstring ask for?",
     )
     # unneeded: few values lie too far below too, but this one says so in better words
     require(
         len(values.unique()) > 50,
         f"{call} holds the same few values again and again.",
-        hint="Are these real numbers between 0 and 1, and is each element drawn by itself?",
+        hint=_why_few(values),
     )
     distance = float((values - torch.arange(len(values)) / len(values)).abs().max())
     require(
         distance < 0.06,
         f"{call} is not spread evenly over 0…1.",
-        hint="Does each number between 0 and 1 have the same chance, or are some parts preferred?",
+        hint=_why_uneven(values),
     )
     require(
         distance > 0.2 / len(values) ** 0.5,
         f"{call} is spread more evenly than chance would ever do it.",
-        hint="Are the numbers drawn, or counted out in even steps?",
+        hint="Sort the numbers: does the step from one to the next look like chance?",
     )
 
 
@@ -115,14 +133,14 @@ def _expect_all_digits(result, reference, call):
     require(
         repeats < 0.01 * result.numel(),
         f"{call} holds many values more than once.",
-        hint="Are the numbers rounded, or is there a step with too few digits for them?",
+        hint="Find two equal numbers: how many digits have they, and where do they stand?",
     )
 
 
 def _expect_uniform_on(device, result, reference, where):
     call = f"{where}, random_like(t)"
     if isinstance(result, Placed):
-        with hints(device=FORM["device"]):
+        with hints(device="Where is t, and where is the tensor that comes back?"):
             expect(result.device, device, name=f"{where}, the device of random_like(t)")
         result = result.values
     _expect_uniform(result, reference, call)
@@ -147,7 +165,7 @@ def test_takes_tensors_of_any_shape(student, solution, rng, seeded):
     )
     for sizes in ((), (1, rng.integer(3, 9), 1, 2), (0, 3)):
         t = rng.tensor(*sizes)
-        with hints(**FORM | {"shape": "Is the shape of t passed on whole, whatever it is?"}):
+        with hints(**FORM):
             expect(
                 _form(random_like(t)),
                 _form(solution.random_like(t)),
@@ -157,7 +175,7 @@ def test_takes_tensors_of_any_shape(student, solution, rng, seeded):
     require(
         len({float(random_like(single)) for _ in range(4)}) > 1,
         "For t of shape (), random_like(t) gave the same number in four calls.",
-        hint="Is a single number drawn at random too?",
+        hint="Call it four times for torch.tensor(2.0): which step should draw another number?",
     )
 
 
@@ -171,7 +189,7 @@ def test_random_like_draws_new_numbers_at_each_call(student, solution, rng, seed
     require(
         _differ(first, second),
         "random_like(t) gave the same numbers in two calls.",
-        hint="Is there a seed inside the function, or something that is drawn only once?",
+        hint="Call it twice with the same t: what in your code keeps the numbers the same?",
     )
 
 
@@ -207,9 +225,10 @@ def test_stays_on_the_device_of_t(student, solution, rng, seeded):
 def test_leaves_t_as_it_was(student, solution, rng, seeded):
     t = rng.tensor(*_sizes(rng, 2))
     kept = put(student, t)
-    _expect_uniform(student.random_like(kept), solution.random_like(t), "random_like(t)")
-    changed = "Does something write into t itself? Names that end in _ do."
-    with hints(shape=changed, values=changed):
+    with hints():
+        _expect_uniform(student.random_like(kept), solution.random_like(t), "random_like(t)")
+    changed = "Print t before and after the call: which step changes it?"
+    with hints(shape=changed, dtype=changed, values=changed):
         expect(fetch(kept), t, name="After the call, t")
 
 
@@ -259,7 +278,7 @@ def test_random_tensor_draws_new_numbers_at_each_call(student, solution, rng, se
     require(
         _differ(first, second),
         "random_tensor(shape) gave the same numbers in two calls.",
-        hint="Is there a seed inside the function, or something that is drawn only once?",
+        hint="Call it twice with one shape: what in your code keeps the numbers the same?",
     )
 
 
@@ -269,16 +288,17 @@ def test_obeys_a_manual_seed_given_before_the_call(student, solution, rng, seede
     # set_seed would seed NumPy too, and a seed of PyTorch's is what the exercise speaks of.
     draw = define(student, SEEDED).draw
     first, second, again = draw(student.random_tensor, shape, [number, number + 1, number])
-    _expect_uniform(first, solution.random_tensor(shape), "random_tensor(shape)")
+    with hints():
+        _expect_uniform(first, solution.random_tensor(shape), "random_tensor(shape)")
     require(
         _differ(first, second),
         "random_tensor(shape) gave the same numbers after two different torch.manual_seed.",
-        hint="Is there a seed inside the function, or a generator of its own?",
+        hint="Which generator do your numbers come from, and who sets its seed?",
     )
     require(
         torch.equal(first, again),
         "random_tensor(shape) gave other numbers after the same torch.manual_seed.",
-        hint="Do the numbers come from PyTorch's own generator, and does nothing reseed it?",
+        hint="Which generator do your numbers come from, and in which state does the call find it?",
     )
 
 
@@ -291,11 +311,9 @@ def test_random_tensor_draws_numbers_with_all_their_digits(student, solution, rn
 
 
 PAIR = {
-    "type": "Does the function return two tensors, with a comma between?",
-    "length": "Does the function return two tensors, with a comma between?",
-    "shape": SHAPE,
-    "dtype": "Who chooses the dtype here, and is it float32?",
-    "values": "Which of the two comes first? Is all memory filled, and does each have its own?",
+    "type": "What comes back: is it a pair, and is each of its two parts a tensor?",
+    "length": "How many things come back, and how many does the docstring ask for?",
+    **FORM,
 }
 
 
@@ -310,33 +328,56 @@ def _as_float32(pair):
     return [one.float() if isinstance(one, torch.Tensor) else one for one in pair]
 
 
+def _tensors_in(result):
+    """The tensors of a result whose numbers can be looked at."""
+    parts = result if isinstance(result, (tuple, list)) else ()
+    kinds = (torch.device("cpu"), torch.strided)
+    return [p for p in parts if isinstance(p, torch.Tensor) and (p.device, p.layout) == kinds]
+
+
+def _why_filled_otherwise(pair):
+    """The hint for a pair that holds other numbers, by what it holds."""
+    parts = _tensors_in(pair)
+    if any(bool(part.isnan().any()) for part in parts):
+        return UNFILLED
+    if len(parts) == 2:
+        first, second = parts
+        if bool((first == 1).all()) and bool((second == 0).all()):
+            return "Both are there. Which of them does the docstring name first?"
+        if torch.equal(first, second):
+            return "Both tensors hold the same numbers. Which step was to make them differ?"
+    return "Look at each of the two tensors: which number should stand in every element?"
+
+
+def _expect_filled(result, right, name):
+    """That the pair is right, whatever the dtype."""
+    pair = _as_float32(result)
+    with hints(**PAIR, values=_why_filled_otherwise(pair)):
+        expect(pair, right, name=name)
+
+
 @check("zeros_and_ones", weight=4, part="idea")
 def test_gives_zeros_then_ones(student, solution, rng, unfilled_is_nan):
     shape = (rng.integer(2, 6), 7)
-    with hints(**PAIR):
-        expect(
-            _as_float32(fetch(student.zeros_and_ones(shape))),
-            solution.zeros_and_ones(shape),
-            name="zeros_and_ones(shape)",
-        )
+    result = fetch(student.zeros_and_ones(shape))
+    _expect_filled(result, solution.zeros_and_ones(shape), "zeros_and_ones(shape)")
 
 
 @check("zeros_and_ones", weight=2, part="contract")
 def test_fills_a_shape_with_any_number_of_axes(student, solution, rng, unfilled_is_nan):
     zeros_and_ones = student.zeros_and_ones
     for shape in _shapes(rng, 12):
-        with hints(**PAIR):
-            expect(
-                _as_float32(fetch(zeros_and_ones(shape))),
-                solution.zeros_and_ones(shape),
-                name=f"For a shape with {_sizes_in(shape)}, zeros_and_ones(shape)",
-            )
+        _expect_filled(
+            fetch(zeros_and_ones(shape)),
+            solution.zeros_and_ones(shape),
+            f"For a shape with {_sizes_in(shape)}, zeros_and_ones(shape)",
+        )
 
 
 @check("zeros_and_ones", part="contract")
 def test_gives_float32_twice(student, solution, rng, unfilled_is_nan):
     shape = (rng.integer(2, 6), 7)
-    with hints(**PAIR):
+    with hints(dtype=PAIR["dtype"]):
         expect(
             fetch(student.zeros_and_ones(shape)),
             solution.zeros_and_ones(shape),
@@ -349,6 +390,11 @@ def _both_after_write(space, shape, place, value):
     return define(space, WRITES).both_after_write(space.zeros_and_ones, shape, place, value)
 
 
+def _most_written(pair, value):
+    """In how many elements of one of the tensors the value stands."""
+    return max((int((part == value).sum()) for part in _tensors_in(pair)), default=0)
+
+
 @check("zeros_and_ones", part="contract")
 def test_makes_new_tensors_at_each_call(student, solution, rng, unfilled_is_nan):
     sizes = rng.integer(2, 6), rng.integer(7, 10)
@@ -359,20 +405,19 @@ def test_makes_new_tensors_at_each_call(student, solution, rng, unfilled_is_nan)
         (sizes[1:], (column,)),
         ((3, *sizes), (row, row, column)),
     )
-    written = "One element was written to: has each element its own place in memory?"
+    # Other numbers from the start are what the checks above speak of.
+    many = "One element was written to, and more hold its number. Has each its own place in memory?"
+    again = "What was written into the first pair stands in the second one. When are they made?"
     for shape, place in asked:
         mine, right = (
             fetch(_both_after_write(space, shape, place, value)) for space in (student, solution)
         )
         which = f"For a shape with {_sizes_in(shape)}, after a write into the"
-        with hints(**PAIR | {"values": written}):
-            expect(_as_float32(mine[0]), right[0], name=f"{which} pair, it")
-        with hints(**PAIR | {"values": "Are the two tensors made anew at each call?"}):
-            expect(
-                _as_float32(mine[1]),
-                right[1],
-                name=f"{which} first pair, a second zeros_and_ones(shape)",
-            )
+        first, second = _as_float32(mine[0]), _as_float32(mine[1])
+        with hints(**({"values": many} if _most_written(first, value) > 1 else {})):
+            expect(first, right[0], name=f"{which} pair, it")
+        with hints(**({"values": again} if _most_written(second, value) > 0 else {})):
+            expect(second, right[1], name=f"{which} first pair, a second zeros_and_ones(shape)")
 
 
 @check("seeded_random", part="idea")
@@ -395,12 +440,12 @@ def test_repeats_the_numbers_of_a_seed(student, solution, rng, seeded):
     require(
         torch.equal(first, again),
         "seeded_random(shape, seed) gave other numbers for the same seed.",
-        hint="Does the seed reach the generator that the numbers are drawn from, at every call?",
+        hint="Call it twice with one seed: in which state is the generator that draws, each time?",
     )
     require(
         _differ(first, second),
         "seeded_random(shape, seed) gave the same numbers for two seeds.",
-        hint="Is it the whole number seed that is used, at every call?",
+        hint="Where in your code does another seed make a difference?",
     )
 
 
@@ -416,9 +461,10 @@ def test_leaves_the_global_random_state_untouched(student, solution, rng, unfill
     shape, number, seed = _sizes(rng, 2), rng.seed(), rng.seed()
     result, drawn = _drawn_after(student, seed, shape, number)
     reference, wanted = _drawn_after(solution, seed, shape, number)
-    _expect_uniform(result, reference, "seeded_random(shape, seed)")
+    with hints():
+        _expect_uniform(result, reference, "seeded_random(shape, seed)")
     for draw, numbers in wanted.items():
-        with hints(values="Does the call seed, or draw from, the generator that all share?"):
+        with hints(values=f"Which step of yours sets or uses the generator behind {draw}?"):
             expect(drawn[draw], numbers, name=f"After the call, {draw}")
 
 
@@ -438,13 +484,13 @@ def test_takes_zero_for_a_seed_too(student, solution, rng, seeded):
     require(
         torch.equal(first, again),
         "seeded_random(shape, 0) gave other numbers in a second call.",
-        hint="Is 0 a seed like any other, or does it count as none?",
+        hint="If other seeds repeat their numbers, what does your code do with 0?",
     )
     for seed in (1, 42):
         require(
             _differ(first, seeded_random(shape, seed)),
             f"seeded_random gave the same numbers for the seeds 0 and {seed}.",
-            hint="Which seed reaches the generator if seed is 0?",
+            hint=f"What becomes of the seed 0 in your code, and what of the seed {seed}?",
         )
 
 
@@ -453,14 +499,15 @@ def test_gives_memory_of_its_own_at_each_call(student, solution, rng, seeded):
     shape, seed = _sizes(rng, 2), rng.seed()
     kept = keep(student.seeded_random, shape, seed)
     first = fetch(kept)
-    _expect_uniform(first, solution.seeded_random(shape, seed), "seeded_random(shape, seed)")
+    with hints():
+        _expect_uniform(first, solution.seeded_random(shape, seed), "seeded_random(shape, seed)")
     # Whoever is handed a result may write into it.
     kept[0] = rng.uniform(2, 9)
     second = student.seeded_random(shape, seed)
     require(
         not bool((second[0] > 1).any()),
         "What was written into one result stands in the next.",
-        hint="Is the tensor made anew at each call, or kept and handed out again?",
+        hint="When is the tensor made that the second call hands out?",
     )
 
 

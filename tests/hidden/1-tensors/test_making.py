@@ -9,7 +9,11 @@ from autograder.checks import accelerators, check, expect, fetch, hints, keep, p
 @check("from_numpy_shared", weight=2, part="idea")
 def test_holds_the_values_of_the_array(student, solution, rng):
     a = rng.array(2, rng.integer(3, 6), 1, 5, dtype=np.float32)
-    with hints(shape="Are all axes of the array still there, and no others?"):
+    with hints(
+        shape="Are all axes of the array still there, and no others?",
+        dtype="Which dtype does the array have, and which one does the tensor have?",
+        values="Is each number of the array in its place in the tensor?",
+    ):
         expect(student.from_numpy_shared(a), solution.from_numpy_shared(a))
 
 
@@ -24,8 +28,9 @@ def test_keeps_the_dtype(student, solution, rng):
     results = [from_numpy_shared(a) for a in arrays]
     for a, result in zip(arrays, results, strict=True):
         with hints(
-            shape="Has the tensor the shape of the array, even where that is () or (0, 3)?",
+            shape="Compare the two shapes, size by size: which one is missing, added or changed?",
             dtype="Which dtype does the array have, and which one does the tensor have?",
+            values="Is each number of the array in its place in the tensor?",
         ):
             expect(
                 result,
@@ -50,7 +55,7 @@ def _expect_shared(student, solution, rng, which):
     turned = which == "a turned array"
     with hints(
         dtype="Can memory be shared if the numbers need another dtype?",
-        values="Do array and tensor lie in one memory, or is there a step that copies?",
+        values="Write a number into the array, then one into the tensor: does the other show it?",
     ):
         expect(
             _after_writes(student, array, turned, *writes),
@@ -97,7 +102,7 @@ def test_shares_the_memory_of_an_array_of_any_kind(student, solution, rng):
         with hints(
             shape="Are all axes of the array still there, and no others?",
             dtype="Can memory be shared if the numbers need another dtype?",
-            values="Is the memory shared for every array, or only for some dtypes or shapes?",
+            values="Write a number into such an array: does its tensor show it afterwards?",
         ):
             expect(mine, right, name=f"After a write into an array of {kind}, the tensor")
 
@@ -120,8 +125,8 @@ def _picture(rng, *shape):
 # How far a value may lie from the right one where the idea is asked: two digits are enough.
 NEAR = 0.006
 PIXELS = {
-    "shape": "Does each pixel stay in its place, with no axis added or removed?",
-    "dtype": "Can a tensor of whole numbers hold 0.2?",
+    "shape": "Compare the two shapes: is each axis of the picture still there, and no other?",
+    "dtype": "Which dtype does the docstring name, and can yours hold 0.2?",
     "values": "What becomes of 51, and what of 255?",
 }
 
@@ -131,9 +136,9 @@ def _expect_near(result, solution, a, call):
     expect(_as_float32(result), solution.pixels_to_float(a), atol=NEAR, rtol=0, name=call)
 
 
-def _expect_scaled(result, solution, a, call):
-    """As `_expect_near`, with hints."""
-    with hints(**PIXELS):
+def _expect_scaled(result, solution, a, call, values=PIXELS["values"]):
+    """As `_expect_near`, with hints; `values` is the one for other values."""
+    with hints(**PIXELS | {"values": values}):
         _expect_near(result, solution, a, call)
 
 
@@ -142,7 +147,7 @@ def test_scales_the_pixels_to_0_and_1(student, solution, rng):
     a = _picture(rng, rng.integer(4, 7), 9)
     result = student.pixels_to_float(a)
     _expect_scaled(result, solution, a, "pixels_to_float(a)")
-    with hints(values="Which pixel becomes exactly 1.0: is it 255?"):
+    with hints(values="Which number does the pixel 255 become, to the last digit?"):
         expect(float(result.max()), 1.0, name="For a picture with a white pixel, the largest value")
 
 
@@ -150,7 +155,8 @@ def test_scales_the_pixels_to_0_and_1(student, solution, rng):
 def test_divides_by_255_even_where_no_pixel_is_white(student, solution, rng):
     a = rng.integers(30, 190, rng.integer(3, 6), 7).numpy().astype(np.uint8)
     result = _as_float32(student.pixels_to_float(a))
-    with hints(**PIXELS | {"values": "Is each value one 255th of its pixel, in every picture?"}):
+    dark = "Try the pixels 51 and 102 alone: what comes back, and what does the docstring promise?"
+    with hints(**PIXELS | {"values": dark}):
         expect(
             result,
             solution.pixels_to_float(a),
@@ -174,18 +180,22 @@ def test_keeps_the_shape_of_the_picture(student, solution, rng):
     )
     pictures = [_picture(rng, *shape) for shape in shapes]
     results = [pixels_to_float(a) for a in pictures]
+    corner = "Take the pixel in one corner: which value should stand in its place, and which does?"
     for a, result in zip(pictures, results, strict=True):
-        _expect_scaled(result, solution, a, f"For an array of shape {a.shape}, pixels_to_float(a)")
+        call = f"For an array of shape {a.shape}, pixels_to_float(a)"
+        _expect_scaled(result, solution, a, call, corner)
     a = _picture(rng, 5, rng.integer(6, 9))
     turned = keep(put(student, a).transpose)
-    _expect_scaled(pixels_to_float(turned), solution, a.T, "For a turned array, pixels_to_float(a)")
+    result, call = pixels_to_float(turned), "For a turned array, pixels_to_float(a)"
+    _expect_scaled(result, solution, a.T, call, corner)
 
 
 @check("pixels_to_float", part="contract")
 def test_gives_float32(student, solution, rng):
     a = _picture(rng, rng.integer(3, 6), 7)
     result = student.pixels_to_float(a)
-    _expect_scaled(result, solution, a, "pixels_to_float(a)")
+    with hints():
+        _expect_near(result, solution, a, "pixels_to_float(a)")
     with hints(dtype="Which step decides which floats come back?"):
         expect(torch.zeros_like(result), torch.zeros(a.shape), name="pixels_to_float(a)")
 
@@ -194,14 +204,15 @@ def test_gives_float32(student, solution, rng):
 def test_leaves_the_array_as_it_was(student, solution, rng):
     a = _picture(rng, 5, rng.integer(6, 9))
     kept = put(student, a)
-    _expect_scaled(student.pixels_to_float(kept), solution, a, "pixels_to_float(a)")
+    with hints():
+        _expect_near(student.pixels_to_float(kept), solution, a, "pixels_to_float(a)")
     with hints(values="Which step writes into the memory of the array?"):
         expect(fetch(kept), a, name="After the call, the array")
     # Whoever is handed a result may write into it, and may call again.
     first = keep(student.pixels_to_float, kept)
     first[0, 0] = 7.0
     second = student.pixels_to_float(kept)
-    with hints(**PIXELS | {"values": "Is the tensor made anew at each call?"}):
+    with hints(values="Is the tensor made anew at each call?"):
         _expect_near(second, solution, a, "After a write into the first result, a second one")
         expect(float(first[0, 0]), 7.0, name="After a second call, what was written into the first")
 
@@ -221,10 +232,10 @@ def test_is_right_to_the_last_digit(student, solution, rng):
     pictures = [("", a), *(("For a very dark picture", one) for one in dark)]
     pictures.append(("For a picture of one grey", _dark(rng, grey)))
     results = [_as_float32(pixels_to_float(a)) for _, a in pictures]
-    rounded = "The values are nearly right: is something rounded, or held in too few digits?"
+    digits = "Compare one of your values with pixel / 255, digit by digit: where do they part?"
+    dark = "Try the pixels 0 and 1, then 0, 5 and 20: what comes back, and what should?"
     for (which, a), result in zip(pictures, results, strict=True):
-        every = "What becomes of 1? Is each pixel divided by the same number, in every picture?"
-        with hints(**PIXELS | {"values": every if which else rounded}):
+        with hints(**PIXELS | {"values": dark if "dark" in which else digits}):
             expect(
                 result,
                 solution.pixels_to_float(a),
@@ -235,11 +246,12 @@ def test_is_right_to_the_last_digit(student, solution, rng):
 def _part(result, index):
     """One of the things that describe gives, or a mismatch that says how it must be."""
     result = fetch(result)
+    how = "How does a function give back three things at once?"
     # unneeded: what is too short has no such part either, but this one says so in better words
     require(
         isinstance(result, (tuple, list)) and len(result) > index,
         "describe(t) does not give three things.",
-        hint="Does the function return (shape, dtype, device), with commas between?",
+        hint="Nothing comes back. How do the three reach the caller?" if result is None else how,
     )
     return result[index]
 
@@ -251,13 +263,14 @@ def test_tells_the_shape_first(student, solution, rng):
     several = ((2, 1, rng.integer(3, 6), 4), (rng.integer(3, 6), 2, 5), (0, rng.integer(3, 6)))
     for sizes in ((), *several, (rng.integer(3, 6),)):
         t = rng.tensor(*sizes)
+        shape = _part(describe(t), 0)
         with hints(
-            type="Which attribute of t holds the sizes of all axes?",
-            length="Each axis has its size: how many sizes are there then?",
-            values="Which attribute of t holds the sizes of all axes?",
+            type="What comes first in your answer: is it a tuple, and is each size a whole number?",
+            length="How many axes has this t, and how many sizes come back?",
+            values="Try a tensor of 2 × 3 × 4 numbers: which sizes come back, and in which order?",
         ):
             expect(
-                _part(describe(t), 0),
+                shape,
                 solution.describe(t)[0],
                 name=f"For t of shape {sizes}, describe(t)[0], the shape,",
             )
@@ -266,13 +279,15 @@ def test_tells_the_shape_first(student, solution, rng):
 @check("describe", weight=2, part="idea")
 def test_tells_the_dtype_second(student, solution, rng):
     describe = student.describe
-    own = "Is it what the tensor itself says of its elements, a torch.dtype?"
+    kind = "What type has the second thing that you return, and which one does the docstring name?"
+    own = "Try a tensor of this dtype: which step of yours decides what comes back?"
     others = (torch.uint8, torch.float16, torch.complex64)
     for dtype in (torch.float64, torch.bool, torch.int32, *others):
         t = rng.integers(0, 2, 2, rng.integer(3, 6), dtype=dtype)
-        with hints(type=own, values=own):
+        told = _part(describe(t), 1)
+        with hints(type=kind, values=own):
             expect(
-                _part(describe(t), 1),
+                told,
                 solution.describe(t)[1],
                 name=f"For t of {str(dtype).removeprefix('torch.')}, describe(t)[1], the dtype,",
             )
@@ -289,10 +304,12 @@ def test_tells_the_device_third(student, solution, rng):
         for place, there in ((gpu.device, gpu.put(t)), (torch.device("cpu"), t)):
             where = f"Beside the device {gpu.device}, for t on {place},"
             asked.append((where, place, gpu.call(describe, there)))
-    own = "Where is this very tensor? Is its own answer passed on, unchanged?"
+    kind = "What type has the third thing that you return, and which one does the docstring name?"
+    own = "Where is this very tensor, and which step of yours decides what comes back?"
     for where, place, result in asked:
-        with hints(type=own, device=own):
-            expect(_part(result, 2), place, name=f"{where} describe(t)[2], the device,")
+        device = _part(result, 2)
+        with hints(type=kind, device=own):
+            expect(device, place, name=f"{where} describe(t)[2], the device,")
 
 
 @check("describe", part="contract")
@@ -312,7 +329,7 @@ def test_describe_leaves_t_as_it_was(student, solution, rng):
     t = rng.tensor(1, rng.integer(2, 5), 3)
     kept = put(student, t)
     expect(_part(student.describe(kept), 2), solution.describe(t)[2], name="describe(t)[2]")
-    changed = "Does a step change t itself? Names that end in _ do."
+    changed = "Compare t before and after the call: what is different, and which step does it?"
     with hints(shape=changed, dtype=changed, values=changed, requires_grad=changed):
         expect(fetch(kept), t, name="After the call, t")
     learning = t.clone().requires_grad_()
@@ -323,8 +340,8 @@ def test_describe_leaves_t_as_it_was(student, solution, rng):
 
 
 INFERRED = {
-    "dtype": "Who decides the dtype here: PyTorch, from the values, or something in your code?",
-    "shape": "Does the list reach PyTorch as it is, as one list of values?",
+    "dtype": "Which step of yours decides the dtype, and what does it look at?",
+    "shape": "How many axes should such a list give, and how many has your tensor?",
     "values": "Is each value in the tensor the one that stands in the list?",
 }
 
@@ -378,11 +395,8 @@ def test_makes_bool_of_bools(student, solution, rng):
 @check("from_list", part="contract")
 def test_makes_one_element_of_a_list_with_one_number(student, solution, rng):
     values = [rng.integer(3, 30)]
-    with hints(
-        dtype=INFERRED["dtype"],
-        shape="A list with one number has one axis with one element: is the number taken as a "
-        "size, or an axis added or removed?",
-    ):
+    one = "A list with one number gives one axis with one element: what has your tensor?"
+    with hints(**INFERRED | {"shape": one}):
         expect(
             student.from_list(values),
             solution.from_list(values),
@@ -416,14 +430,14 @@ def test_makes_rows_of_lists_in_the_list(student, solution, rng):
 def test_leaves_the_list_as_it_was(student, solution, rng):
     values = rng.integers(-50, 50, rng.integer(4, 7)).tolist()
     kept = put(student, values)
-    with hints(**INFERRED):
+    with hints():
         expect(student.from_list(kept), solution.from_list(values), name="from_list(values)")
-    changed = "Does a step write into the list itself, or take something out of it?"
+    changed = "Print the list before and after the call: which step changes it?"
     with hints(type=changed, length=changed, values=changed):
         expect(fetch(kept), values, name="After the call, the list")
     first = keep(student.from_list, kept)
     first[0] = 99
-    with hints(**INFERRED | {"values": "Is the tensor made anew at each call?"}):
+    with hints(values="Is the tensor made anew at each call?"):
         expect(
             student.from_list(kept),
             solution.from_list(values),
@@ -438,7 +452,10 @@ def test_keeps_every_digit(student, solution, rng):
     large = [2**53 + 1 + 2 * rng.integer(0, 999) for _ in range(4)]
     floats = [rng.uniform(-3, 3) for _ in range(6)]
     for values, which in ((floats, "floats"), (large, "large whole numbers")):
-        with hints(**INFERRED | {"values": "Are the values held in too few digits on the way?"}):
+        digits = (
+            "Compare a number of the list with the tensor's, digit by digit: where do they part?"
+        )
+        with hints(**INFERRED | {"values": digits}):
             expect(
                 from_list(values),
                 solution.from_list(values),

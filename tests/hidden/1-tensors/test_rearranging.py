@@ -15,10 +15,30 @@ from autograder.checks import (
     hints,
     keep,
     put,
+    require,
     tools,
 )
 
-STAYS = "Where is m, and where is each tensor that you make on the way?"
+
+def _form(tensor):
+    """What must agree before numbers can be compared."""
+    return tensor.shape, tensor.dtype, tensor.device, tensor.layout
+
+
+def _all_near(result, wanted):
+    """Whether a result, whatever it is, holds these numbers."""
+    if type(result) is not torch.Tensor or _form(result) != _form(wanted):
+        return False
+    return torch.allclose(result.detach(), wanted)
+
+
+def _written_anew(result, before, other):
+    """The hint for a second call, after a write into `other`, that gives the numbers of before."""
+    said = f"After a write into {other}, a second call gives the old numbers. When are they made?"
+    return said if _all_near(result, before) else None
+
+
+STAYS = "Where is m, where is your result, and which step decides that?"
 
 
 def _expect_on(device, result, reference, call, flat=False):
@@ -33,8 +53,9 @@ def _expect_on(device, result, reference, call, flat=False):
         expect(result, reference, name=f"For m on {device}, {call}")
 
 
-ROW = "Which index picks the row, the first or the second? And where does counting start?"
-COLUMN = "In one pair of brackets, what stands for “every row”, and which number comes after it?"
+NUMBERS = "For the rows 1, 2, 3 and 4, 5, 6: which numbers does your {} tensor hold?"
+FORMS = "Try a high matrix, a square one and a turned one: which numbers does your {} tensor hold?"
+MANY = "How many numbers should your {} tensor hold, and how many does it hold?"
 
 
 def _turned(space, matrix):
@@ -42,12 +63,12 @@ def _turned(space, matrix):
     return keep(put(space, matrix).t)
 
 
-def _expect_row_and_column(result, right, which):
+def _expect_row_and_column(result, right, which, values):
     """That the numbers are these: how many axes they have is another check's concern."""
     row, column = fetch(result)
-    with hints(shape=ROW, values=ROW):
+    with hints(shape=MANY.format("first"), values=values.format("first")):
         expect(row.flatten(), right[0], name=f"{which} row")
-    with hints(shape=COLUMN, values=COLUMN):
+    with hints(shape=MANY.format("second"), values=values.format("second")):
         expect(column.flatten(), right[1], name=f"{which} column")
 
 
@@ -55,7 +76,7 @@ def _expect_row_and_column(result, right, which):
 def test_finds_the_numbers_of_row_and_column(student, solution, rng):
     m = rng.tensor(rng.integer(2, 5), 6)
     mine, right = (space.first_row_and_column(m) for space in (student, solution))
-    _expect_row_and_column(mine, right, "The")
+    _expect_row_and_column(mine, right, "The", NUMBERS)
 
 
 @check("first_row_and_column", part="contract")
@@ -74,7 +95,7 @@ def test_finds_row_and_column_of_a_turned_matrix(student, solution, rng):
     for m, (mine, right) in zip(forms, asked, strict=True):
         rows, columns = m.t().shape
         which = f"For {rows} × {columns} numbers of a matrix made by turning another, the"
-        _expect_row_and_column(mine, right, which)
+        _expect_row_and_column(mine, right, which, FORMS)
 
 
 @check("first_row_and_column", weight=2, part="idea")
@@ -85,7 +106,7 @@ def test_gives_both_with_one_axis(student, solution, rng):
     ]
     results = [fetch(student.first_row_and_column(m)) for m in matrices]
     for m, result in zip(matrices, results, strict=True):
-        with hints(shape="What does a number in the brackets do to its axis, and what a slice?"):
+        with hints(shape="How many axes, and how many numbers, should each of the two have?"):
             expect(
                 result,
                 solution.first_row_and_column(m),
@@ -109,14 +130,14 @@ def test_gives_views_of_the_matrix(student, solution, rng):
     # In a matrix the numbers of a row lie side by side, in a turned one those of a column: a step
     # that copies only what lies apart copies one of the two.
     for name, laid in (("m", put), ("a turned m", lambda side, m: _turned(side, m.t()))):
-        with hints(values="Is there a step that copies the numbers?"):
+        with hints(values="Write numbers into m afterwards: do both tensors show them?"):
             expect(
                 _row_and_column_after_writes(student, laid(student, matrix), writes),
                 _row_and_column_after_writes(solution, laid(solution, matrix), writes),
                 name=f"After two writes into {name}, first_row_and_column(m)",
             )
     line, down = rng.tensor(rows, 1), [((0, 0), rng.uniform(10, 90)), ((1, 0), rng.uniform(10, 90))]
-    with hints(values="Is there a step that copies the numbers?"):
+    with hints(values="Write numbers into m afterwards: do both tensors show them?"):
         expect(
             _row_and_column_after_writes(student, put(student, line), down),
             _row_and_column_after_writes(solution, put(solution, line), down),
@@ -134,7 +155,9 @@ def test_gives_both_on_the_device_of_m(student, solution, rng):
             _expect_on(gpu.device, part, wanted, f"the {name}", flat=True)
 
 
-POURED = "Follow the number of one corner: did rows become columns, or were they poured anew?"
+FOLLOW = (
+    "Follow the first row of m: where should its numbers stand in the result, and where do they?"
+)
 
 
 @check("transpose", weight=6, part="idea")
@@ -142,7 +165,7 @@ def test_swaps_the_axes(student, solution, rng):
     transpose = student.transpose
     for rows in (rng.integer(2, 5), 1):
         matrix = rng.tensor(rows, 6)
-        with hints(shape="Which size comes first in the result?", values=POURED):
+        with hints(shape="Which size comes first in the result?", values=FOLLOW):
             expect(
                 transpose(matrix),
                 solution.transpose(matrix),
@@ -154,7 +177,7 @@ def test_swaps_the_axes(student, solution, rng):
 def test_swaps_the_axes_of_a_square_matrix_too(student, solution, rng):
     size = rng.integer(3, 6)
     matrix = rng.tensor(size, size)
-    with hints(values=POURED):
+    with hints(values=FOLLOW):
         expect(
             student.transpose(matrix),
             solution.transpose(matrix),
@@ -173,8 +196,8 @@ def test_transpose_keeps_the_dtype(student, solution, rng):
     )
     for matrix in (large, complex_numbers):
         with hints(
-            dtype="Is the result made from m itself, or filled into something new?",
-            values="Are the numbers those of m, to the last digit?",
+            dtype="Which dtype has m, and which step decides that of the result?",
+            values="Print the number at [1, 0] of m and at [0, 1] of the result: are they equal?",
         ):
             expect(
                 transpose(matrix),
@@ -213,7 +236,7 @@ def test_is_a_view(student, solution, rng):
         for _, laid, m in kinds
     ]
     for (name, _, _), (mine, right) in zip(kinds, results, strict=True):
-        with hints(values="Is there a step that copies the numbers, or did m itself change?"):
+        with hints(values="Write a number into m afterwards: where does your result show it?"):
             expect(mine, right, name=f"After a write into {name}, transpose(m)")
 
 
@@ -228,8 +251,7 @@ def _gradient_at(space, matrix, weights):
 @check("transpose", weight=2, part="contract")
 def test_lets_gradients_through(student, solution, rng):
     matrix = rng.tensor(rng.integer(2, 5), 6).requires_grad_()
-    broken = "Does every step stay in PyTorch, on the very tensor that was handed in?"
-    with hints(requires_grad=broken, values=POURED):
+    with hints(requires_grad="Print requires_grad after each step: which one loses it?"):
         expect(
             student.transpose(matrix),
             solution.transpose(matrix),
@@ -237,9 +259,13 @@ def test_lets_gradients_through(student, solution, rng):
         )
     # A copy that is told to require a gradient says the same, and lets none through.
     weights = rng.tensor(*matrix.t().shape)
-    with hints(type=broken, values=broken):
+    tried = "Sum up the result and call backward() on the sum: what does m.grad hold then?"
+    reached = _gradient_at(student, matrix, weights)
+    # unneeded: None is no gradient below either, but this one says so in better words
+    require(reached is not None, "No gradient reaches m through transpose(m).", hint=tried)
+    with hints(values=tried):
         expect(
-            _gradient_at(student, matrix, weights),
+            reached,
             _gradient_at(solution, matrix, weights),
             name="The gradient that reaches m through transpose(m)",
         )
@@ -250,7 +276,7 @@ def test_transpose_leaves_m_as_it_was(student, solution, rng):
     transpose, size = student.transpose, rng.integer(2, 5)
     # Wide, square, high, and of one column: none of them is a case of its own.
     shapes = (size, 6), (size, size), (6, size), (size + 1, 1)
-    turned = "Was m itself turned or written to? Names that end in _ work on the tensor itself."
+    turned = "Print m before and after the call: which step changes it?"
     asked = []
     for shape in shapes:
         matrix = rng.tensor(*shape)
@@ -258,7 +284,9 @@ def test_transpose_leaves_m_as_it_was(student, solution, rng):
         asked.append((matrix, transpose(kept), fetch(kept)))
     for matrix, result, after in asked:
         which = f"{matrix.shape[0]} × {matrix.shape[1]} numbers"
-        with hints(shape="Which size comes first in the result?", values=POURED):
+        with hints(
+            shape="How many axes has the result, and which size is the first?", values=FOLLOW
+        ):
             expect(result, solution.transpose(matrix), name=f"For {which}, transpose(m)")
         with hints(shape=turned, values=turned):
             expect(after, matrix, name=f"After the call for {which}, m")
@@ -283,7 +311,7 @@ def test_multiplies_rows_by_columns(student, solution, rng):
     a, b = (1 + 0.3 * rng.tensor(*sizes).tanh() for sizes in ((2, inner), (inner, 7)))
     with hints(
         shape="Which two sizes must agree in a matrix product, and which two are left?",
-        values="Which row and which column make the element [0, 1]?",
+        values="Work out the number at [0, 1] by hand for two small matrices: what is it in yours?",
     ):
         expect(student.matrix_product(a, b), solution.matrix_product(a, b), **NEAR)
 
@@ -292,7 +320,8 @@ def test_multiplies_rows_by_columns(student, solution, rng):
 def test_takes_square_matrices_in_the_given_order(student, solution, rng):
     size = rng.integer(3, 6)
     a, b = rng.tensor(size, size), rng.tensor(size, size)
-    with hints(values="Is it the product of matrices, of a and b as they are, in this order?"):
+    by_hand = "Work out a product of two 2 × 2 matrices by hand: what does your function give?"
+    with hints(values=by_hand):
         expect(
             student.matrix_product(a, b),
             solution.matrix_product(a, b),
@@ -318,7 +347,7 @@ def test_keeps_whole_numbers_whole(student, solution, rng):
     for pair, result in zip(pairs, results, strict=True):
         with hints(
             dtype="Which dtype do a and b have, and which step gives another one?",
-            values="Are the numbers whole at every step, or are they floats on the way?",
+            values="Work out one number with Python's int: is yours the same, to the last digit?",
         ):
             expect(
                 result,
@@ -360,7 +389,7 @@ def test_takes_turned_matrices_too(student, solution, rng):
     mine, right = (
         space.matrix_product(_turned(space, a), _turned(space, b)) for space in (student, solution)
     )
-    with hints(values="Do numbers that lie in another order in memory change the result?"):
+    with hints(values="Take the same numbers in a turned matrix and a plain one: what differs?"):
         expect(
             mine, right, **NEAR, name="For matrices made by turning others, matrix_product(a, b)"
         )
@@ -370,8 +399,8 @@ def test_takes_turned_matrices_too(student, solution, rng):
 def test_matrix_product_is_right_to_the_last_digit(student, solution, rng):
     inner = rng.integer(3, 6)
     a, b = (rng.tensor(*sizes, dtype=torch.float64) for sizes in ((2, inner), (inner, 7)))
-    few = "Are the numbers rounded, or held in too few digits on the way?"
-    with hints(values=few):
+    digits = "Work out one number with Python's float: how many digits does yours share with it?"
+    with hints(values=digits):
         expect(
             student.matrix_product(a, b),
             solution.matrix_product(a, b),
@@ -384,7 +413,7 @@ def test_matrix_product_is_right_to_the_last_digit(student, solution, rng):
 @check("matrix_product", part="contract")
 def test_leaves_a_and_b_as_they_were(student, solution, rng):
     matrix_product, inner = student.matrix_product, rng.integer(3, 6)
-    written = "Does a step work on a or b itself? Names that end in _ do."
+    written = "Print a and b before and after the call: which step changes one of them?"
     for rows, columns, which in ((2, 7, ""), (inner, inner, " of square matrices")):
         a, b = rng.tensor(rows, inner), rng.tensor(inner, columns)
         left, right = put(student, a), put(student, b)
@@ -411,9 +440,10 @@ def _second_product(space, a, b, value):
 def test_multiplies_anew_at_each_call(student, solution, rng):
     inner, value = rng.integer(3, 6), rng.uniform(10, 90)
     a, b = rng.tensor(2, inner), rng.tensor(inner, 7)
-    with hints(values="Is the product computed at each call, from what a and b hold then?"):
+    again = _second_product(student, a, b, value)
+    with hints(values=_written_anew(again, a @ b, "a")):
         expect(
-            _second_product(student, a, b, value),
+            again,
             _second_product(solution, a, b, value),
             **NEAR,
             name="After a write into a, a second matrix_product(a, b)",
@@ -426,16 +456,23 @@ def _new_value(rng, part=0.0):
 
 
 INDEX = {
-    "shape": "The new column takes the place of an old one: how many columns are there then?",
-    "values": "Which elements does your index pick? The row's index comes first, j second.",
+    "shape": "Compare the shape of m with that of the result: which size or axis differs?",
+    "values": "Compare the result with m: which elements should differ, and which do?",
 }
+
+
+def _why_other_numbers(result, m):
+    """The hint for a result with other numbers, by whether they are those of m."""
+    same = "The numbers of m came back unchanged. Which tensor does your code write into?"
+    return same if _all_near(result, m) else INDEX["values"]
 
 
 @check("with_column", weight=3, part="idea")
 def test_sets_the_column(student, solution, rng):
     m, j, value = rng.tensor(5, rng.integer(6, 9)), rng.integer(1, 3), _new_value(rng)
-    with hints(**INDEX):
-        expect(student.with_column(m, j, value), solution.with_column(m, j, value))
+    result = student.with_column(m, j, value)
+    with hints(**INDEX | {"values": _why_other_numbers(result, m)}):
+        expect(result, solution.with_column(m, j, value), name="with_column(m, j, value)")
 
 
 @check("with_column", part="idea")
@@ -443,7 +480,8 @@ def test_sets_any_column_from_first_to_last(student, solution, rng):
     with_column, m = student.with_column, rng.tensor(rng.integer(2, 4), 5)
     for j in (4, 0):
         value = _new_value(rng)
-        with hints(**INDEX):
+        ends = "Try the first and the last column of a small matrix: which numbers are set?"
+        with hints(**INDEX | {"values": ends}):
             expect(
                 with_column(m, j, value),
                 solution.with_column(m, j, value),
@@ -460,7 +498,8 @@ def test_takes_a_matrix_of_any_form(student, solution, rng):
         mine, right = (
             space.with_column(_turned(space, m), j, value) for space in (student, solution)
         )
-        with hints(**INDEX):
+        tried = "Try one row, one column, a square, and a value below 0: what stands in column j?"
+        with hints(**INDEX | {"values": tried}):
             expect(
                 mine,
                 right,
@@ -485,7 +524,7 @@ def test_with_column_keeps_the_dtype(student, solution, rng):
         (small, rng.integer(100, 900)),
     )
     for m, value in asked:
-        with hints(dtype="Is it a copy of m itself, or something new of another dtype?", **INDEX):
+        with hints(dtype="Which dtype has m, and which step decides that of the result?", **INDEX):
             expect(
                 with_column(m, j, value),
                 solution.with_column(m, j, value),
@@ -497,7 +536,7 @@ def test_with_column_keeps_the_dtype(student, solution, rng):
 def test_replaces_even_what_no_calculation_removes(student, solution, rng):
     m, j, value = rng.tensor(3, rng.integer(4, 7)), rng.integer(0, 4), _new_value(rng)
     m[0, j], m[1, j], m[2, j - 1] = math.nan, math.inf, math.nan
-    with hints(values="Does the new column depend on what stood there before, such as NaN?"):
+    with hints(values="Try an m that holds NaN: which NaN should stay, and which should go?"):
         expect(
             student.with_column(m, j, value),
             solution.with_column(m, j, value),
@@ -519,9 +558,9 @@ def test_with_column_leaves_m_as_it_was(student, solution, rng):
     j, value = rng.integer(0, 4), _new_value(rng)
     kept = put(student, m)
     result = student.with_column(kept, j, value)
-    with hints(**INDEX):
+    with hints():
         expect(result, solution.with_column(m, j, value), name="with_column(m, j, value)")
-    written = "Is the tensor that is written into a copy, or does m share its memory?"
+    written = "Print m before and after the call: which step writes into its memory?"
     with closer_look(lambda: _relation(student, m, j, value)), hints(values=written):
         expect(fetch(kept), m, name="After the call, m")
 
@@ -546,9 +585,11 @@ def _matrix_after_a_write(space, m, j, value, written):
 def test_makes_a_new_matrix_at_each_call(student, solution, rng):
     m, j, value = rng.tensor(rng.integer(2, 5), 5), rng.integer(0, 4), _new_value(rng)
     written = rng.uniform(60, 90)
-    with hints(values="Is the matrix made at each call, from what m holds then?"):
+    again, before = _second_with_column(student, m, j, value, written), m.clone()
+    before[:, j] = value
+    with hints(values=_written_anew(again, before, "m")):
         expect(
-            _second_with_column(student, m, j, value, written),
+            again,
             _second_with_column(solution, m, j, value, written),
             name="After a write into m, a second with_column(m, j, value)",
         )
@@ -558,7 +599,7 @@ def test_makes_a_new_matrix_at_each_call(student, solution, rng):
     kinds = ((square, "Of a square m"), (already, "Where the column holds the value already"))
     for matrix, which in kinds:
         place = min(j, matrix.shape[1] - 1)
-        with hints(values="Is it a copy that is changed and comes back, whatever m holds?"):
+        with hints(values="Which of the two changed m: the call, or the write into what it gave?"):
             expect(
                 _matrix_after_a_write(student, matrix, place, value, written),
                 matrix,
@@ -578,10 +619,10 @@ def test_with_column_stays_on_the_device_of_m(student, solution, rng):
 
 CPU = torch.device("cpu")
 MOVED = {
-    "shape": "Has the tensor the shape of t, even where that is () or holds a 0?",
-    "device": "Which tensor lies on the given device, and is it the one that comes back?",
-    "dtype": "Does the tensor itself move, or is it rebuilt or cast on the way?",
-    "values": "Are the tensor's own numbers moved, or is something new put there?",
+    "shape": "Compare the two shapes, size by size: which one is missing, added or changed?",
+    "device": "Which device was asked for, and which step decides where your result is?",
+    "dtype": "A move keeps the dtype. Which step decides that of your result?",
+    "values": "Compare the result with t, number by number: which of them differ?",
 }
 
 
@@ -657,11 +698,12 @@ def test_to_device_keeps_the_dtype(student, solution, rng):
 def test_leaves_the_tensor_that_was_handed_in(student, solution, rng):
     to_device, t = student.to_device, rng.tensor(rng.integer(2, 5), 3)
     reference = solution.to_device(t, "cpu")
-    moved = "A tensor that others hold must stay as it is: does the call write to t itself?"
+    moved = "Others may still hold t. Which step changes it, or moves it elsewhere?"
     for gpu in accelerators(student):
         kept = put(student, t)
         result = gpu.call(to_device, kept, str(gpu.device))
-        _expect_moved(result, reference, CPU, gpu.device)
+        with hints():
+            _expect_moved(result, reference, CPU, gpu.device)
         after = gpu.fetch(kept)
         with hints(device=moved, values=moved):
             expect(after.device, CPU, name="After the call, the device of t")
@@ -674,9 +716,13 @@ def test_moves_anew_at_each_call(student, solution, rng):
     for gpu in accelerators(student):
         kept, target = put(student, t), str(gpu.device)
         gpu.call(to_device, kept, target)
+        before = t.clone()
         kept[0, 0] = t[0, 0] = value
         reference = solution.to_device(t, "cpu")
-        _expect_moved(gpu.call(to_device, kept, target), reference, CPU, gpu.device)
+        result = gpu.call(to_device, kept, target)
+        moved = result.values if isinstance(result, Placed) else result
+        with hints(values=_written_anew(moved, before, "t")):
+            _expect_moved(result, reference, CPU, gpu.device)
 
 
 @check("to_device", part="contract")

@@ -1,7 +1,7 @@
 """t * 1 makes whole numbers of bools.
 
 fails: test_tells_the_dtype_second
-hint: Is it t itself that is asked, or what a calculation made of it?
+hint: For a tensor of bools another dtype came back. Which step of yours decides it?
 """
 
 

@@ -1,7 +1,7 @@
 """Dtypes that are not in a list of its own count as float32.
 
 fails: test_tells_the_dtype_second
-hint: There are more dtypes than you have listed. Who knows the one of t?
+hint: For uint8, float32 came back. Who knows the dtype of t?
 """
 
 

@@ -2,7 +2,7 @@
 
 fails: test_finds_the_numbers_of_row_and_column, test_gives_both_with_one_axis,
 test_gives_views_of_the_matrix
-hint: The second part is a row again. What is left of m after the first pair of brackets?
+hint: The second part is the first row again. How do you ask for a column?
 """
 
 

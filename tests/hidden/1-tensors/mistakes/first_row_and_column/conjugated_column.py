@@ -1,7 +1,7 @@
 """The column is the row of the conjugate transpose.
 
 fails: test_finds_row_and_column_of_a_turned_matrix
-hint: For complex numbers, which kind of transpose changes the numbers too?
+hint: Complex numbers came back changed in the column. Which step changes them?
 """
 
 

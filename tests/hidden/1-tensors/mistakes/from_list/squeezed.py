@@ -1,7 +1,7 @@
 """squeeze takes away the axis of a list with one number.
 
 fails: test_makes_one_element_of_a_list_with_one_number
-hint: A list with one number still has one axis. Which step takes it away?
+hint: A list with one number still gives one axis. How many has your tensor?
 """
 
 

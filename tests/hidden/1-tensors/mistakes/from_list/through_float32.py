@@ -1,7 +1,7 @@
 """All numbers are float32 on the way.
 
 fails: test_keeps_every_digit
-hint: float32 holds about seven digits: do large whole numbers pass through it?
+hint: Large whole numbers lost their last digits. Are the numbers floats on the way?
 """
 
 

@@ -1,7 +1,7 @@
 """NumPy makes float64 of floats.
 
 fails: test_makes_float32_of_floats
-hint: The floats came back as float64. Which library chose that dtype?
+hint: The floats came back as float64. Which step chose that dtype?
 """
 
 

@@ -1,7 +1,7 @@
 """Floats without a fraction become whole numbers.
 
 fails: test_makes_float32_of_floats
-hint: Is 3.0 a whole number for Python, or a float? And for PyTorch?
+hint: 3.0 is a float for Python, even without a fraction. What is it in your tensor?
 """
 
 

@@ -1,7 +1,7 @@
 """Loops write into zeros of float32.
 
 fails: test_keeps_whole_numbers_whole
-hint: Whole numbers came back as floats. Which dtype has the tensor that they are written into?
+hint: Whole numbers came back as floats. Which step chose that dtype?
 """
 
 

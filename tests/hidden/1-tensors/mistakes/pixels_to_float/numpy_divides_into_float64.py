@@ -1,7 +1,7 @@
 """NumPy divides, so the result is float64.
 
 fails: test_gives_float32
-hint: The floats came back as float64. Which library divides here?
+hint: The floats came back as float64. Which step chose that dtype?
 """
 
 

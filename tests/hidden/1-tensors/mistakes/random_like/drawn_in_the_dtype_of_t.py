@@ -1,7 +1,7 @@
 """Floats are drawn in t's dtype and made float32 afterwards.
 
 fails: test_random_like_draws_numbers_with_all_their_digits
-hint: How many different numbers between 0 and 1 can t's dtype hold, if it is float16? In which dtype are yours drawn?
+hint: float16 holds few numbers between 0 and 1. In which dtype are yours drawn where t is float16?
 """
 
 

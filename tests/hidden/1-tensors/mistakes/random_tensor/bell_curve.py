@@ -2,7 +2,7 @@
 
 fails: test_draws_uniform_numbers_in_a_matrix, test_takes_a_shape_with_any_number_of_axes,
 test_random_tensor_draws_new_numbers_at_each_call, test_obeys_a_manual_seed_given_before_the_call
-hint: These numbers come from a bell curve. Is there a letter too many in the name of the function?
+hint: These numbers come from a bell curve around 0. Which function draws evenly from 0 to 1?
 """
 
 

@@ -2,7 +2,7 @@
 
 fails: test_draws_uniform_numbers, test_repeats_the_numbers_of_a_seed,
 test_leaves_the_global_random_state_untouched
-hint: These numbers come from a bell curve. Is there a letter too many in the name of the function?
+hint: These numbers come from a bell curve around 0. Which function draws evenly from 0 to 1?
 """
 
 

@@ -1,7 +1,7 @@
 """A torch.device is taken for its kind, without its number.
 
 fails: test_takes_the_number_of_a_device_too
-hint: Which of two graphics cards does a torch.device name? Is its number passed on?
+hint: A torch.device may name the second of two graphics cards. Where does its number get lost?
 """
 
 

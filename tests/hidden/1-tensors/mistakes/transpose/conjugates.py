@@ -1,7 +1,7 @@
 """H also changes the sign of each imaginary part.
 
 fails: test_transpose_keeps_the_dtype
-hint: Complex numbers came back changed. What does this step do besides swapping the axes?
+hint: Complex numbers came back changed. Which step changes them?
 """
 
 

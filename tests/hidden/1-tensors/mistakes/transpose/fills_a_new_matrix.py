@@ -1,7 +1,7 @@
 """Element by element into zeros of float32.
 
 fails: test_transpose_keeps_the_dtype, test_is_a_view
-hint: The dtype is another and the memory is new. Is there a way without filling a new matrix?
+hint: The dtype is another and the memory is new. Can the result be made from m itself?
 """
 
 

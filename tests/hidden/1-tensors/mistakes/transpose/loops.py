@@ -1,8 +1,7 @@
 """Element by element into lists: a copy, cut off from gradients.
 
 fails: test_is_a_view, test_lets_gradients_through
-hint: The numbers are copies, and no gradient comes through. Is there a way without taking the
-matrix apart?
+hint: The numbers are copies, and no gradient comes through. Which step loses the tie to m?
 """
 
 

@@ -1,7 +1,7 @@
 """The old column is multiplied by 0, and NaN times 0 is NaN.
 
 fails: test_replaces_even_what_no_calculation_removes
-hint: What is left of NaN and of infinity when they are multiplied by 0?
+hint: Where column j held NaN, NaN is still there. Does the new column depend on what stood there?
 """
 
 

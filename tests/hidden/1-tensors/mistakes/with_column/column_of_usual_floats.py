@@ -1,7 +1,7 @@
 """The new column has PyTorch's usual dtype, and the parts agree on the larger one.
 
 fails: test_with_column_keeps_the_dtype
-hint: Which dtype does the new column have, before it is put between the others?
+hint: float16 came back as float32. Which dtype does each tensor have on the way?
 """
 
 

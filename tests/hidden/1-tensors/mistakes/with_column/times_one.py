@@ -1,7 +1,7 @@
 """m * 1 makes whole numbers of bools.
 
 fails: test_with_column_keeps_the_dtype
-hint: True and False became whole numbers. Which step calculates with them?
+hint: True and False became whole numbers. Which step decides that dtype?
 """
 
 

@@ -1,7 +1,7 @@
 """j = 0 counts as false, so the first column stays.
 
 fails: test_sets_any_column_from_first_to_last
-hint: The first column stays as it was. When does a number count as true?
+hint: For j = 0 the first column stays as it was. What does your code do with 0?
 """
 
 

@@ -1,7 +1,7 @@
 """NumPy's zeros and ones are float64.
 
 fails: test_gives_float32_twice
-hint: The floats came back as float64. Which library makes them?
+hint: The floats came back as float64. Which step chose that dtype?
 """
 
 

@@ -1,7 +1,7 @@
 """The numbers are int64.
 
 fails: test_gives_float32_twice
-hint: The values are right, but they are whole numbers. What makes PyTorch choose that dtype?
+hint: The values are right, but they are whole numbers. Which step chose that dtype?
 """
 
 
