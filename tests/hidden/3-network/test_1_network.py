@@ -8,6 +8,7 @@ ReLU is 0. So a right answer gives the same numbers in whichever order it adds t
 rate is 0.
 """
 
+import math
 from types import SimpleNamespace
 
 import torch
@@ -29,31 +30,61 @@ from autograder.checks import (
     type_names,
 )
 
-RETURNED = "Does count_parameters return the number that it has counted?"
-NOTHING = "0 was counted for a model that has never been trained. Which parameters were left out?"
-
 RIGHT_FLATTEN = tools(__file__, "right_flatten_images")
 
 
-ROWS = (
-    "Is there one row for each image, with all of its pixels in it, and is that so for any number "
-    "of images?"
-)
-ORDER = "In which order are the pixels of a row? Compare with the table: line by line."
-NUMBERS = "Flattening only rearranges. What happens to the numbers on the way?"
-
-
-def compare_rows(result, expected, name, **tolerance):
-    """Compares; whether the numbers are others, or only their order, tells the hint."""
-    moved = (
+def real_numbers(result, shape):
+    """The result in float64, to choose a hint by; None for all but real numbers of this shape."""
+    if (
         isinstance(result, torch.Tensor)
-        and result.shape == expected.shape
-        and torch.equal(result.flatten().sort().values, expected.flatten().sort().values)
-    )
-    kinds = {"shape": ROWS, "values": ORDER if moved else NUMBERS}
-    dtype = "Which kind of numbers comes in, and which goes out?"
-    with hints(**kinds, length=ROWS, dtype=dtype):
+        and result.shape == shape
+        and result.device.type == "cpu"
+        and not result.is_complex()
+    ):
+        return result.detach().double()
+    return None
+
+
+def distance(result, expected):
+    """How far apart two tensors are, for their size, to choose a hint by; inf where they do not
+    have one shape.
+    """
+    numbers = real_numbers(result, expected.shape)
+    if numbers is None:
+        return math.inf
+    right = expected.detach().double()
+    return float((numbers - right).abs().max() / (1 + right.abs().max()))
+
+
+NEAR = 1e-3
+
+ROWS = "Try a batch of 3 images: which shape does your result have, and which one should it have?"
+ORDER = (
+    "Each row has the pixels of its image, in another order. Compare with the table: line by line."
+)
+OTHER_ROWS = "Each image has its row, but not in the place of the image. Which row comes first?"
+MIXED = "Look at one row of your result: do all its numbers come from one image?"
+NUMBERS = "Flattening only rearranges. Are the numbers of a row those of its image?"
+OTHER_DTYPE = "Print X.dtype, and the dtype of your result. Are they the same?"
+CHANGED_X = "Which line of yours writes into X itself, or gives X another shape?"
+
+
+def compare_rows(result, expected, name, numbers=NUMBERS, **tolerance):
+    """Compares; whether the numbers are others, or only their order, tells the hint."""
+    values = why_other_rows(result, expected, numbers)
+    with hints(shape=ROWS, dtype=OTHER_DTYPE, values=values):
         expect(result, expected, name=name, **tolerance)
+
+
+def why_other_rows(result, expected, numbers):
+    """The hint for rows of other values: `numbers` where they are not those of the images."""
+    mine, right = real_numbers(result, expected.shape), expected.double()
+    if mine is None or not torch.equal(mine.flatten().sort()[0], right.flatten().sort()[0]):
+        return numbers
+    rows, images = mine.sort(dim=1)[0], right.sort(dim=1)[0]
+    if torch.equal(rows, images):
+        return ORDER
+    return OTHER_ROWS if sorted(rows.tolist()) == sorted(images.tolist()) else MIXED
 
 
 @check("flatten_images", weight=3, part="idea")
@@ -61,6 +92,12 @@ def test_gives_a_row_of_784_pixels_for_each_image(student, solution, rng):
     X = rng.images(rng.integer(20, 40))
     result = student.flatten_images(X)
     compare_rows(result, solution.flatten_images(X), "flatten_images(X)", rtol=0.02, atol=0.01)
+
+
+KEPT_NUMBERS = (
+    "Three batches are flattened, one after the other. Does each result still hold the numbers of "
+    "its own batch?"
+)
 
 
 @check("flatten_images", part="contract")
@@ -72,9 +109,9 @@ def test_keeps_a_batch_of_any_size(student, solution, rng):
     results = [keep(flatten_images, X) for X in kept]
     for X, mine, result in zip(batches, kept, results, strict=True):
         name = f"flatten_images(X) with a batch of {len(X)}"
-        compare_rows(fetch(result), solution.flatten_images(X), name, rtol=0.02, atol=0.01)
-        hint = "Is X itself changed where it is a batch of this size?"
-        expect(fetch(mine), X, name=f"X after {name}", hint=hint)
+        right = solution.flatten_images(X)
+        compare_rows(fetch(result), right, name, KEPT_NUMBERS, rtol=0.02, atol=0.01)
+        expect(fetch(mine), X, name=f"X after {name}", hint=CHANGED_X)
 
 
 @check("flatten_images", part="contract")
@@ -88,8 +125,7 @@ def test_keeps_the_dtype_and_leaves_the_images_as_they_were(student, solution, r
         result = student.flatten_images(kept)
         name = f"flatten_images(X) of {str(X.dtype).removeprefix('torch.')} images"
         compare_rows(result, solution.flatten_images(X), name, rtol=0.0, atol=0.0)
-        hint = "What has become of the caller's X? Is a new tensor made, or X itself changed?"
-        expect(fetch(kept), X, name="X after flatten_images(X)", hint=hint)
+        expect(fetch(kept), X, name="X after flatten_images(X)", hint=CHANGED_X)
 
 
 NETWORK = tools(__file__, "gradients_on", "notebook_network")
@@ -97,7 +133,7 @@ NETWORK = tools(__file__, "gradients_on", "notebook_network")
 # Of the three linear layers: (weight, bias), as PyTorch shapes them.
 LAYERS = (((512, 784), (512,)), ((512, 512), (512,)), ((10, 512), (10,)))
 
-BEGIN_THERE = " If other checks of NeuralNetwork fail too, begin with those."
+BEGIN_THERE = "If other checks of NeuralNetwork fail too, begin with those."
 
 
 def new_network(space):
@@ -113,17 +149,18 @@ def new_network(space):
     return SimpleNamespace(tools=tools, model=model)
 
 
-def why_not_six(net):
+def why_not_six(net, shapes):
     """The hint for a network that has another number of parameter tensors."""
     in_lists, in_class = net.tools.out_of_sight(net.model)
     if in_lists is True:
         return "nn.Module does not look into a plain list. Which list of torch.nn is for layers?"
     if in_class is True:
         return "Layers belong to each network, not to the class. In which method are they made?"
-    return (
-        "Are all layers made in __init__, after super().__init__(), and kept in self? And is each "
-        "of them there once?"
-    )
+    if len(shapes) > 6:
+        return "Print the names in named_parameters(). Which of them come from no linear layer?"
+    if not shapes:
+        return "list(NeuralNetwork().parameters()) is empty. When are layers made, and where kept?"
+    return "Print the names in named_parameters(). Which weight or bias is missing?"
 
 
 def shapes_of(net):
@@ -154,9 +191,7 @@ def layers_of(net):
         require(
             bool(fitting) and fitting[0].endswith("weight"),
             f"NeuralNetwork() has no nn.Linear that takes {inputs} numbers where one should be.",
-            hint=why_not_six(net)
-            if len(shapes) != 6
-            else "Does each layer take as many numbers as the one before gives?",
+            hint=why_no_layer(net, shapes, fitting),
         )
         weight = fitting[0]
         bias = weight.removesuffix("weight") + "bias"
@@ -165,9 +200,18 @@ def layers_of(net):
     require(
         len(layers) == 3,
         f"NeuralNetwork() has {len(layers)} nn.Linear from the pixels to the logits, expected 3.",
-        hint="How many linear layers does the table show?",
+        hint="Count your linear layers. How many does the docstring name?",
     )
     return layers
+
+
+def why_no_layer(net, shapes, fitting):
+    """The hint where no weight takes the numbers; `fitting` have its shape, by another name."""
+    if len(shapes) != 6:
+        return why_not_six(net, shapes)
+    if fitting:
+        return "Which kind of layer does the docstring name?"
+    return "Print the shapes of your weights. How many numbers does each layer take and give?"
 
 
 def draw_numbers(rng):
@@ -199,12 +243,13 @@ def filled(numbers, shape):
     return numbers.repeat(-(-count // len(numbers)))[:count].reshape(shape)
 
 
-def own_logits(weights, X):
-    """784-512-512-10 with ReLU between, in the judge's own hand."""
-    (first, first_bias), (second, second_bias), (third, third_bias) = weights
-    x = torch.relu(X.flatten(1) @ first.T + first_bias)
-    x = torch.relu(x @ second.T + second_bias)
-    return x @ third.T + third_bias
+def own_logits(weights, X, relus=(True, True, False)):
+    """784-512-512-10 with ReLU between, in the judge's own hand; `relus`: after which layers."""
+    x = X.flatten(1)
+    for (weight, bias), has_relu in zip(weights, relus, strict=True):
+        x = x @ weight.T + bias
+        x = torch.relu(x) if has_relu else x
+    return x
 
 
 def black_and_white(rng, count):
@@ -232,14 +277,13 @@ def test_has_the_parameters_of_three_linear_layers(student):
             len(shapes) == 6,
             f"NeuralNetwork() has {len(shapes)} parameter tensors, expected 6: a weight and a bias "
             "for each of three linear layers.",
-            hint=None if len(shapes) == 6 else why_not_six(net),
+            hint=None if len(shapes) == 6 else why_not_six(net, shapes),
         )
         for (weight, bias, shape), (right, _) in zip(layers_of(net), LAYERS, strict=True):
             require(
                 shape == right,
                 f"NeuralNetwork() has no nn.Linear from {right[1]} to {right[0]} numbers.",
-                hint="How many numbers come in, how many go out? The three layers are 784 to 512, "
-                "512 to 512, and 512 to 10.",
+                hint="Print your layers beside the docstring. Which one has other sizes?",
             )
             require(
                 bias is not None and weight.endswith("weight"),
@@ -270,32 +314,35 @@ def test_gives_each_image_ten_numbers_of_its_own(student, rng):
         require(
             not same,
             "Different images get the same numbers from NeuralNetwork()(x).",
-            hint="What do the logits of an image depend on? Look at the numbers in a new network.",
+            hint="Print the logits of two different images in a new network. What do they depend "
+            "on?",
         )
-        for one, other, pixels in ((0, 1, "below 0"), (2, 3, "above 1")):
+        below = "Where on the way does a pixel of -1 become the same as one of 0?"
+        above = "Where on the way does a pixel of 2 become the same as one of 1?"
+        for one, other, pixels, hint in ((0, 1, "below 0", below), (2, 3, "above 1", above)):
             require(
                 bool((rows[one] != rows[other]).any()),
                 "NeuralNetwork()(x) gives the same numbers for two images that differ only in "
                 f"their pixels {pixels}.",
-                hint="What is done to the pixels before they come to the first linear layer?",
+                hint=hint,
             )
         expect(
             fetch(kept),
             X,
             name="x after NeuralNetwork()(x)",
-            hint="Does forward make new tensors, or does it change the caller's own?",
+            hint="Which line of forward writes into x itself, or gives x another shape?",
         )
         others = logits_of(new_network(student).model, X, size)
         # unneeded: in how many of the ten logits two networks differ at least is open
         require(
             bool((rows != others).any(dim=0).all()) and bool((rows[:, :1] != rows[:, 1:]).any()),
             "Two networks that were just made, or two logits of one, give the same numbers.",
-            hint="A new network begins at random, each with other numbers. Do yours?",
+            hint=why_alike(rows),
         )
         for count in (5, 1):
             hint = (
-                "Does what an image gets depend on the other images of the batch, or on chance? "
-                "Layers are made once, in __init__."
+                "The same images got other logits in another batch. Do these depend on the rest of "
+                "the batch, or on chance?"
             )
             expect(
                 logits_of(model, X[:count], count),
@@ -307,6 +354,20 @@ def test_gives_each_image_ten_numbers_of_its_own(student, rng):
             )
 
     fairly(student, RIGHT_FLATTEN, look)
+
+
+def why_alike(rows):
+    """The hint where the ten logits of each image are one number, or two networks give the same."""
+    if torch.equal(rows, rows[:, :1].expand_as(rows)):
+        return "The ten logits of an image are all alike. Which numbers are in a new network?"
+    return "Make two networks, and print a weight of each. Do they begin with different numbers?"
+
+
+FORM = {
+    "shape": "Are there ten numbers for each image, whatever the size of the batch?",
+    "dtype": "Which dtype does the docstring name for the logits?",
+    "type": "What does forward give back: one tensor of logits, or something else?",
+}
 
 
 def logits_of(model, X, count):
@@ -321,8 +382,8 @@ def logits_of(model, X, count):
             f"{name} has values that are NaN or infinite.",
         )
         form = torch.zeros_like(logits.detach())
-    hint = "Are there ten numbers for each image? Does forward return what the last layer gives?"
-    expect(form, torch.zeros(count, 10), name=name, hint=hint)
+    with hints(**FORM):
+        expect(form, torch.zeros(count, 10), name=name)
     return logits.detach()
 
 
@@ -334,11 +395,15 @@ def test_computes_784_512_512_10_with_relu_between(student, rng):
     def look():
         net = new_network(student)
         for each in numbers:
-            right = own_logits(own_weights(each, fill(net, each)), X)
+            weights = own_weights(each, fill(net, each))
+            right = own_logits(weights, X)
             net.model.train()
-            compare_logits(net.model(X), right, "in training mode")
+            actual = net.model(X)
+            hint = why_other_logits(actual, weights, X)
+            compare_logits(actual, right, "in training mode", hint)
         net.model.eval()
-        compare_logits(net.model(X), right, "in evaluation mode")
+        hint = "In training mode the logits were right. What is different in evaluation mode?"
+        compare_logits(net.model(X), right, "in evaluation mode", hint)
 
     fairly(student, RIGHT_FLATTEN, look)
 
@@ -353,12 +418,13 @@ def test_computes_to_the_last_digit(student, rng):
         right = own_logits(own_weights(numbers, fill(net, numbers)), X)
         actual = net.model(X)
         # unneeded: what is far off is not right to the last digit either, but this says how far
-        compare_logits(actual, right, "in training mode")
+        compare_logits(actual, right, "in training mode", BEGIN_THERE)
         expect(
             detached(actual),
             right,
             name="NeuralNetwork()(x) with weights that the check has set",
-            hint="They are near. What takes digits away on the way to the logits?",
+            hint="They are near, but not the same. What is done on the way, besides linear layers "
+            "and ReLU?",
             rtol=1e-4,
             atol=1e-4,
         )
@@ -376,17 +442,34 @@ def test_computes_to_the_last_digit(student, rng):
     fairly(student, RIGHT_FLATTEN, look)
 
 
-def compare_logits(actual, right, mode):
+def compare_logits(actual, right, mode, hint):
     """Compares with what the student's own weights give; the graph has a check of its own."""
-    expect(
-        detached(actual),
-        right,
-        name=f"NeuralNetwork()(x) with weights that the check has set, {mode},",
-        hint="After which layers does a ReLU come, after which does none, and does each take what"
-        " came before?",
-        rtol=0.01,
-        atol=0.01,
-    )
+    with hints(**FORM, values=hint):
+        expect(
+            detached(actual),
+            right,
+            name=f"NeuralNetwork()(x) with weights that the check has set, {mode},",
+            rtol=0.01,
+            atol=0.01,
+        )
+
+
+FEWER_RELUS = (False, False, False), (True, False, False), (False, True, False)
+TOO_FEW = "These are the logits of a network with too few ReLUs. After which layers does one come?"
+AFTER_THE_LAST = "What does forward do with the numbers that the last linear layer gives?"
+STEPS = "Write down each step of forward, in order. Which of them does the docstring name?"
+
+
+def why_other_logits(actual, weights, X):
+    """The hint for other logits: what else these weights can give, and whether it came back."""
+    if any(distance(actual, own_logits(weights, X, relus)) < NEAR for relus in FEWER_RELUS):
+        return TOO_FEW
+    logits = own_logits(weights, X)
+    bent = torch.relu(logits), torch.sigmoid(logits), torch.tanh(logits)
+    shared = torch.softmax(logits, dim=1), torch.log_softmax(logits, dim=1)
+    if any(distance(actual, other) < NEAR for other in (*bent, *shared)):
+        return AFTER_THE_LAST
+    return STEPS
 
 
 def detached(result):
@@ -413,24 +496,28 @@ def test_ends_with_the_last_layer_and_gives_logits(student, rng):
             not torch.allclose(sums, torch.ones(len(X)), atol=1e-3),
             "The numbers that NeuralNetwork()(x) gives for an image sum to 1: they are "
             "probabilities, not logits.",
-            hint="What comes after the last linear layer?",
+            hint="What does forward do last?",
         )
         # unneeded: what comes after the last layer shows below too, but this says how it shows
         require(
             bool((before < 0).any()) and bool((before > 0).any()),
             "NeuralNetwork()(x) gives only positive or only negative numbers; logits are both.",
-            hint="What comes after the last linear layer?",
+            hint="What does forward do last, and which numbers can come out of that?",
         )
         expect(
             after,
             factor * before,
             name="NeuralNetwork()(x) with the weights of the last layer multiplied",
-            hint="Is what the last linear layer gives returned as it is?" + BEGIN_THERE,
+            hint="Is what the last linear layer gives returned as it is? " + BEGIN_THERE,
             rtol=0.01,
             atol=0.01,
         )
 
     fairly(student, RIGHT_FLATTEN, look)
+
+
+SHARED = "Make two networks and change one: the other changes too. When are the layers made?"
+NOT_RECORDED = BEGIN_THERE + " If not: which step of forward changes what flows back?"
 
 
 @check("NeuralNetwork", weight=2, part="idea")
@@ -453,21 +540,22 @@ def test_each_network_learns_by_gradients_of_its_own(student, rng):
         require(
             not missing,
             f"After backward() {missing} of the parameter tensors have no gradient.",
-            hint="Does the way from the images to the logits pass through each layer, and stay "
-            "inside PyTorch all along, with gradients recorded?",
+            hint="After backward(), print p.grad for each parameter by its name. Where does the "
+            "way back from the logits end?",
         )
-        for name, right in zip(names, expected, strict=True):
+        of_others = own_gradients(own_weights(others, layers), X, direction)
+        for name, right, other in zip(names, expected, of_others, strict=True):
             if name is None:
                 continue
-            expect(
-                detached(gradients[name]),
-                right,
-                name=f"The gradient that arrives at a {name.rpartition('.')[2]}",
-                hint="Has each network layers of its own, and do its logits come from them alone?"
-                + BEGIN_THERE,
-                rtol=0.02,
-                atol=0.02,
-            )
+            gradient = detached(gradients[name])
+            with hints(values=SHARED if distance(gradient, other) < NEAR else NOT_RECORDED):
+                expect(
+                    gradient,
+                    right,
+                    name=f"The gradient that arrives at a {name.rpartition('.')[2]}",
+                    rtol=0.02,
+                    atol=0.02,
+                )
 
     fairly(student, RIGHT_FLATTEN, look)
 
@@ -487,96 +575,155 @@ def draw_sizes(rng):
     return tuple(rng.shuffled(range(3, 12))[:3])
 
 
-def require_count(student, model, count, which, hint):
-    """The right number, whatever its type: that has a check of its own."""
-    got = number_of(student.count_parameters(model))
+NONE = "Your function gives None. Which line should hand the count to the caller?"
+WHICH_TYPE = "Print type(count_parameters(model)). What does the docstring say of it?"
+NOTHING = "Your function gives 0 here. Print each thing that it looks at, and what that adds."
+
+
+def require_count(student, model, count, which, why):
+    """The right number, whatever its type: that has a check of its own. `why` tells the hint for
+    another number.
+    """
+    result = student.count_parameters(model)
+    got = number_of(result)
+    hint = NONE if result is None else WHICH_TYPE
     # unneeded: None is not the right number either, but these are the better words for it
-    require(got is not None, "count_parameters(model) did not return a number.", hint=RETURNED)
+    require(got is not None, "count_parameters(model) did not return a number.", hint=hint)
     require(
         bool(got == count),
         f"count_parameters(model) is not the number of trained numbers {which}.",
-        hint=NOTHING if got == 0 else hint,
+        hint=why(got) if got else NOTHING,
     )
+
+
+def why_not_all(got, count):
+    """The hint for another number than that of all elements of six parameters."""
+    if got == 6:
+        return "6 came back, and 6 tensors are in this model. How many numbers are in each?"
+    if got % 1 != 0:
+        return "Your count is not a whole number. What is added for each parameter?"
+    if got > count:
+        return "Your count is too high. Print the name and the size of everything that you count."
+    return (
+        "Your count is too low. Which entries of model.named_parameters(), or which of their "
+        "numbers, are not in it?"
+    )
+
+
+def unless_frozen_too(everything, example):
+    """The hint for a model in which some is frozen: by whether that was counted too."""
+    too = "What is frozen was counted too. Which attribute of a parameter tells it apart?"
+    return lambda got: too if got == everything else example
 
 
 @check("count_parameters", weight=3, part="idea")
 def test_counts_every_number_of_every_parameter(student, rng):
     tools = define(student, COUNTED)
-    hint = (
-        "A weight of 3 rows and 4 columns is one tensor, but how many numbers are in it? And are "
-        "all parameters there, biases and those inside of inner modules too?"
-    )
     a, b, c = draw_sizes(rng)
     model = tools.of_many_kinds(a, b, c)
     count = a * b + (9 * a + 1) * b + c * a + a * b * c + 1
     # What is counted once there are gradients tells who looks at them.
     with closer_look(lambda: number_of(student.count_parameters(tools.with_gradients(a, b, c)))):
-        require_count(student, model, count, "in layers of several kinds", hint)
+        which = "in layers of several kinds"
+        require_count(student, model, count, which, lambda got: why_not_all(got, count))
 
 
 @check("count_parameters", weight=2, part="idea")
 def test_leaves_out_what_is_frozen(student, rng):
     tools = define(student, COUNTED)
-    hint = "Which attribute of a parameter says whether it gets a gradient, and so is trained?"
     a, b, c = draw_sizes(rng)
-    model = tools.frozen(a, b, c)
-    require_count(student, model, (b + 1) * c, "where a layer is frozen", hint)
-    require_count(student, tools.bias_frozen(a, c), a * c, "where a bias is frozen", hint)
-    require_count(student, tools.all_frozen(a, b, c), 0, "where all is frozen", hint)
+    everything = (a + 1) * b + (b + 1) * c
+    why = unless_frozen_too(
+        everything,
+        "Of nn.Linear(2, 3) and nn.Linear(3, 1), with the first one frozen, 4 numbers are trained. "
+        "What does your function give?",
+    )
+    require_count(student, tools.frozen(a, b, c), (b + 1) * c, "where a layer is frozen", why)
+    why = unless_frozen_too(
+        (a + 1) * c,
+        "Of nn.Linear(3, 2) with its bias frozen, 6 numbers are trained. What does your function "
+        "give?",
+    )
+    require_count(student, tools.bias_frozen(a, c), a * c, "where a bias is frozen", why)
+    example = "Of an nn.Linear(3, 2) that is all frozen, no number is trained. What do you count?"
+    why = unless_frozen_too(everything, example)
+    require_count(student, tools.all_frozen(a, b, c), 0, "where all is frozen", why)
 
 
 @check("count_parameters", part="contract")
 def test_leaves_out_buffers(student, rng):
     tools = define(student, COUNTED)
     a, b, c = draw_sizes(rng)
-    hint = (
-        "A model also keeps numbers that no optimizer moves, such as the running mean of batch "
-        "normalization. Which method gives the parameters only?"
+    count, buffers = (a + 1) * b + 4 * b, 4 * b + 2 + c
+    model, which = tools.with_buffers(a, b, c), "where a model has buffers too"
+    require_count(
+        student,
+        model,
+        count,
+        which,
+        lambda got: BUFFERS if got == count + buffers else NORMALIZED,
     )
-    model = tools.with_buffers(a, b, c)
-    require_count(student, model, (a + 1) * b + 4 * b, "where a model has buffers too", hint)
+
+
+BUFFERS = (
+    "The buffers were counted too: numbers that no optimizer moves, such as a running mean. Which "
+    "method gives the parameters only?"
+)
+NORMALIZED = (
+    "In an nn.Sequential of two nn.BatchNorm1d(3), 12 numbers are trained. What does your function "
+    "give?"
+)
 
 
 @check("count_parameters", part="contract")
 def test_counts_shared_parameters_once(student, rng):
     tools = define(student, COUNTED)
     a, b, _ = draw_sizes(rng)
-    hint = "If two layers use the same tensor, how many numbers can training change?"
     model = tools.shared(a, b)
     # One part is in evaluation mode, and one parameter holds a gradient.
     tools.prepare(model)
     before, modes = tools.tensors_of(model), tools.modes(model)
     gradients = tools.gradients_of(model)
-    require_count(student, model, 2 * a * b + a + b, "where layers share some", hint)
-    expect(
-        tools.tensors_of(model),
-        before,
-        name="The model after count_parameters(model)",
-        hint="Counting only looks: can the model still learn afterwards?",
-    )
+    count = 2 * a * b + a + b
+    which = "where layers share some"
+    require_count(student, model, count, which, lambda got: TWICE if got > count else PREPARED)
+    numbers = "Counting only looks. Compare model.state_dict() before and after your call."
+    learning = "Counting only looks. Print requires_grad of each parameter before and after."
+    with hints(values=numbers, shape=numbers, keys=numbers, requires_grad=learning):
+        expect(tools.tensors_of(model), before, name="The model after count_parameters(model)")
     expect(
         tools.gradients_of(model),
         gradients,
         name="The gradients in the model after count_parameters(model)",
-        hint="Counting only looks. Which line takes the gradients away?",
+        hint="Counting only looks. Print p.grad of each parameter before and after your call.",
     )
     require(
         tools.modes(model) == modes,
         "The model, or a part of it, is in another mode after count_parameters(model).",
-        hint="Counting only looks. Does the count depend on training or evaluation mode?",
+        hint="Counting only looks. Print training of each module before and after your call.",
     )
+
+
+TWICE = (
+    "Two layers nn.Linear(3, 3) with one and the same weight train 15 numbers. What does your "
+    "function give?"
+)
+PREPARED = (
+    "If other checks of count_parameters fail too, begin with those. This model has a layer in "
+    "evaluation mode, and a weight with a gradient."
+)
 
 
 @check("count_parameters", part="contract")
 def test_returns_an_int(student, rng):
     tools = define(student, COUNTED)
     a, b, c = draw_sizes(rng)
-    expect(
-        student.count_parameters(tools.layered(a, b, c)),
-        (a + 1) * b + (b + 1) * c,
-        name="count_parameters(model)",
-        hint="Is it the right number, and of which type is it?",
-    )
+    with hints(type=WHICH_TYPE, values="If other checks of it fail too, begin with those."):
+        expect(
+            student.count_parameters(tools.layered(a, b, c)),
+            (a + 1) * b + (b + 1) * c,
+            name="count_parameters(model)",
+        )
 
 
 CLAUSES = {

@@ -61,15 +61,13 @@ def values(result):
 LOOSE = {"rtol": 0.02, "atol": 0.01}
 CLOSE = {"rtol": 1e-4, "atol": 1e-6}
 NEARLY = 0.9
-BEGIN_THERE = " If other checks of {} fail too, begin with those."
+BEGIN_THERE = "If other checks of {} fail too, begin with those."
 
 
-SHARES = (
-    "Which function turns the logits of an image into shares of 1? Along which axis do the classes "
-    "of one image lie?"
-)
+SHARES = "Each row sums to 1. Print model(X) too: are these the softmax of the logits?"
 ONE_ROW_EACH = "How many images came in, and how many classes has this model?"
 WHICH_DTYPE = "Which dtype does the docstring name?"
+FORM = {"shape": ONE_ROW_EACH, "dtype": WHICH_DTYPE}
 
 
 @check("predict_proba", weight=4, part="idea")
@@ -78,29 +76,47 @@ def test_gives_the_softmax_of_each_image(student, solution, rng):
     X = draw_images(rng, rng.integer(12, 20))
     result = values(student.predict_proba(define(student, NETWORKS).linear_network(*weights), X))
     right = solution.predict_proba(define(solution, NETWORKS).linear_network(*weights), X)
-    with hints(values=why_no_shares(result, right), shape=ONE_ROW_EACH, dtype=WHICH_DTYPE):
+    with hints(**FORM, values=why_no_shares(result, right)):
         expect(result, values(right), name="predict_proba(model, X)", **LOOSE)
+
+
+def real_numbers(result, shape):
+    """The result in float64, to choose a hint by; None for all but real numbers of this shape."""
+    result = values(result)
+    if (
+        isinstance(result, torch.Tensor)
+        and result.shape == shape
+        and result.device.type == "cpu"
+        and not result.is_complex()
+    ):
+        return result.detach().double()
+    return None
 
 
 def why_no_shares(result, right):
     """The hint for other numbers than these shares, by what they sum to."""
-    if (
-        isinstance(result, torch.Tensor)
-        and result.is_floating_point()
-        and result.shape == right.shape
-    ):
-        if bool((result < 0).any()):
-            return "Some of your numbers are below 0. Can a probability be?"
-        if near_1(result.sum(0)) and not near_1(result.sum(1)):
-            return "Here each column sums to 1. Along which axis do the classes of one image lie?"
-        if not near_1(result.sum(1)):
-            return "Add up the numbers of one image. Which function shares out 1 among its classes?"
-    return SHARES
+    numbers = real_numbers(result, right.shape)
+    if numbers is None:
+        return None
+    if not bool(numbers.isfinite().all()):
+        return "Some of your numbers are NaN or infinite. At which step do they become so?"
+    if bool((numbers < 0).any()):
+        return "Some of your numbers are below 0. Can a probability be?"
+    if off_1(numbers.sum(1)) < SUM:
+        return SHARES
+    if off_1(numbers.sum(0)) < SUM:
+        return "Here each column sums to 1. Along which axis do the classes of one image lie?"
+    if off_1(numbers.sum()) < SUM:
+        return "All numbers of the batch together sum to 1. What should each row sum to?"
+    return "Add up the numbers of one image. What do they sum to, and what should they?"
 
 
-def near_1(sums):
-    # unneeded: it chooses a hint's words alone
-    return torch.allclose(sums.float(), torch.ones(len(sums)), atol=0.05)
+SUM = 0.05
+
+
+def off_1(sums):
+    """How far the sums are from 1 at most."""
+    return float((sums - 1).abs().max())
 
 
 @check("predict_proba", part="idea")
@@ -110,7 +126,7 @@ def test_shares_out_1_in_a_batch_of_any_size(student, rng):
         model = tools.linear_network(*weights)
         for X in batches:
             result, right = values(predict_proba(model, X)), shares(logits_of(weights, X))
-            with hints(values=why_no_shares(result, right), shape=ONE_ROW_EACH, dtype=WHICH_DTYPE):
+            with hints(**FORM, values=why_no_shares(result, right)):
                 expect(result, right, name=f"predict_proba(model, X) {sizes(weights, X)}", **LOOSE)
     result, right = asked_again(student, predict_proba, *draw_batches(rng)[0])
     name = "After X and the model have changed, a second predict_proba(model, X)"
@@ -158,10 +174,18 @@ def test_is_right_to_the_last_digit(student, rng):
     X = draw_images(rng, 30)
     result = values(student.predict_proba(define(student, NETWORKS).linear_network(*weights), X))
     right = shares(logits_of(weights, X))
-    near = same_shares(result, right)
-    hint = "They are near. What takes digits away? Rounding is for printing." if near else SHARES
-    with hints(values=hint, shape=ONE_ROW_EACH, dtype=WHICH_DTYPE):
+    hint = why_near(result) if same_shares(result, right) else why_no_shares(result, right)
+    with hints(**FORM, values=hint):
         expect(result, right, name="predict_proba(model, X)", **CLOSE)
+
+
+def why_near(result):
+    """The hint for shares that are near: whether each of them has few digits."""
+    for digits in (2, 3, 4):
+        steps = 10**digits * result.double()
+        if bool(((steps - steps.round()).abs() < 0.01).all()):
+            return "Your numbers have few digits. Rounding is for printing."
+    return "They are near, but not the same. What is done besides the softmax of the logits?"
 
 
 @check("predict_proba", part="contract")
@@ -184,14 +208,21 @@ def test_copes_with_large_logits(student, rng):
         weights = weight, rng.integers(-8, 9, classes) / 16 + offset
         result = values(student.predict_proba(tools.linear_network(*weights), X))
         right = torch.softmax(logits_of(weights, X).double(), dim=1).float()
-        hint = (
-            "The exponential of 100 or 1000 does not fit into a float32. Which function of PyTorch "
-            "takes care of that?"
-        )
-        hint += BEGIN_THERE.format("predict_proba")
-        with hints(values=hint, shape=ONE_ROW_EACH, dtype=WHICH_DTYPE):
+        with hints(**FORM, values=why_not_large(result, right)):
             name = f"predict_proba(model, X) where the logits of an image are {logits}"
             expect(result, right, name=name, **LOOSE)
+
+
+def why_not_large(result, right):
+    """The hint for wrong shares of large logits: by whether they are numbers at all."""
+    begin_there = " " + BEGIN_THERE.format("predict_proba")
+    numbers = real_numbers(result, right.shape)
+    if numbers is not None and not bool(numbers.isfinite().all()):
+        return (
+            "NaN or infinite numbers come out. What is the exponential of 1000, or of -1000, in "
+            "float32?" + begin_there
+        )
+    return "The logits 1000 and 1000.25 share out 1 as 0 and 0.25 do. Do yours?" + begin_there
 
 
 def draw_moody(rng, classes):
@@ -216,19 +247,46 @@ def test_runs_the_model_in_evaluation_mode(student, rng):
     model.train()
     result = student.predict_proba(model, moody.X)
     right = shares(moody.logits)
-    hint = why_no_shares(result, right)
-    if hint == SHARES:
-        hint = "In which mode are the model and all its layers while it looks at X?"
+    hint = BEGIN_THERE.format("predict_proba")
+    if not same_shares(result, right):
         # Of a wrong answer, the modes afterwards tell what became of eval().
-        if not same_shares(result, right) and tools.modes(model) == [False] * 7:
-            hint = "It is in evaluation mode afterwards, but was it while it ran?"
-        hint += BEGIN_THERE.format("predict_proba")
+        modes = tools.modes(model)
+        if rows_of_training_mode(result, moody) == len(moody.X):
+            hint = why_in_training_mode(modes)
     name = (
         "predict_proba(model, X) of a model with batch normalization and dropout, which came in "
         "training mode,"
     )
-    with hints(values=hint, shape=ONE_ROW_EACH, dtype=WHICH_DTYPE):
+    with hints(**FORM, values=hint):
         expect(values(result), right, name=name, **LOOSE)
+
+
+def rows_of_training_mode(result, moody):
+    """How many rows are shares of what the moody network gives in training mode: its dropout
+    makes some of the logits 0 and doubles the others. 0 where all shares are alike.
+    """
+    weight, bias, _, _ = moody.arguments
+    numbers = real_numbers(result, moody.logits.shape)
+    if numbers is None or bool((numbers - numbers[0, 0]).abs().max() < 0.05):
+        return 0
+    logits = logits_of((weight, bias), moody.X).double()
+    logits = (logits - logits.mean(0)) / (logits.var(0, unbiased=False) + 0.125).sqrt()
+    classes = len(bias)
+    kept = torch.arange(2**classes)[:, None] >> torch.arange(classes) & 1
+    possible = torch.softmax(2 * logits[:, None] * kept, dim=2)
+    apart = (possible - numbers[:, None]).abs().amax(dim=2).amin(dim=1)
+    return int((apart < 0.01).sum())
+
+
+def why_in_training_mode(modes):
+    """The hint for shares of training mode, by the modes of the outermost module and those inside
+    it afterwards.
+    """
+    if modes == [False] * 7:
+        return "It is in evaluation mode afterwards, but was it while it ran?"
+    if isinstance(modes, list) and modes[:1] == [False]:
+        return "The layers inside the model looked at X in training mode. Who tells them?"
+    return "The model looked at X in training mode. Which call switches that?"
 
 
 @check("predict_proba", part="contract")
@@ -246,14 +304,14 @@ def require_called(student, name, rng):
     result = getattr(student, name)(model, X)
     answer, same = ANSWERS[name]
     logits = logits_of(weights, X)
-    fact = f"{name}(model, X) is wrong for a model with a hook." + BEGIN_THERE.format(name)
-    hint = "Does the model get the images of X in the shape in which they came?"
+    fact = f"{name}(model, X) is wrong for a model with a hook. " + BEGIN_THERE.format(name)
+    hint = None
     if same(result, answer(logits)):
         fact = f"{name} does not call the model: a hook of the model did not run."
-        hint = (
-            "model(X) runs the hooks of the model, and then forward. What does model.forward(X) "
-            "leave out?"
-        )
+        hint = "model(X) runs the hooks of the model as well. By which line does yours run it?"
+    elif same(result, answer(-logits)):
+        # The hook turns the signs where what it sees has another shape than images.
+        hint = "X came in as (N, 1, 28, 28). In which shape did you hand it to the model?"
     require(same(result, answer(logits.roll(moved, dims=1))), fact, hint=hint)
 
 
@@ -283,10 +341,12 @@ def test_gives_float32_numbers_without_a_graph(student, rng):
     require(
         not graph,
         "What predict_proba(model, X) returns has requires_grad=True.",
-        hint="Print it: it has a grad_fn. Which lines run where no gradients are recorded?",
+        hint="Print it and look at its end. Which of your lines run where no gradients are "
+        "recorded?",
     )
     right = shares(logits_of(weights, X))
-    with hints(values=SHARES, shape=ONE_ROW_EACH, dtype=WHICH_DTYPE):
+    kind = "What kind of thing does the docstring promise?"
+    with hints(**FORM, type=kind, values=BEGIN_THERE.format("predict_proba")):
         expect(result, right, name="predict_proba(model, X)", **LOOSE)
     require_gradients(tools, "predict_proba")
 
@@ -296,7 +356,7 @@ def require_gradients(tools, name):
     require(
         tools.doubled(torch.ones(2, requires_grad=True)).requires_grad,
         f"After {name}, gradients are switched off for all that follows.",
-        hint="Does a with block, or a decorator, end with the function?",
+        hint="Which line of yours switches them off, and what ends that?",
     )
 
 
@@ -310,7 +370,8 @@ def test_leaves_the_model_and_the_images_as_they_were(student, rng):
     # unneeded: what is wrong here is so for other models too: this asks for a right one first
     require(
         same_shares(result, shares(X.flatten(1))),
-        "predict_proba(model, X) is wrong for a model that gives the pixels themselves as logits.",
+        "predict_proba(model, X) is wrong for a model that gives the pixels themselves as logits. "
+        + BEGIN_THERE.format("predict_proba"),
     )
     hint = "Here the logits are the pixels of X. Is anything computed in place?"
     expect(fetch(kept), X, name="X after predict_proba(model, X)", hint=hint)
@@ -329,16 +390,18 @@ def require_untouched(student, name, rng):
     require(
         same(result, answer(moody.logits)),
         f"{name}(model, X) is wrong for a model with batch normalization and dropout, which came "
-        "in evaluation mode." + BEGIN_THERE.format(name),
+        "in evaluation mode. " + BEGIN_THERE.format(name),
     )
-    hint = "Predicting only looks: does the model still learn, or can it no longer learn?"
-    expect(tools.tensors_of(model), before, name=f"The model after {name}(model, X)", hint=hint)
-    hint = "Is anything written into X itself?"
+    numbers = "Predicting only looks. Compare model.state_dict() before and after your call."
+    learning = "Predicting only looks. Print requires_grad of each parameter before and after."
+    with hints(values=numbers, shape=numbers, keys=numbers, requires_grad=learning):
+        expect(tools.tensors_of(model), before, name=f"The model after {name}(model, X)")
+    hint = "Which line of yours writes into X itself, or gives X another shape?"
     expect(fetch(kept), moody.X, name=f"X after {name}(model, X)", hint=hint)
     require(
         tools.modes(model) == [False] * 7,
         f"The model came in evaluation mode, and it is not, or not all of it, after {name}.",
-        hint="Which line of yours switches the mode, and is it needed?",
+        hint="Print training of each module before and after your call. What has changed it?",
     )
 
 
@@ -375,9 +438,21 @@ def classes_of(logits):
 ANSWERS = {"predict_proba": (shares, same_shares), "predict": (classes_of, same_classes)}
 
 
-WHICH_PLACE = (
-    "Each row holds the logits of one image: is it the place of the highest one that is returned?"
-)
+ONE_NUMBER_EACH = "How many images came in, and how many numbers go out for each?"
+NOT_WHOLE = "Print the first number that you return. Can it stand for a class?"
+WHICH_PLACE = "For the logits -5, -2 and -3 the class is 1. What does your function give?"
+
+
+def why_other_classes(result, logits):
+    """The hint for other classes than those of the highest logits, by which ones they are."""
+    result = classes_in(result)
+    if not isinstance(result, torch.Tensor) or result.dtype != torch.int64:
+        return None
+    if same_classes(result - 1, classes_of(logits)):
+        return "Your classes are one too high. Which number has the first column?"
+    if same_classes(result, classes_of(-logits)):
+        return "These are the places of the lowest logits. Which logit has the likeliest class?"
+    return WHICH_PLACE
 
 
 @check("predict", weight=5, part="idea")
@@ -387,15 +462,14 @@ def test_gives_the_class_with_the_highest_logit(student, rng):
 
     def look():
         result = student.predict(define(student, NETWORKS).linear_network(*weights), X)
-        right = classes_of(logits_of(weights, X))
+        logits = logits_of(weights, X)
+        right = classes_of(logits)
         if not same_classes(result, right):
-            with hints(values=WHICH_PLACE, shape=ONE_NUMBER_EACH):
+            hint = why_other_classes(result, logits)
+            with hints(values=hint, shape=ONE_NUMBER_EACH, dtype=NOT_WHOLE):
                 expect(classes_in(result), right, name="predict(model, X)")
 
     fairly(student, RIGHT_PROBA, look)
-
-
-ONE_NUMBER_EACH = "How many images came in, and how many numbers go out for each?"
 
 
 @check("predict", part="contract")
@@ -407,9 +481,11 @@ def test_predicts_in_a_batch_of_any_size(student, rng):
         for weights, batches in drawn:
             model = tools.linear_network(*weights)
             for X in batches:
-                result, right = predict(model, X), classes_of(logits_of(weights, X))
+                result, logits = predict(model, X), logits_of(weights, X)
+                right = classes_of(logits)
                 if not same_classes(result, right):
-                    with hints(values=WHICH_PLACE, shape=ONE_NUMBER_EACH):
+                    hint = why_other_classes(result, logits)
+                    with hints(values=hint, shape=ONE_NUMBER_EACH, dtype=NOT_WHOLE):
                         name = f"predict(model, X) {sizes(weights, X)}"
                         expect(classes_in(result), right, name=name)
         result, right = asked_again(student, predict, *drawn[0])
@@ -431,29 +507,35 @@ def test_predicts_from_large_negative_and_close_logits(student, rng):
     first, second = logits_of((weight, bias), many).topk(2, dim=1).values.T
     X = many[(first - second).argsort()[:20]]
 
+    begin_there = " " + BEGIN_THERE.format("predict")
+    large = "For the logits 1000, 1001 and 1001.01 the class is 2. What does your function give?"
+    far = "For the logits -1001, -1000.01 and -1000 the class is 2. What does your function give?"
+    negative = "For the logits -9, -8.01 and -8 the class is 2. What does your function give?"
+    form = {"shape": ONE_NUMBER_EACH, "dtype": NOT_WHOLE}
+    drawn = (1000.0, "large", large), (-1000.0, "negative", far), (-8.0, "negative", negative)
+
     def look():
         tools = define(student, NETWORKS)
-        for offset, logits in ((1000.0, "large"), (-1000.0, "negative"), (-8.0, "negative")):
+        for offset, logits, hint in drawn:
             weights = weight, bias + offset
-            expect(
-                classes_in(student.predict(tools.linear_network(*weights), X)),
-                classes_of(logits_of(weights, X)),
-                name=f"predict(model, X) where all logits are {logits}, the highest two close,",
-                hint="Is anything done to the logits that makes different ones the same?"
-                + BEGIN_THERE.format("predict"),
-            )
+            with hints(**form, values=hint + begin_there):
+                expect(
+                    classes_in(student.predict(tools.linear_network(*weights), X)),
+                    classes_of(logits_of(weights, X)),
+                    name=f"predict(model, X) where all logits are {logits}, the highest two close,",
+                )
         # The logits of one image lie near 1000, those of the next near -1000.
         apart, mixed = weight.clone(), X.clone()
         apart[:, 783], mixed[:, 0, 27, 27] = 2000, 0
         mixed[::2, 0, 27, 27] = 1
         weights = apart, bias - 1000
-        expect(
-            classes_in(student.predict(tools.linear_network(*weights), mixed)),
-            classes_of(logits_of(weights, mixed)),
-            name="predict(model, X) where one image's logits lie far above another's",
-            hint="Is each row looked at by itself, whatever the others hold?"
-            + BEGIN_THERE.format("predict"),
-        )
+        each = "Is each row looked at by itself, whatever the others hold?"
+        with hints(**form, values=each + begin_there):
+            expect(
+                classes_in(student.predict(tools.linear_network(*weights), mixed)),
+                classes_of(logits_of(weights, mixed)),
+                name="predict(model, X) where one image's logits lie far above another's",
+            )
 
     fairly(student, RIGHT_PROBA, look)
 
@@ -471,13 +553,14 @@ def test_returns_int64_numbers_in_one_row(student, rng):
             # Nearly right: here its form alone is compared.
             right = result.detach().reshape(-1).long()
         kind = "Is it a tensor, with one number for each image?"
-        with hints(values=WHICH_PLACE, shape=ONE_NUMBER_EACH, dtype=WHICH_DTYPE, type=kind):
+        begin = BEGIN_THERE.format("predict")
+        with hints(values=begin, shape=ONE_NUMBER_EACH, dtype=WHICH_DTYPE, type=kind):
             expect(result, right, name="predict(model, X)")
         require_gradients(tools, "predict")
         require(
             not tools.on_after_off(student.predict, tools.linear_network(*weights), X),
             "Gradients were off before predict was called, and they are on afterwards.",
-            hint="What does your function leave behind where the caller has switched them off?",
+            hint="Call it inside torch.no_grad(). Are gradients on there afterwards?",
         )
 
     fairly(student, RIGHT_PROBA, look)

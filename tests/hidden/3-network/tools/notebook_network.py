@@ -24,12 +24,18 @@ def shapes(model: nn.Module) -> dict[str, tuple[int, ...]]:
 
 def out_of_sight(model: nn.Module) -> tuple[bool, bool]:
     """Whether there are layers in a list of the model, or in its class, that it does not know."""
-    own = [value for name, value in vars(model).items() if name != "_modules"]
-    lists = [list(value.values()) if isinstance(value, dict) else value for value in own]
-    lists = [value for value in lists if isinstance(value, (list, tuple))]
-    in_lists = any(isinstance(item, nn.Module) for each in lists for item in each)
-    in_class = any(isinstance(value, nn.Module) for value in vars(type(model)).values())
-    return in_lists, in_class
+    known = {id(module) for module in model.modules()}
+
+    def unknown(value: object) -> bool:
+        return (
+            isinstance(value, nn.Module)
+            and id(value) not in known
+            and any(True for _ in value.parameters())
+        )
+
+    lists = [value for value in vars(model).values() if isinstance(value, list)]
+    in_lists = any(unknown(item) for each in lists for item in each)
+    return in_lists, any(map(unknown, vars(type(model)).values()))
 
 
 def fill(model: nn.Module, numbers: dict[str, torch.Tensor]) -> None:

@@ -1,7 +1,7 @@
 """Logits beyond 50 are cut off.
 
 fails: test_computes_to_the_last_digit
-hint: How large can a logit be? And what is it that forward returns then?
+hint: How large can a number be that your network gives?
 """
 
 

@@ -1,7 +1,7 @@
 """The right number of parameters, but each ReLU comes before its layer.
 
 fails: test_gives_each_image_ten_numbers_of_its_own, test_computes_784_512_512_10_with_relu_between, test_computes_to_the_last_digit, test_each_network_learns_by_gradients_of_its_own
-hint: Does a ReLU come before a layer, or after it?
+hint: Where is a ReLU, and where is none? Go through your layers in order.
 """
 
 

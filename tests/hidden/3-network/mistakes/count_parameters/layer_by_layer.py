@@ -1,7 +1,7 @@
 """All modules, each with all its parameters: inner layers count several times.
 
 fails: test_counts_every_number_of_every_parameter, test_leaves_out_what_is_frozen, test_leaves_out_buffers, test_counts_shared_parameters_once, test_returns_an_int
-hint: model.modules() also gives the model itself. How often does an inner layer's weight turn up?
+hint: Inner layers count several times. How often does each weight turn up in what you add?
 """
 
 

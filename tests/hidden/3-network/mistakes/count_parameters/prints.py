@@ -1,7 +1,7 @@
 """The count is printed, nothing is returned.
 
 fails: test_counts_every_number_of_every_parameter, test_leaves_out_what_is_frozen, test_leaves_out_buffers, test_counts_shared_parameters_once, test_returns_an_int
-hint: Return the number; who calls the function can print it.
+hint: Your function gives None. Which line should hand the count to the caller?
 """
 
 

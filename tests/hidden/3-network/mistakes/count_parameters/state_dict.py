@@ -1,7 +1,7 @@
 """The state_dict is counted: buffers too, shared tensors twice, frozen ones as well.
 
 fails: test_leaves_out_what_is_frozen, test_leaves_out_buffers, test_counts_shared_parameters_once
-hint: What is in a state_dict that no optimizer moves?
+hint: Buffers and frozen tensors were counted too. Which tensors does training change?
 """
 
 

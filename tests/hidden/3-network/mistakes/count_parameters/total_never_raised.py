@@ -1,7 +1,7 @@
 """The sum is computed and dropped.
 
 fails: test_counts_every_number_of_every_parameter, test_leaves_out_what_is_frozen, test_leaves_out_buffers, test_counts_shared_parameters_once, test_returns_an_int
-hint: What is in your total after the first round of the loop?
+hint: Your function always gives 0. Print each thing that it looks at, and what that adds.
 """
 
 

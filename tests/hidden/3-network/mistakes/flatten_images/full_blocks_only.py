@@ -1,7 +1,7 @@
 """Images are flattened in blocks of 64, and what is left over is lost.
 
 fails: test_keeps_a_batch_of_any_size
-hint: How many images are left over after the last full block? Where do their rows go?
+hint: How many rows come back for a batch of 150 images?
 """
 
 

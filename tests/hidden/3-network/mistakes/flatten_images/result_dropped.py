@@ -1,7 +1,7 @@
 """The line makes the flattened tensor and throws it away; X comes back as it was.
 
 fails: test_gives_a_row_of_784_pixels_for_each_image, test_keeps_a_batch_of_any_size, test_keeps_the_dtype_and_leaves_the_images_as_they_were
-hint: reshape does not change X. What becomes of what it gives?
+hint: X comes back in its old shape. Is what your line gives kept, and returned?
 """
 
 

@@ -1,7 +1,7 @@
 """squeeze() takes away every axis of size 1, the batch axis of a single image too.
 
 fails: test_keeps_a_batch_of_any_size
-hint: What does squeeze() do to a batch of one image?
+hint: What shape has your result for a batch of one image?
 """
 
 

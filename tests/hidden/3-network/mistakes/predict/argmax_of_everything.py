@@ -1,7 +1,7 @@
 """One number for the whole batch.
 
 fails: test_gives_the_class_with_the_highest_logit, test_predicts_in_a_batch_of_any_size, test_predicts_from_large_negative_and_close_logits, test_returns_int64_numbers_in_one_row, test_predicts_by_calling_the_model, test_predicts_in_evaluation_mode_and_changes_nothing
-hint: One number goes out for many images. Where does argmax look if you don't say?
+hint: One number goes out for many images. Among which numbers was the highest one looked for?
 """
 
 

@@ -1,7 +1,7 @@
 """argmax looks down the columns: an image for each class.
 
 fails: test_gives_the_class_with_the_highest_logit, test_predicts_in_a_batch_of_any_size, test_predicts_from_large_negative_and_close_logits, test_returns_int64_numbers_in_one_row, test_predicts_by_calling_the_model, test_predicts_in_evaluation_mode_and_changes_nothing
-hint: Each row is an image. In which direction does dim=0 look?
+hint: One number goes out for each class. Along which axis was the highest logit looked for?
 """
 
 

@@ -1,7 +1,7 @@
 """model.forward(X) runs the layers, but not the model's hooks.
 
 fails: test_predicts_by_calling_the_model
-hint: How is a model run, and what does forward alone leave out?
+hint: A hook of the model did not run. By which line do you run the model?
 """
 
 

@@ -1,7 +1,7 @@
 """No class beyond the tenth is ever named.
 
 fails: test_predicts_in_a_batch_of_any_size
-hint: How many classes may a model have? Is it always ten?
+hint: A model may have more than ten classes. Which of them can your function name?
 """
 
 

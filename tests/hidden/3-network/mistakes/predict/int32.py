@@ -1,7 +1,7 @@
 """The classes in int32.
 
 fails: test_returns_int64_numbers_in_one_row
-hint: The docstring names another dtype. Which one does argmax give by itself?
+hint: Which dtype does the docstring name?
 """
 
 

@@ -1,7 +1,7 @@
 """The logits are rounded to one digit first.
 
 fails: test_predicts_from_large_negative_and_close_logits
-hint: After rounding two classes may have the same number. Which one is taken then?
+hint: Two logits lie close together. Are they still different when you look for the highest?
 """
 
 

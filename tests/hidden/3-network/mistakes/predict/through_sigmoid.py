@@ -1,7 +1,7 @@
 """Sigmoid makes all large logits 1: the highest can't be told any more.
 
 fails: test_predicts_from_large_negative_and_close_logits
-hint: sigmoid(1000) and sigmoid(1010) are the same. Is anything needed before argmax?
+hint: What becomes of the logits 1000 and 1010 before you look for the highest?
 """
 
 

@@ -1,7 +1,7 @@
 """The model is put into training mode before it is asked.
 
 fails: test_predicts_in_evaluation_mode_and_changes_nothing
-hint: In which mode should a model predict, and which one does train() switch on?
+hint: In which mode did the model come, and in which one did it look at X?
 """
 
 

@@ -1,7 +1,7 @@
 """Where there are two classes, the sign of the second logit decides.
 
 fails: test_predicts_in_a_batch_of_any_size
-hint: With two classes, which logit is the higher one? Can both be above 0?
+hint: Two classes may have logits that are both above 0, or both below. What do you give then?
 """
 
 

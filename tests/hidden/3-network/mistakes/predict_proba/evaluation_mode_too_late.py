@@ -1,7 +1,7 @@
 """eval() comes after the model has run.
 
 fails: test_runs_the_model_in_evaluation_mode
-hint: In which mode is the model when it looks at X? Read your lines in order.
+hint: It is in evaluation mode afterwards, but was it while it looked at X?
 """
 
 

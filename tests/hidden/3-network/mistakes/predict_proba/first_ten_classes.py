@@ -1,7 +1,7 @@
 """No more than ten classes share out 1.
 
 fails: test_shares_out_1_in_a_batch_of_any_size
-hint: How many classes may a model have? Is it always ten?
+hint: A model may have more than ten classes. How many numbers do you give for an image?
 """
 
 

@@ -1,7 +1,7 @@
 """float16 on the way.
 
 fails: test_is_right_to_the_last_digit, test_copes_with_large_logits
-hint: Your numbers are near. What takes digits away? Rounding is for printing.
+hint: They are near, but not the same. What is done besides the softmax of the logits?
 """
 
 

@@ -1,7 +1,7 @@
 """The mean logit is subtracted, not the highest.
 
 fails: test_copes_with_large_logits
-hint: Your exponentials are fine near the mean. What if the highest logit lies far above it?
+hint: What does your function give for the logits 100, 0 and -100?
 """
 
 

@@ -1,7 +1,7 @@
 """no_grad() stands alone, without a block.
 
 fails: test_gives_float32_numbers_without_a_graph
-hint: Your result has a grad_fn. Which lines run inside the block that records no gradients?
+hint: Your result requires a gradient. Which of your lines run where none are recorded?
 """
 
 
