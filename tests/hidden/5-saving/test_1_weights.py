@@ -20,6 +20,7 @@ from autograder.checks import (
     closer_look,
     define,
     expect,
+    hints,
     read_torch_file,
     require,
     tools,
@@ -33,7 +34,16 @@ EXACT = {"rtol": 0.0, "atol": 0.0}
 LOOSE = {"rtol": 0.02, "atol": 0.02}
 # unneeded: how near is open, for the weights themselves are looked for before
 LOGITS = {"rtol": 0.05, "atol": 0.1}
-DIGITS = "They are near. What takes digits away? A file keeps all of them."
+DIGITS = "The numbers are near, and not the same. What happens to them on the way?"
+OF_THE_MODEL = (
+    "Compare this tensor of the file with the model's own at the time of the call. Which numbers "
+    "differ?"
+)
+OF_THE_FILE = "Print a weight of the file and the same one of the network. Do their numbers differ?"
+AT_PATH = "Is there any file after the call that was not there before, and in which folder?"
+READ_AS_TOLD = 'Is the file read, each time, as the docstring says under "loads"?'
+NO_ERROR = "The docstring asks for an error. Who raises it, and does it reach the caller?"
+KINDS = ("fact", "type", "keys", "shape", "dtype", "device", "requires_grad", "values")
 SHAPES = {
     "linear_relu_stack.0.weight": (512, 784),
     "linear_relu_stack.0.bias": (512,),
@@ -42,6 +52,12 @@ SHAPES = {
     "linear_relu_stack.4.weight": (10, 512),
     "linear_relu_stack.4.bias": (10,),
 }
+
+
+def begin_there(exercise):
+    """For what a check asks before it comes to its own property."""
+    hint = f"If other checks of {exercise} fail too, begin with those."
+    return hints(**dict.fromkeys(KINDS, hint))
 
 
 def draw_state(rng, dtype=torch.float32):
@@ -76,7 +92,7 @@ def require_file(data, others):
         "save_model(model, path) did not write a file to the path that it was given.",
         hint="There is a file of another name beside it. Is path used as it is, without a change?"
         if others
-        else "Is it the argument path that torch.save gets?",
+        else AT_PATH,
     )
 
 
@@ -92,24 +108,42 @@ def read(fresh, data):
     return file
 
 
-def expect_file(fresh, data, state, tolerance=LOOSE):
+def expect_file(fresh, data, state, tolerance=LOOSE, other_numbers=OF_THE_MODEL):
     """The bytes are a file that holds this state_dict and nothing else."""
     file = read(fresh, data)
     # unneeded: what is no dictionary has not these names either, but this says so
     require(
         isinstance(file.value, dict),
         "The file holds no dictionary of names and tensors.",
-        hint="Is it the state_dict that is saved, with parentheses?",
+        hint="Load your file. Of which type is what it holds, and which one should it be?",
     )
-    hint = "Is it the whole state_dict of the model, and nothing around it?"
     # unneeded: a name that is missing fails below too, but this says so
     require(
-        set(file.value) == set(state), "The file has other names than the state_dict.", hint=hint
+        set(file.value) == set(state),
+        "The file has other names than the state_dict.",
+        hint=why_other_names(file.value, state),
     )
     for name, tensor in state.items():
         got = as_float32(file.value[name]) if tolerance is LOOSE else file.value[name]
-        told = DIGITS if tolerance is EXACT and near(got, tensor) else hint
-        expect(got, tensor, name=f"The file's {name}", hint=told, **tolerance)
+        with hints(
+            type="What stands behind this name in your file, and what in model.state_dict()?",
+            shape="Which shape has this tensor in the model, and which one in your file?",
+            dtype="Which dtype has this tensor in the model, and which one in your file?",
+            values=DIGITS if near(got, tensor) else other_numbers,
+        ):
+            expect(got, tensor, name=f"The file's {name}", **tolerance)
+
+
+def why_other_names(found, state):
+    """The hint for a dictionary with other names than the state_dict, by which ones it has."""
+    wanted, names = set(state), set(found)
+    if any(isinstance(inner, dict) and wanted <= set(inner) for inner in found.values()):
+        return "The state_dict lies in another dictionary. What will load_state_dict find there?"
+    if names < wanted:
+        return "Print the names in your file, and those in model.state_dict(). Which are missing?"
+    if wanted < names:
+        return "Print the names in your file, and those in model.state_dict(). Which are too many?"
+    return "Print the names in your file, and those in model.state_dict(). Where do they differ?"
 
 
 def as_float32(result):
@@ -124,6 +158,8 @@ def near(got, tensor):
     # unneeded: it chooses a hint's words, and who is near has all names and shapes
     return (
         isinstance(got, torch.Tensor)
+        and (got.layout, got.device.type) == (torch.strided, "cpu")
+        and not (got.is_complex() or got.is_quantized)
         and got.shape == tensor.shape
         and torch.allclose(got.float(), tensor.float(), **LOOSE)
     )
@@ -158,13 +194,13 @@ def test_a_new_network_takes_the_weights_of_the_file(student, fresh, rng):
     require(
         all(any(near(other, tensor) for other in found) for tensor in state.values()),
         "Some of the model's weights are not in the file.",
-        hint="Is it the state_dict of the model that is given, and the whole of it?",
+        hint="Compare your file with model.state_dict(). Which numbers are not in the file?",
     )
     expect(
         file.logits_of_file(X),
         logits_of(state, X),
         name="What a new network says after load_state_dict(torch.load(path, weights_only=True))",
-        hint="Is the file just the state_dict, or is there something around it?",
+        hint="Does each name in your file stand for the same tensor as in the model?",
         **LOGITS,
     )
 
@@ -201,7 +237,8 @@ def test_each_file_is_at_the_path_that_was_given(student, fresh, rng):
         "What was in the file before save_model is still there.",
         hint="Is an older file replaced, or is it left, or something added to it?",
     )
-    expect_file(fresh, data, second)
+    numbers = "This model was saved before, with other numbers. Are today's in the file?"
+    expect_file(fresh, data, second, other_numbers=numbers)
 
 
 @check("save_model", part="contract")
@@ -209,19 +246,24 @@ def test_leaves_the_model_as_it_was(student, fresh, rng):
     state = draw_state(rng)
     tools = define(student, FILES)
     file = saved(student, tools, state)
-    expect_file(fresh, file.data, state)
+    with begin_there("save_model"):
+        expect_file(fresh, file.data, state)
     buffers = ("mean", "var", "tracked")
     before = {
         name: tensor.clone().requires_grad_(not name.endswith(buffers))
         for name, tensor in state.items()
     }
-    expect(
-        file.after,
-        before,
-        name="The model's state_dict after save_model",
-        hint="Saving is only looking.",
-        **EXACT,
-    )
+    told = "Print the model's state_dict before the call and after it. What has changed?"
+    with hints(
+        type=told,
+        keys=told,
+        shape=told,
+        dtype="Print the dtype of a weight before the call and after it. What changes it?",
+        device="On which device is the model before the call, and on which one after it?",
+        requires_grad="Can the model still learn after the call? Look at requires_grad.",
+        values=told,
+    ):
+        expect(file.after, before, name="The model's state_dict after save_model", **EXACT)
     # By what becomes of a tensor, not by asking: is_grad_enabled may be replaced.
     require(
         tools.doubled(torch.ones(2, requires_grad=True)).requires_grad,
@@ -233,7 +275,7 @@ def test_leaves_the_model_as_it_was(student, fresh, rng):
             gpu.call(tools.places_after_saving, student.save_model, state, gpu.device),
             [str(gpu.device)],
             name="The devices of a model on an accelerator, after save_model,",
-            hint="Saving is only looking. Who moves the model itself?",
+            hint="Saving is only looking. On which device is the model after the call?",
         )
 
 
@@ -260,15 +302,18 @@ def file_of(weights, device="cpu"):
 NETWORK = "The logits of the loaded network"
 
 
-def load(student, tools, weights, rng, data=None, name=NETWORK):
+def load(student, tools, weights, rng, data=None, name=NETWORK, other_numbers=OF_THE_FILE):
     """Has load_model load a file with these weights, and looks at the logits of what it gives.
 
     What is returned gives the network itself.
     """
-    return load_and_look(student, tools, weights, rng, data, name=name).network
+    told = {"name": name, "other_numbers": other_numbers}
+    return load_and_look(student, tools, weights, rng, data, **told).network
 
 
-def load_and_look(student, tools, weights, rng, data=None, *how, name=NETWORK):
+def load_and_look(
+    student, tools, weights, rng, data=None, *how, name=NETWORK, other_numbers=OF_THE_FILE
+):
     """As `load`: the network, whether the file is as it was, and the names of other files."""
     X = rng.images(3)
     data = file_of(weights) if data is None else data
@@ -277,20 +322,27 @@ def load_and_look(student, tools, weights, rng, data=None, *how, name=NETWORK):
     require(
         logits is not None and not isinstance(logits, str),
         "load_model(path) did not return a network.",
-        hint="Who is returned: the model, the dictionary, or what load_state_dict returns?",
+        hint=NO_NETWORK.get(logits if isinstance(logits, str) else "other"),
     )
-    expect_logits(logits, weights, X, name)
+    expect_logits(logits, weights, X, name, other_numbers)
     return SimpleNamespace(network=network, file_is_as_it_was=after == data, others=others)
 
 
-def expect_logits(logits, weights, X, name):
-    expect(
-        logits,
-        said(weights, X),
-        name=name,
-        hint="Have the numbers of the file been put into the network that is returned?",
-        **LOOSE,
-    )
+NO_NETWORK = {
+    "dict": "A dictionary is returned. Who takes its numbers in, and can be called with images?",
+    "tuple": "A tuple is returned, and load_state_dict gives one, too. What does the caller want?",
+    "other": "Print the type of what you return. Is it a NeuralNetwork?",
+}
+
+
+def expect_logits(logits, weights, X, name, other_numbers):
+    with hints(
+        type="Of which class is the network that is returned?",
+        shape="Of which class is the network that is returned?",
+        dtype="Which dtype have the weights in the file, and which one in the network?",
+        values=other_numbers,
+    ):
+        expect(logits, said(weights, X), name=name, **LOOSE)
 
 
 @check("load_model", weight=4, part="idea")
@@ -311,8 +363,13 @@ def expect_weights(student, rng, tolerance):
     )
     for name, tensor in weights.items():
         got = as_float32(state[name]) if tolerance is LOOSE else state[name]
-        hint = DIGITS if near(got, tensor) else None
-        expect(got, tensor, name=f"The loaded network's {name}", hint=hint, **tolerance)
+        with hints(
+            type="Of which class is the network that is returned?",
+            shape="Which shape has this weight in the file, and which one in the network?",
+            dtype="Which dtype has this weight in the file, and which one in the network?",
+            values=DIGITS if near(got, tensor) else OF_THE_FILE,
+        ):
+            expect(got, tensor, name=f"The loaded network's {name}", **tolerance)
 
 
 @check("load_model", part="details")
@@ -340,22 +397,34 @@ def test_each_file_gives_a_network_of_its_own(student, rng):
         "long?",
     )
     name = "The logits of a network from a file that was replaced"
-    load_and_look(student, tools, second, rng, None, *how, name=name)
+    told = "A second file has taken the place of the first. From which one are the numbers now?"
+    load_and_look(student, tools, second, rng, None, *how, name=name, other_numbers=told)
     X = rng.images(3)
     name = "The logits of the first network, after a second one was made,"
-    expect_logits(tools.logits(look.network(), X), first, X, name)
+    told = "The second call has changed the first network. What do the two have in common?"
+    expect_logits(tools.logits(look.network(), X), first, X, name, told)
 
 
 @check("load_model", weight=2, part="contract")
 def test_network_is_in_evaluation_mode(student, rng):
     tools = define(student, FILES)
-    network = load(student, tools, draw_weights(rng), rng)
+    with begin_there("load_model"):
+        network = load(student, tools, draw_weights(rng), rng)
     modes = tools.modes(network())
     require(
         isinstance(modes, list) and bool(modes) and all(mode is False for mode in modes),
         "The network that load_model returns is in training mode, or a part of it.",
-        hint="A module that was just made is in training mode. What switches it?",
+        hint=why_in_training(modes),
     )
+
+
+def why_in_training(modes):
+    """The hint for a network that is not all in evaluation mode, the outermost module first."""
+    if isinstance(modes, list) and modes and modes[0] is False:
+        return "The outermost module is in evaluation mode. What switches those inside it, too?"
+    if isinstance(modes, list) and any(mode is False for mode in modes):
+        return "A part of the network is in evaluation mode. Print model.training: is all of it?"
+    return "A new module is in training mode. What switches it, and does it stay so to the end?"
 
 
 @check("load_model", weight=2, part="contract")
@@ -388,7 +457,8 @@ def refuses(student, tools, data):
 def test_a_missing_weight_is_an_error(student, rng):
     weights = draw_weights(rng)
     tools = define(student, FILES)
-    load(student, tools, weights, rng)
+    with begin_there("load_model"):
+        load(student, tools, weights, rng)
     *others, last = weights
     missing = rng.shuffled(others)[0]
     # The last one as well: who fills in by position comes to it when all others are in place. And
@@ -399,12 +469,13 @@ def test_a_missing_weight_is_an_error(student, rng):
         require(
             refuses(student, tools, file_of(part)),
             "A weight was missing in the file, and load_model said nothing.",
-            hint="A part of that network is random. What makes load_state_dict strict?",
+            hint="What is in the network where the file has nothing for it, and who is told?",
         )
     # None is missing, and a file promises names, and no order.
     turned = file_of(OrderedDict(reversed(weights.items())))
     name = f"{NETWORK}, whose file has its names in another order,"
-    load(student, tools, weights, rng, turned, name)
+    told = "Here the names stand in another order. By what does your code know what goes where?"
+    load(student, tools, weights, rng, turned, name, told)
 
 
 @check("load_model", weight=4, part="idea")
@@ -412,19 +483,20 @@ def test_runs_no_code_from_a_file(student, fresh, rng):
     weights = draw_weights(rng)
     tools = define(student, TRAPPED)
     data = file_of(weights)
-    load(student, tools, weights, rng, data)
+    with begin_there("load_model"):
+        load(student, tools, weights, rng, data)
     mark = f"mark_{rng.seed()}"
     trap = booby_trapped(fresh, data, f"setattr(__import__('builtins'), '{mark}', True)")
     refused = refuses(student, tools, trap)
     require(
         tools.has_run(mark) is False,
         "Code that was hidden in a file has run.",
-        hint="What must torch.load be told, so that it takes plain weights only?",
+        hint=READ_AS_TOLD,
     )
     require(
         refused,
         "load_model said nothing about a file with code in it.",
-        hint="torch refuses such a file. What becomes of that error in your function?",
+        hint=NO_ERROR,
     )
 
 

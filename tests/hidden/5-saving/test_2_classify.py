@@ -14,11 +14,15 @@ from autograder.checks import check, define, expect, fetch, hints, put, require,
 SORTERS = tools(__file__, "sorters", "model_states")
 
 NO_TEXT = "Is one name returned, a text, and not its number or something around it?"
-WRONG_PLACE = (
-    "Which logit is the highest? And which name stands at its place in classes, in the order in "
-    "which they were given?"
+PLACES = "Print the logits of an image beside classes. Which name stands beside the highest one?"
+LOWEST = "The name beside the lowest logit came back. " + PLACES
+FIRST = "The first name in classes came back. " + PLACES
+NOT_THERE = "The name that came back is not one of classes, letter by letter. Where is it from?"
+BEGIN_THERE = "If other checks of classify fail too, begin with those."
+KINDS = ("type", "values")
+WHICH_SHAPE = (
+    "Print the shape of what the model is given. Where does it differ from the docstring's?"
 )
-NOT_THERE = "The name that is returned is not one of classes. Where does it come from?"
 
 
 def draw_case(rng, classes, at_least=1):
@@ -48,10 +52,26 @@ def draw_case(rng, classes, at_least=1):
     )
 
 
-def expect_name(got, case, name="classify(model, image, classes)"):
-    place = WRONG_PLACE if isinstance(got, str) and got in case.classes else NOT_THERE
-    with hints(type=NO_TEXT, values=place):
+def expect_name(got, case, name="classify(model, image, classes)", places=None):
+    with hints(type=NO_TEXT, values=why_another_name(got, case, places)):
         expect(got, case.classes[case.right], name=name)
+
+
+def why_another_name(got, case, places):
+    """The hint for a wrong name: one that is not there, or `places`, or by where it stands."""
+    if not isinstance(got, str) or got not in case.classes:
+        return NOT_THERE
+    if places is not None:
+        return places
+    lowest = int((case.weight @ case.image.flatten() + case.bias).argmin())
+    if got == case.classes[lowest] and len(case.classes) > 2:
+        return LOWEST
+    return FIRST if got == case.classes[0] else PLACES
+
+
+def begin_there():
+    """For what a check asks before it comes to its own property."""
+    return hints(**dict.fromkeys(KINDS, BEGIN_THERE))
 
 
 @check("classify", weight=3, part="idea")
@@ -78,15 +98,16 @@ def test_takes_names_and_logits_of_any_kind(student, rng):
     high.bias, low.bias = high.bias + 200, low.bias - 200
     flat.weight, flat.bias = flat.weight / 10_000, flat.bias / 10_000
     asked = {
-        "whose names have capital letters, dashes and spaces": odd,
-        "whose logits are all about 200": high,
-        "whose logits are all about -200": low,
-        "whose logits are all about 0": flat,
+        "whose names have capital letters, dashes and spaces": (odd, None),
+        "whose logits are all about 200": (high, "200 and 201"),
+        "whose logits are all about -200": (low, "-201 and -200"),
+        "whose logits are all about 0": (flat, "0.001 and 0.002"),
     }
-    for told, case in asked.items():
+    for told, (case, logits) in asked.items():
         model, _ = tools.sorter(case.weight, case.bias)
         got = student.classify(model, case.image, case.classes)
-        expect_name(got, case, f"classify(model, image, classes) for a model {told}")
+        places = logits and f"Two logits are {logits}. Which of the two names do you return?"
+        expect_name(got, case, f"classify(model, image, classes) for a model {told}", places)
 
 
 @check("classify", weight=1.5, part="idea")
@@ -94,17 +115,13 @@ def test_shows_the_model_a_batch_of_one_image(student, rng):
     tools = define(student, SORTERS)
     case = draw_case(rng, rng.integer(4, 9))
     model, shapes_shown = tools.sorter(case.weight, case.bias)
-    expect_name(student.classify(model, case.image, case.classes), case)
+    with begin_there():
+        expect_name(student.classify(model, case.image, case.classes), case)
     shapes = shapes_shown()
     # unneeded: who does not call the model has not the right name either
     require(isinstance(shapes, list) and bool(shapes), "classify did not call the model.")
     # unneeded: the image that the model sees has its shape too, but this says so in better words
-    expect(
-        shapes[-1],
-        [1, 1, 28, 28],
-        name="The shape that the model sees",
-        hint="It expects a batch (N, 1, 28, 28). What is N here?",
-    )
+    expect(shapes[-1], [1, 1, 28, 28], name="The shape that the model sees", hint=WHICH_SHAPE)
     # As bright as bytes and beyond what they can be, and very dark.
     bright = case.image * rng.uniform(200, 300) - rng.uniform(5, 20)
     for image in (bright, case.image * rng.uniform(0.01, 0.02)):
@@ -113,12 +130,14 @@ def test_shows_the_model_a_batch_of_one_image(student, rng):
         seen = images_shown()
         # unneeded: who does not call the model has not the right name either
         require(isinstance(seen, list) and bool(seen), "classify did not call the model.")
-        expect(
-            seen[-1],
-            image[None],
-            name="The image that the model sees",
-            hint="Is it the image as it was given, whatever values its pixels have?",
-        )
+        with hints(
+            type="Is it a tensor that the model is given?",
+            shape=WHICH_SHAPE,
+            dtype="Which dtype has the image, and which one does the model see?",
+            requires_grad="Does the image require a gradient, or what the model is given?",
+            values="Is it the image as it was given, whatever values its pixels have?",
+        ):
+            expect(seen[-1], image[None], name="The image that the model sees")
 
 
 @check("classify", part="contract")
@@ -134,12 +153,15 @@ def test_runs_the_model_in_evaluation_mode(student, rng):
     require(
         not isinstance(got, str) or got not in wrong,
         "classify ran the model, or a part of it, in training mode.",
-        hint="In which mode are the model and all its layers while it looks at the image?",
+        hint="In which mode are the model and all its layers while it looks at the image? "
+        + BEGIN_THERE,
     )
-    expect_name(got, case)
+    with begin_there():
+        expect_name(got, case)
     model.train()
     got = student.classify(model, case.image, case.classes)
-    expect_name(got, case, "classify(model, image, classes) after another model.train()")
+    places = "The first call was right, then came model.train(). In which mode was the second call?"
+    expect_name(got, case, "classify(model, image, classes) after another model.train()", places)
 
 
 @check("classify", part="contract")
@@ -153,22 +175,25 @@ def test_records_no_gradients(student, rng):
     require(
         not isinstance(got, str) or got != wrong,
         "Gradients are recorded while the model runs.",
-        hint="eval() does not switch them off. Which lines run inside the block that does?",
+        hint="eval() does not switch them off. What does, and does it hold where the model runs? "
+        + BEGIN_THERE,
     )
-    expect_name(got, case)
+    with begin_there():
+        expect_name(got, case)
     # By what becomes of a tensor, not by asking: is_grad_enabled may be replaced.
     require(
         tools.doubled(torch.ones(2, requires_grad=True)).requires_grad,
         "After classify, gradients are switched off for all that follows.",
-        hint="Does a with block, or a decorator, end with the function?",
+        hint="What switches gradients off for some lines only, and back after those?",
     )
     name, recorded = tools.without_gradients(student.classify, model, case.image, case.classes)
-    # unneeded: the name is right where gradients are on, and then it is here
-    expect_name(name, case)
+    with begin_there():
+        # unneeded: the name is right where gradients are on, and then it is here
+        expect_name(name, case)
     require(
         recorded is False,
         "Gradients were off before classify, and after it they are on.",
-        hint="The caller may have switched them off for longer. What brings back what was before?",
+        hint="The caller may have switched them off for longer. Who switches them on here?",
     )
 
 
@@ -178,20 +203,29 @@ def test_leaves_image_and_weights_as_they_were(student, rng):
     case = draw_case(rng, rng.integer(4, 9))
     model, _ = tools.sorter(case.weight, case.bias)
     image, classes = put(student, case.image), put(student, case.classes)
-    expect_name(student.classify(model, image, classes), case)
-    itself = "Is anything written into the caller's own image, or is a new tensor made?"
-    axes = "Is the caller's own image given another axis, or is a new tensor made?"
-    with hints(shape=axes, values=itself):
+    with begin_there():
+        expect_name(student.classify(model, image, classes), case)
+    with hints(
+        type="Print the caller's image before the call and after it. Which line changes it?",
+        shape="Print the shape of the caller's image before and after. Which line changes it?",
+        dtype="Print the dtype of the caller's image before and after. Which line changes it?",
+        requires_grad="Print image.requires_grad before and after. Which line changes it?",
+        values="Print the caller's image before the call and after it. Which line changes it?",
+    ):
         expect(fetch(image), case.image, name="The image after classify", rtol=0.0, atol=0.0)
     expect(
         fetch(classes),
         case.classes,
         name="The list classes after classify",
-        hint="Is a name looked up in the caller's own list, or is anything done to it?",
+        hint="Print the caller's list before the call and after it. Which line changes it?",
     )
     weights = {"weight": case.weight, "bias": case.bias}
     before = {f"inner.1.{name}": w.clone().requires_grad_() for name, w in weights.items()}
-    expect(tools.tensors_of(model), before, name="The model after classify", rtol=0.0, atol=0.0)
+    told = "Print the model's weights before the call and after it. Which line changes them?"
+    trained = "Can the model still learn after the call? Look at requires_grad of its weights."
+    same = dict.fromkeys(("type", "keys", "shape", "dtype", "values"), told)
+    with hints(**same, requires_grad=trained):
+        expect(tools.tensors_of(model), before, name="The model after classify", rtol=0.0, atol=0.0)
 
 
 CLAUSES = {

@@ -17,6 +17,7 @@ from autograder.checks import (
     check,
     define,
     expect,
+    hints,
     read_torch_file,
     require,
     tools,
@@ -28,9 +29,21 @@ EPOCHS = tools(__file__, "gradients_on", "best_epochs")
 
 # Wide enough for weights that were rounded, which one check alone takes points for.
 LOOSE = {"rtol": 0.02, "atol": 0.01}
+SAME = {"rtol": 0.0, "atol": 0.0}
 CLOSE = {"rtol": 1e-4, "atol": 1e-5}
 CLOSEST = {"rtol": 1e-10, "atol": 1e-10}
-DIGITS = "They are near. What takes digits away? A file keeps all of them."
+DIGITS = "The numbers are near, and not the same. What happens to them on the way?"
+AT_PATH = "Is there any file after the call that was not there before, and in which folder?"
+READ_AS_TOLD = 'Is the file read, each time, as the docstring says under "loads"?'
+NO_ERROR = "The docstring asks for an error. Who raises it, and does it reach the caller?"
+SAME_FORM = "Print shape and dtype of the model's tensors before and after. What changes them?"
+BEGIN_THERE = "If other checks of {} fail too, begin with those."
+KINDS = ("type", "keys", "shape", "dtype", "values")
+
+
+def begin_there(exercise):
+    """For what a check asks before it comes to its own property."""
+    return hints(**dict.fromkeys(KINDS, BEGIN_THERE.format(exercise)))
 
 
 def draw_small(rng, sizes, kind, dtype):
@@ -80,7 +93,7 @@ def saved(student, tools, run, **how):
         data is not None,
         "save_checkpoint(path, model, optimizer, epoch) did not write a file to the path that it "
         "was given.",
-        hint="Is it the argument path that torch.save gets?",
+        hint=AT_PATH,
     )
     return SimpleNamespace(data=data, later=later, modes_stay=modes_stay, others=others)
 
@@ -115,35 +128,93 @@ def expect_goes_on(student, solution, run, tolerance=LOOSE, **how):
     tools = define(student, CHECKPOINTS)
     file = saved(student, tools, run, **how)
     got = loaded(student, tools, run, file.data)
-    rates, now, later = got.rates, got.now, got.later
     right_now, right_later, _ = uninterrupted(solution, run)
     for name, right in right_now.items():
-        hint = "Is it the model that load_checkpoint was given that gets the saved weights?"
-        if name.startswith("1.running") or name.endswith("tracked"):
-            hint = "What does a model keep besides its parameters? Is all of it in the file?"
-        elif near(now[name], right):
-            hint = DIGITS
         told = f"The model's {name} after load_checkpoint"
-        # unneeded: who begins elsewhere ends elsewhere too, but this says which went wrong
-        expect(now[name], right, name=told, hint=hint, **tolerance)
-    hint = (
-        "The weights were right when training went on. What else does the optimizer need to take "
-        "the same steps?"
-    )
-    lr = run.beginning[2]
-    if rates and rates != [lr, lr / 2][: len(rates)]:
-        hint = "The optimizer has another learning rate than the saved one. Who puts it there?"
+        why = why_other_weights(name, got.now, right, run, file)
+        with hints(type=SAME_FORM, shape=SAME_FORM, dtype=SAME_FORM, values=why):
+            # unneeded: who begins elsewhere ends elsewhere too, but this says which went wrong
+            expect(got.now[name], right, name=told, **tolerance)
+    why = why_other_steps(got, run)
     for name, right in right_later.items():
         told = f"The model's {name} after {run.after} more steps"
-        expect(later[name], right, name=told, hint=hint, **tolerance)
+        with hints(type=SAME_FORM, shape=SAME_FORM, dtype=SAME_FORM, values=why):
+            expect(got.later[name], right, name=told, **tolerance)
+
+
+def why_other_weights(name, now, right, run, file):
+    """The hint for other weights than the saved ones, by whose they are."""
+    if near(now[name], right):
+        return DIGITS
+    if is_buffer(name):
+        return (
+            "A model keeps more than its parameters. Is all that its state_dict holds in the file, "
+            "and in the model afterwards?"
+        )
+    if all_near(now, run.newcomer[1]):
+        return "These weights were in the model before load_checkpoint. Where are the saved ones?"
+    if all_near(now, file.later):
+        return "These weights are of a later step than the saved ones. Where are they from?"
+    return "Print a weight of the model before saving and after loading. Where does it change?"
+
+
+def why_other_steps(got, run):
+    """The hint for steps that lead elsewhere from the right weights, by what is seen of them."""
+    rates, lr = got.rates, run.beginning[2]
+    if rates and rates != [lr, lr / 2][: len(rates)]:
+        return (
+            "The optimizer does not have the saved learning rate. Print its param_groups before "
+            "saving and after loading: where do they differ?"
+        )
+    weights = [name for name in got.now if not is_buffer(name)]
+    if not any(moved(got.now[name], got.later.get(name)) for name in weights):
+        return "The steps change no weight of the model. Whose weights does the optimizer step?"
+    return (
+        "The weights were right, and the next steps differ. Print optimizer.state_dict() before "
+        "saving and after loading: where do they differ?"
+    )
+
+
+def is_buffer(name):
+    return name.startswith("1.running") or name.endswith("tracked")
 
 
 def near(got, right):
     # unneeded: it chooses a hint's words alone
     return (
-        isinstance(got, torch.Tensor)
+        is_plain(got)
+        and is_plain(right)
         and got.shape == right.shape
         and torch.allclose(got.double(), right.double(), **LOOSE)
+    )
+
+
+def is_plain(result):
+    # unneeded: it chooses a hint's words alone
+    return (
+        isinstance(result, torch.Tensor)
+        and (result.layout, result.device.type) == (torch.strided, "cpu")
+        and not (result.is_complex() or result.is_quantized)
+    )
+
+
+def all_near(got, right):
+    # unneeded: it chooses a hint's words alone
+    return (
+        isinstance(got, dict)
+        and isinstance(right, dict)
+        and all(near(got.get(name), tensor) for name, tensor in right.items())
+    )
+
+
+def moved(before, after):
+    """Whether the values differ, as far as that can be seen."""
+    return not (
+        isinstance(before, torch.Tensor)
+        and isinstance(after, torch.Tensor)
+        and before.shape == after.shape
+        and before.dtype == after.dtype
+        and torch.equal(before, after)
     )
 
 
@@ -185,15 +256,19 @@ def test_training_goes_on_from_a_machine_with_a_gpu(student, solution, rng):
             [str(gpu.device)],
             name="The devices of models on an accelerator, after save_checkpoint and "
             "load_checkpoint,",
-            hint="Who moves the model itself? It stays where it is.",
+            hint="Print the devices of both models before and after the calls. What moves one?",
         )
-        expect(
-            {name: placed.values for name, placed in later.items()},
-            right,
-            name=f"The model's state_dict after {run.after} more steps, on an accelerator,",
-            hint="Is the optimizer's state where its model is?",
-            **LOOSE,
-        )
+        told = (
+            "Here model and optimizer are on an accelerator. Print the devices of all that the "
+            "optimizer keeps: are they the model's? "
+        ) + BEGIN_THERE.format("checkpoint")
+        with hints(type=SAME_FORM, keys=SAME_FORM, shape=SAME_FORM, dtype=SAME_FORM, values=told):
+            expect(
+                {name: placed.values for name, placed in later.items()},
+                right,
+                name=f"The model's state_dict after {run.after} more steps, on an accelerator,",
+                **LOOSE,
+            )
 
 
 @check("checkpoint", part="contract")
@@ -205,21 +280,26 @@ def test_gives_back_the_epoch(student, rng):
         run.epoch = epoch
         files[epoch] = saved(student, tools, run).data
     for epoch, data in files.items():
-        expect(
-            loaded(student, tools, run, data, as_path=epoch == 1).epoch,
-            epoch,
-            name="load_checkpoint(path, model, optimizer)",
-            hint="Is the epoch in the file, and returned as the number that it was?",
-        )
+        got = loaded(student, tools, run, data, as_path=epoch == 1).epoch
+        with hints(
+            type="Print the type of the epoch before saving and after loading. What changes it?",
+            values=why_other_epoch(got, epoch),
+        ):
+            expect(got, epoch, name="load_checkpoint(path, model, optimizer)")
     trained = (student.save_checkpoint, student.load_checkpoint, run.beginning, run.newcomer)
     expect(
         tools.saved_here(*trained, 0),
         0,
         name="load_checkpoint(path, model, optimizer) for training that has not begun, and a path "
         "that is the file's name alone,",
-        hint="No epoch is done, and the optimizer has no state yet: what becomes of the 0? And is "
-        "path used as it is?",
+        hint='Save epoch 0 before any step, with path "here.pth", and load it. What comes back?',
     )
+
+
+def why_other_epoch(got, epoch):
+    if isinstance(got, int) and got == epoch + 1:
+        return "One more came back than was saved. Where does the number come from?"
+    return "Save with epoch=7, then with epoch=300, each to its own path. What comes back for each?"
 
 
 @check("checkpoint", part="contract")
@@ -229,7 +309,9 @@ def test_leaves_mode_and_files_as_they_were(student, solution, rng):
     file = saved(student, tools, run)
     got = loaded(student, tools, run, file.data)
     for name, right in uninterrupted(solution, run)[0].items():
-        expect(got.now[name], right, name=f"The model's {name} after load_checkpoint", **LOOSE)
+        told = f"The model's {name} after load_checkpoint"
+        with begin_there("checkpoint"):
+            expect(got.now[name], right, name=told, **LOOSE)
     require(
         got.modes_stay is True,
         "The model, or a part of it, was in training mode, and is not after load_checkpoint.",
@@ -256,30 +338,27 @@ def test_file_holds_weights_and_optimizer_as_plain_data(student, solution, fresh
     require(
         not file.refused,
         "The file holds pickled objects, not plain data alone.",
-        hint="What do a model and an optimizer give you that has only names, numbers and tensors "
-        "in it?",
+        hint="Which part of your file is an object of some class, and not just names, numbers and "
+        "tensors?",
     )
     weights, _, momenta = uninterrupted(solution, run)
     require(
         all(has(file, tensor) for tensor in weights.values()),
         "Some of the model's weights are not in the file.",
-        hint="What does a model give you that holds all of its weights?",
+        hint="Load your file, and compare it with model.state_dict(). Which numbers are not in it?",
     )
     # unneeded: how many of them are missing costs the same
     require(
         all(has(file, tensor) for tensor in momenta),
         "The state of the optimizer is not in the file.",
-        hint="Where does the velocity of momentum live?",
+        hint="Load your file, and compare it with optimizer.state_dict(). What is not in it?",
     )
     training = define(solution, CHECKPOINTS).Training(*run.beginning)
     for name, right in training.steps(run.before + 2).items():
-        expect(
-            written.later[name],
-            right,
-            name=f"The parameter {name} two steps after save_checkpoint",
-            hint="Saving only looks: does training go on as if nothing had been saved?",
-            **CLOSE,
-        )
+        told = f"The parameter {name} two steps after save_checkpoint"
+        steps = "Print model and optimizer before and after save_checkpoint. What has changed?"
+        with hints(type=SAME_FORM, shape=SAME_FORM, dtype=SAME_FORM, values=steps):
+            expect(written.later[name], right, name=told, **CLOSE)
     require(
         written.modes_stay is True,
         "The model, or a part of it, is in another mode after save_checkpoint.",
@@ -302,12 +381,13 @@ def test_loading_runs_no_code_from_a_file(student, solution, fresh, rng):
     run = draw_run(rng, "momentum")
     tools = define(student, TRAPPED)
     data = saved(student, tools, run).data
-    expect(
-        loaded(student, tools, run, data).now,
-        uninterrupted(solution, run)[0],
-        name="The weights after load_checkpoint of a harmless file",
-        **LOOSE,
-    )
+    with begin_there("checkpoint"):
+        expect(
+            loaded(student, tools, run, data).now,
+            uninterrupted(solution, run)[0],
+            name="The weights after load_checkpoint of a harmless file",
+            **LOOSE,
+        )
     mark = f"mark_{rng.seed()}"
     trap = booby_trapped(fresh, data, f"setattr(__import__('builtins'), '{mark}', True)")
     refused = False
@@ -319,12 +399,12 @@ def test_loading_runs_no_code_from_a_file(student, solution, fresh, rng):
     require(
         tools.has_run(mark) is False,
         "Code that was hidden in a file has run.",
-        hint="What must torch.load be told, so that it takes plain data only?",
+        hint=READ_AS_TOLD,
     )
     require(
         refused,
         "load_checkpoint said nothing about a file with code in it.",
-        hint="torch refuses such a file. What becomes of that error in your function?",
+        hint=NO_ERROR,
     )
 
 
@@ -366,17 +446,28 @@ def kept_best(student, *several):
 
 
 # Whoever trains for too many epochs finds other states and other accuracies.
-CALLS_FIRST = "How often was run_epoch called? Begin with that."
+CALLS_FIRST = "run_epoch was not called as often as epochs says. Begin with that."
+FOUND = "The accuracy that came back is of another epoch, too. How is the best one found?"
 
 
 def expect_best(got, epochs):
-    hint = "Is it the best of the accuracies that run_epoch has returned?"
-    expect(
-        got.best,
-        epochs.accuracies[epochs.best],
-        name=f"keep_best(model, run_epoch, {epochs.count})",
-        hint=CALLS_FIRST if got.calls > epochs.count else hint,
-    )
+    with hints(
+        type="What does the docstring say is returned, and of which type?",
+        values=CALLS_FIRST if got.calls != epochs.count else why_not_best(got.best, epochs),
+    ):
+        name = f"keep_best(model, run_epoch, {epochs.count})"
+        expect(got.best, epochs.accuracies[epochs.best], name=name)
+
+
+def why_not_best(got, epochs):
+    """The hint for another accuracy than the best, by which one it is."""
+    last, lowest = epochs.accuracies[-1], min(epochs.accuracies)
+    if isinstance(got, float) and got in (last, lowest):
+        which = "that of the last epoch" if got == last else "the lowest of all epochs"
+        return f"The accuracy that came back is {which}. Is there a higher one?"
+    if max(epochs.accuracies) < 0.1:
+        return "run_epoch returns 0.004, then 0.008, then 0.006. What do you return?"
+    return "run_epoch returns 0.5, then 0.9, then 0.7. What do you return?"
 
 
 def expect_state(got, epochs, names):
@@ -390,23 +481,53 @@ def expect_state(got, epochs, names):
             or not isinstance(state[name], torch.Tensor)
             or not torch.equal(state[name], epochs.states[-1][name]),
             "The model has the weights of the last epoch, and another one was the best.",
-            hint=CALLS_FIRST
-            if got.calls > epochs.count
-            else "What is written into the model that was given, after the last epoch?"
-            if got.put_back is False
-            else "Whose tensors are in the dictionary that was kept? The next epoch changes the "
-            "model's own.",
+            hint=why_the_last(name, got, epochs),
         )
-        expect(
-            state[name],
-            epochs.states[epochs.best][name],
-            name=f"The model's {name} after keep_best",
-            hint=CALLS_FIRST
-            if got.calls > epochs.count
-            else "Is what was kept put back into the model that was given, after the last epoch?",
-            rtol=0.0,
-            atol=0.0,
-        )
+        with hints(
+            type=SAME_FORM,
+            shape=SAME_FORM,
+            dtype=SAME_FORM,
+            values=why_another(name, got, epochs),
+        ):
+            best = epochs.states[epochs.best][name]
+            expect(state[name], best, name=f"The model's {name} after keep_best", **SAME)
+
+
+def why_the_last(name, got, epochs):
+    """The hint for the weights of the last epoch, where another one was the best."""
+    first = what_first(name, got, epochs)
+    if first is not None:
+        return first
+    if got.put_back is False:
+        return "What is written into the model that was given, after the last epoch?"
+    return (
+        "Weights were put back, and they are those of the last epoch. Print a weight of what you "
+        "kept, after each epoch: does it change?"
+    )
+
+
+def why_another(name, got, epochs):
+    """The hint for other weights than those of the best epoch, by whose they are."""
+    first = what_first(name, got, epochs)
+    if first is not None:
+        return first
+    if near(got.state[name], epochs.states[epochs.best][name]):
+        return DIGITS
+    before = [epochs.start, *epochs.states][epochs.best]
+    if near(got.state[name], before[name]):
+        return "The model has the weights from before its best epoch. When were they kept?"
+    return "Print a weight of the model after each epoch and at the end. Where is it from?"
+
+
+def what_first(name, got, epochs):
+    """The hint where something else is wrong that explains other weights, or None."""
+    if got.calls != epochs.count:
+        return CALLS_FIRST
+    if name in BUFFERS:
+        return "The parameters are right, and a buffer is not. What else is in state_dict()?"
+    if isinstance(got.best, float) and got.best in epochs.accuracies:
+        return FOUND if got.best != epochs.accuracies[epochs.best] else None
+    return None
 
 
 PARAMETERS = ("0.weight", "0.bias", "1.weight", "1.bias")
@@ -427,24 +548,30 @@ def test_trains_the_model_as_many_epochs_as_asked_for(student, rng):
             got.calls <= epochs.count,
             f"run_epoch was called more often than keep_best(model, run_epoch, {epochs.count}) "
             "asks for.",
-            hint="Each call of run_epoch trains for one epoch. How many are there in a round?",
+            hint="Count the calls of run_epoch for epochs=1 and for epochs=4. How many are there?",
         )
         # unneeded: fewer calls have not the best weights either, but this says why
         require(
             got.calls == epochs.count,
             "run_epoch was called less often than keep_best(model, run_epoch, "
             f"{epochs.count}) asks for.",
-            hint="How many rounds does your loop make, whatever happens in them?",
+            hint="How many calls of run_epoch are there, whatever accuracies it returns?",
         )
         require(
             got.seen == [True, True],
             "run_epoch got another model than the one that keep_best was given, or could not "
             "record gradients.",
-            hint="What must run_epoch get, so that the caller's own model learns?",
+            hint=why_no_training(got.seen),
         )
         # Who returns the last accuracy loses another check for it.
         if epochs.best == epochs.count - 1:
             expect_best(got, epochs)
+
+
+def why_no_training(seen):
+    if isinstance(seen, list) and seen and seen[0] is False:
+        return "Is what run_epoch gets, each time, the caller's own model?"
+    return "run_epoch trains the model, and needs gradients for it. What has switched them off?"
 
 
 @check("keep_best", part="idea")

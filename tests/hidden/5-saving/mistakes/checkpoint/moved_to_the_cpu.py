@@ -1,7 +1,7 @@
 """The model itself is moved to the CPU before it is saved.
 
 fails: test_training_goes_on_from_a_machine_with_a_gpu
-hint: On which device is the model after it was saved? A module moves in place.
+hint: On which device is the model after it was saved? It should be where it was.
 """
 
 

@@ -1,7 +1,7 @@
 """The state of the first weight is asked for, also where the optimizer has none yet.
 
 fails: test_gives_back_the_epoch
-hint: What does an optimizer keep before its first step? Can training be saved then?
+hint: An optimizer keeps nothing before its first step. Can training be saved then?
 """
 
 

@@ -1,7 +1,7 @@
 """Tensors of all NVIDIA GPUs go to the CPU, and no others.
 
 fails: test_training_goes_on_from_a_machine_with_a_gpu
-hint: Which other kinds of GPU are there? Where do their tensors go?
+hint: There are GPUs of other kinds than NVIDIA's. Where do tensors from those go?
 """
 
 

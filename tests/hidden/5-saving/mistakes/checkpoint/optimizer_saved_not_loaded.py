@@ -1,7 +1,7 @@
 """The optimizer's state is in the file and never taken out.
 
 fails: test_training_goes_on_with_its_momentum, test_training_goes_on_to_the_last_digit, test_training_goes_on_with_all_that_a_model_keeps, test_training_goes_on_with_adam, test_training_goes_on_from_a_machine_with_a_gpu
-hint: Three things go into the file. Where does each of them go when it is read?
+hint: The optimizer's state is in the file. Where does it go when the file is read?
 """
 
 

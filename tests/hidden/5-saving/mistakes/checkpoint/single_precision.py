@@ -1,7 +1,7 @@
 """The weights become float32, also those of a model in double precision.
 
 fails: test_training_goes_on_to_the_last_digit
-hint: Which types of numbers can a model have? Are they the same in the file?
+hint: A model can have numbers of other types than float32. Are they the same in the file?
 """
 
 

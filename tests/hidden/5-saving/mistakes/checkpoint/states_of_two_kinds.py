@@ -1,7 +1,7 @@
 """Of the optimizer's state only what SGD and Adam keep is saved.
 
 fails: test_training_goes_on_with_all_that_a_model_keeps
-hint: What other optimizers are there? Is all that they keep in the file?
+hint: Other optimizers keep other things than SGD and Adam. Is all of it in the file?
 """
 
 

@@ -1,7 +1,7 @@
 """unsqueeze_ gives the caller's own image another axis.
 
 fails: test_leaves_image_and_weights_as_they_were
-hint: Look at the shape of the image after the call. What does the underscore at the end of a method's name mean?
+hint: Look at the shape of the caller's image after the call. Which line gives it another axis?
 """
 
 

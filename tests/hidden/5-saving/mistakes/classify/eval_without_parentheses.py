@@ -1,8 +1,7 @@
 """The method is named and not called.
 
 fails: test_runs_the_model_in_evaluation_mode
-hint: The model looked in training mode. Is the method that switches it called, with its
-parentheses?
+hint: The model looked in training mode. Which method switches that, and is it called?
 """
 
 

@@ -1,7 +1,7 @@
 """Gradients are recorded: eval() does not switch them off.
 
 fails: test_records_no_gradients
-hint: eval() and no_grad() are two switches. Which lines run inside the block that records no gradients?
+hint: eval() and no_grad() are two switches. Does the second one hold where the model runs?
 """
 
 

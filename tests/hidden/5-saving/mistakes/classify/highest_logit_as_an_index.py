@@ -1,7 +1,7 @@
 """max gives the highest value and its place: the value is taken for the place.
 
 fails: test_gives_the_name_of_the_class_with_the_highest_logit, test_records_no_gradients
-hint: torch.max gives two things. Which of them is the number of the class?
+hint: What picks the name: the highest logit itself, or its place among the logits?
 """
 
 

@@ -1,7 +1,7 @@
 """no_grad() stands alone, without a block.
 
 fails: test_records_no_gradients
-hint: eval() and no_grad() are two switches. Which lines run inside the block that records no gradients?
+hint: eval() and no_grad() are two switches. Does the second one hold where the model runs?
 """
 
 

@@ -1,7 +1,7 @@
 """The search for the highest logit begins at -100.
 
 fails: test_takes_names_and_logits_of_any_kind
-hint: With which number does your search begin? Can all logits lie below it?
+hint: All logits of a model can lie below -100. Which name do you return then?
 """
 
 

@@ -1,7 +1,7 @@
 """A sigmoid makes the logits numbers from 0 to 1, and all large ones become 1.
 
 fails: test_takes_names_and_logits_of_any_kind
-hint: Logits can be 200 and 201. What becomes of them on the way? Is one still the higher?
+hint: Logits can be 200 and 201. After your steps on the way, is one still the higher?
 """
 
 

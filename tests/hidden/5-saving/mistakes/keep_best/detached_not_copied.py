@@ -1,7 +1,7 @@
 """detach() and cpu() copy nothing here: the tensors are the model's own.
 
 fails: test_model_has_the_weights_of_its_best_epoch, test_also_if_the_first_or_the_last_epoch_is_the_best, test_puts_back_the_whole_state_dict
-hint: Whose tensors are in what you kept? state_dict() copies none of them, and neither does a new dictionary, or detach().
+hint: The last epoch's weights were put back. state_dict() copies no tensors, and neither does a new dictionary, or detach(). Whose are in what you kept?
 """
 
 

@@ -1,7 +1,7 @@
 """A copy of the whole model is kept, and only the local name model stands for it at the end.
 
 fails: test_model_has_the_weights_of_its_best_epoch, test_also_if_the_first_or_the_last_epoch_is_the_best, test_puts_back_the_whole_state_dict
-hint: Which object does the caller hold? An assignment to model inside the function does not change it.
+hint: The caller's own model has the last epoch's weights. How do the best ones get into that object?
 """
 
 

@@ -1,7 +1,7 @@
 """A first epoch before the loop, then all the others.
 
 fails: test_trains_the_model_as_many_epochs_as_asked_for
-hint: How many epochs are trained before your loop begins, and how many in it?
+hint: For epochs=1, how often is run_epoch called?
 """
 
 

@@ -1,7 +1,7 @@
 """range(1, epochs) runs one epoch too few.
 
 fails: test_trains_the_model_as_many_epochs_as_asked_for, test_returns_the_best_accuracy, test_also_if_the_first_or_the_last_epoch_is_the_best
-hint: How many rounds does range(1, epochs) make?
+hint: For epochs=1, how often is run_epoch called?
 """
 
 

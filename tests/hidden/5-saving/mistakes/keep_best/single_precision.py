@@ -1,7 +1,7 @@
 """The copy is made of Python numbers and back, which gives float32.
 
 fails: test_puts_back_the_whole_state_dict
-hint: Which types of numbers can a model have? Does your copy keep them all?
+hint: A model can have numbers of other types than float32. Does your copy keep them all?
 """
 
 

@@ -1,7 +1,7 @@
 """Weights are filled in by position: zip ends with the shorter one, and nobody misses the last weight.
 
 fails: test_a_missing_weight_is_an_error
-hint: Does your loop go on to the last weight of the network, also where the file ends before it?
+hint: The last weight was missing in the file, and nobody was told. Who looks whether all are there?
 """
 
 

@@ -1,7 +1,7 @@
 """The network stays in training mode, in which it was made.
 
 fails: test_network_is_in_evaluation_mode
-hint: A module that was just made is in training mode. What switches it?
+hint: A new module is in training mode. What switches it, and does it stay so to the end?
 """
 
 

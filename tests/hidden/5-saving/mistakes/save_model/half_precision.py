@@ -1,7 +1,7 @@
 """The model itself is made half precision before it is saved.
 
 fails: test_file_has_all_digits_of_the_weights, test_leaves_the_model_as_it_was
-hint: Has the model the same numbers after it was saved? A module's .half() works in place.
+hint: Print the dtype of the model's weights before saving and after it. What changes it?
 """
 
 

@@ -1,7 +1,7 @@
 """parameters() is a generator, which cannot be pickled and has no names.
 
 fails: test_file_holds_the_state_dict, test_file_has_all_digits_of_the_weights, test_a_new_network_takes_the_weights_of_the_file, test_each_file_is_at_the_path_that_was_given, test_leaves_the_model_as_it_was
-hint: parameters() has no names and is a generator. What does the model give you that has both names and tensors?
+hint: A generator can't be saved. What does the model give you that has all names and tensors?
 """
 
 

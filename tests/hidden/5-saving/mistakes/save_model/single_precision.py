@@ -1,7 +1,7 @@
 """All weights become float32, also those of a model in double precision.
 
 fails: test_file_has_all_digits_of_the_weights
-hint: Which types of numbers can a model have? Are they the same in the file?
+hint: A model can have numbers of other types than float32. Are they the same in the file?
 """
 
 
