@@ -279,7 +279,8 @@ def test_what_breaks_a_clause_must_lose_its_checks_and_no_others(course: Course)
     assert [line.partition(": ")[2] for line in said] == [
         "the change to \"return torch.from_numpy(a.astype('float64'))\" fails "
         "test_holds_the_values_of_the_array, test_shows_what_is_written_into_the_array_later, "
-        "test_shares_the_memory_of_a_turned_array_too too, which this clause does not name",
+        "test_shares_the_memory_of_a_turned_array_too, "
+        "test_shares_the_memory_of_an_array_of_any_kind too, which this clause does not name",
         "mistakes/flattens fails test_holds_the_values_of_the_array, test_keeps_the_dtype too, "
         "which this clause does not name",
         "the change to 'a = a\\nreturn torch.from_numpy(a)' gets full marks",
