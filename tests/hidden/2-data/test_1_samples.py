@@ -8,6 +8,7 @@ import numpy as np
 import torch
 
 from autograder.checks import (
+    Mismatch,
     check,
     define,
     expect,
@@ -22,6 +23,24 @@ MNIST_ON_DISK = tools(__file__, "mnist_on_disk")
 PICTURES = tools(__file__, "pictures")
 
 PARTS = {True: "train", False: "t10k"}
+
+BEGIN_THERE = "If other checks of {} fail too, begin with those."
+HOW_MANY = "How many digits are in the files, and how many in your data set?"
+PRINTED = "Print the image after each of your lines. After which one is it another?"
+
+
+def alike(got, wanted, **tolerance):
+    """Whether `expect` takes them for the same. It chooses hints, and never raises."""
+    try:
+        # unneeded: it chooses a hint's words alone
+        expect(got, wanted, name="it", **tolerance)
+    except Mismatch:
+        return False
+    return True
+
+
+# unneeded: it chooses a hint's words alone
+FORM = {"atol": float("inf")}
 
 
 def draw_files(rng, train_count, test_count):
@@ -55,7 +74,7 @@ def loaded(student, train, there, on_the_net, black=None):
     require(
         isinstance(got, dict),
         "load_mnist(root, train) did not return an object of torchvision's class MNIST.",
-        hint="Is the data set returned, as datasets.MNIST makes it?",
+        hint="What does type(...) say of what your function returns?",
     )
     return code, got, asked
 
@@ -64,13 +83,23 @@ def loaded(student, train, there, on_the_net, black=None):
 def test_reads_the_part_that_is_asked_for(student, rng):
     for train in (True, False):
         files = draw_files(rng, rng.integer(5, 8), rng.integer(8, 12))
-        _, got, _ = loaded(student, train, files, draw_files(rng, 3, 4))
+        on_the_net = draw_files(rng, 3, 4)
+        _, got, _ = loaded(student, train, files, on_the_net)
         expect(
             got["labels"],
             labels_of(files, train),
             name=f"The tensor of the labels in load_mnist(root, train={train})",
-            hint="Are both arguments passed on: the folder root, and train as it is given?",
+            hint=why_other_labels(got["labels"], files, train, on_the_net),
         )
+
+
+def why_other_labels(labels, files, train, on_the_net):
+    """The hint for other labels than those of a part on disk, by whose labels they are."""
+    if alike(labels, labels_of(files, not train)):
+        return "These are the labels of the other part. What does your function do with train?"
+    if any(alike(labels, labels_of(on_the_net, part)) for part in PARTS):
+        return "The files lie in root, but your digits come from a download. Why is there one?"
+    return "Compare the labels in your data set with those in the files. Where do they differ?"
 
 
 @check("load_mnist", part="contract")
@@ -82,12 +111,13 @@ def test_reads_all_digits_of_a_part(student, rng):
         files[f"{part}-labels-idx1-ubyte"] = rng.labels(count).numpy().astype(np.uint8)
     black = {f"{part}-images-idx3-ubyte": count for part in PARTS.values()}
     _, got, _ = loaded(student, True, files, draw_files(rng, 3, 4), black)
-    expect(
-        got["labels"],
-        labels_of(files, part_read(got)),
-        name=f"With {count:,} digits on disk, the tensor of the labels in load_mnist(root, True)",
-        hint="How many digits are in the files, and how many in the data set?",
-    )
+    with hints(shape=HOW_MANY, values="Has each digit the label that it has in the files?"):
+        expect(
+            got["labels"],
+            labels_of(files, part_read(got)),
+            name=f"With {count:,} digits on disk, the tensor of the labels in "
+            "load_mnist(root, True)",
+        )
 
 
 def expect_images(student, rng, **tolerance):
@@ -100,20 +130,40 @@ def expect_images(student, rng, **tolerance):
 
 
 def expect_pixels(images, pixels, train, **tolerance):
+    rights = list((pixels.to(torch.float32) / 255).unsqueeze(1))
     with hints(
-        length="Which part of the data set is it, training or test?",
-        type="What turns a picture into a tensor when it is taken out of the data set?",
-        shape="Does an image have an axis for the channel, and the rows and columns of its "
-        "picture?",
-        dtype="Which dtype do the numbers of an image have?",
-        values="Black is 0 and white is 1. What are they in your images?",
+        length=HOW_MANY,
+        type="Look at type(dataset[0][0]). What turns a picture into a tensor?",
+        shape="Which shape does the docstring name, and which has dataset[0][0]?",
+        dtype="Which dtype does the docstring name, and which has dataset[0][0]?",
+        values=why_other_shades(images, rights),
     ):
         expect(
             images,
-            list((pixels.to(torch.float32) / 255).unsqueeze(1)),
+            rights,
             name=f"The list of all images of load_mnist(root, train={train})",
             **tolerance,
         )
+
+
+def why_other_shades(images, rights):
+    """The hint for images with other values than these, by how they differ."""
+    if alike(images, rights, **ROUGHLY):
+        return "Nearly right. What does a pixel of 100 become, with all its digits?"
+    pairs = [
+        (image, right)
+        for image, right in zip(images, rights, strict=False)
+        if alike(image, right, **FORM)
+    ]
+    if any(image.min() < -0.02 or image.max() > 1.02 for image, _ in pairs):
+        return "Some values lie outside 0…1. What are black and white in your images?"
+    if any(image.max() > right.max() + 0.05 for image, right in pairs):
+        return "A dark picture came out too bright. Which number is its brightest pixel in yours?"
+    for image, right in pairs:
+        in_order = image.flatten().sort().values, right.flatten().sort().values
+        if alike(*in_order, **ROUGHLY) and not alike(image, right, **ROUGHLY):
+            return "The numbers are right, but not their places. Where does row 0 lie in yours?"
+    return "Compare a picture in the files with yours, pixel by pixel. Where do they differ?"
 
 
 @check("load_mnist", weight=2, part="idea")
@@ -131,12 +181,16 @@ def test_labels_are_whole_numbers(student, rng):
     for train in (True, False):
         files = draw_files(rng, rng.integer(5, 7), 4)
         code, got, _ = loaded(student, train, files, draw_files(rng, 3, 4))
-        expect(
-            code.labels(got["dataset"]),
-            labels_of(files, part_read(got)).tolist(),
-            name="The list of the labels in the pairs dataset[i]",
-            hint="Is each label an int, as datasets.MNIST gives it?",
-        )
+        with hints(
+            length=HOW_MANY,
+            type="The docstring asks for an int. What does type(dataset[0][1]) say?",
+            values="Is dataset[i][1] the label that the digit has in the files?",
+        ):
+            expect(
+                code.labels(got["dataset"]),
+                labels_of(files, part_read(got)).tolist(),
+                name="The list of the labels in the pairs dataset[i]",
+            )
 
 
 @check("load_mnist", part="contract")
@@ -148,12 +202,13 @@ def test_downloads_what_is_missing(student, rng):
         where = "one of the four files is missing" if there else "there are no files"
         code, got, _ = loaded(student, train, there, on_the_net)
         _, usual, _ = loaded(student, train, on_the_net, on_the_net)
+        always = alike(got["labels"], usual["labels"])
         # A wrong part or wrong images cost their points elsewhere, if they come always.
         expect(
             got["labels"],
             labels_of(on_the_net, part_read(usual)),
             name=f"Where {where}, the tensor of the labels in load_mnist(root, train={train})",
-            hint="What does your function give after a download: the same as without one?",
+            hint=BEGIN_THERE.format("load_mnist") if always else AFTER_A_DOWNLOAD,
         )
         images = code.images(usual["dataset"])
         if all(isinstance(image, torch.Tensor) for image in images):
@@ -161,20 +216,25 @@ def test_downloads_what_is_missing(student, rng):
                 code.images(got["dataset"]),
                 images,
                 name=f"Where {where}, the list of all images of load_mnist(root, train={train})",
-                hint="What does your function give after a download: the same as without one?",
+                hint=AFTER_A_DOWNLOAD,
             )
+
+
+AFTER_A_DOWNLOAD = "What does your function give after a download: the same as without one?"
 
 
 @check("load_mnist", part="contract")
 def test_downloads_nothing_where_the_files_are_there(student, rng):
     files = draw_files(rng, 5, 6)
     _, got, asked = loaded(student, True, files, draw_files(rng, 7, 8))
+    wanted = labels_of(files, part_read(got))
     require(
         asked == [],
         "load_mnist downloads although the files are there.",
-        hint="In which folder does torchvision look for the files?",
+        hint="Your digits come from the files in root, and still some are fetched. By which line?"
+        if alike(got["labels"], wanted)
+        else "The files lie in root/MNIST/raw already. Why are your digits not read from there?",
     )
-    wanted = labels_of(files, part_read(got))
     expect(got["labels"], wanted, name="The tensor of the labels on disk")
 
 
@@ -217,6 +277,9 @@ def about(drawn, index):
     return shape, dtype, image.min().item(), image.max().item(), int(targets[index])
 
 
+WHICH_FIVE = "Which five things does the docstring ask for, and what does your function return?"
+
+
 def answers_and_rights(student, rng, sets):
     """What sample_info tells of several samples of each set, beside what it should tell."""
     for drawn in sets:
@@ -229,7 +292,7 @@ def answers_and_rights(student, rng, sets):
             require(
                 isinstance(got, (tuple, list)) and len(got) >= 5,
                 "sample_info(dataset, index) did not return five things.",
-                hint="Does it return them all, or print them?",
+                hint=WHICH_FIVE,
             )
             yield got, about(drawn, index)
 
@@ -244,15 +307,31 @@ def as_numbers(values):
 ROUGHLY = {"rtol": 0.02, "atol": 0.02}
 
 
+def why_other_range(got, right):
+    """The hint for another pair of lowest and highest value, by how it differs."""
+    if alike(got, right, **ROUGHLY):
+        return None
+    if alike(got, right[::-1], **ROUGHLY):
+        return "Both numbers are right. Which of them does the docstring name first?"
+    if all(isinstance(number, float) for number in got):
+        below, above = (0.02 + 0.02 * abs(number) for number in right)
+        if got[0] < right[0] - below or got[1] > right[1] + above:
+            return "One of your numbers lies beyond all values of the image. Where is it from?"
+        if got[0] > right[0] + below or got[1] < right[1] - above:
+            return "The image has values beyond your two numbers. Which pixels are yours from?"
+    return "Are they the lowest and the highest number of the image that dataset[index] gives?"
+
+
 @check("sample_info", weight=2, part="idea")
 def test_tells_shape_and_dtype_of_the_image(student, rng):
     for got, right in answers_and_rights(student, rng, two_sets(rng)):
-        expect(
-            got[:2],
-            right[:2],
-            name="The pair of shape and dtype",
-            hint="Are they those of the image that dataset[index] gives, or of something else?",
-        )
+        whose = "Are they those of the image that dataset[index] gives, or of something else?"
+        with hints(
+            type="Look at type(...) of both: are they a shape and a dtype themselves?",
+            length=whose,
+            values=whose,
+        ):
+            expect(got[:2], right[:2], name="The pair of shape and dtype")
 
 
 @check("sample_info", weight=2, part="idea")
@@ -261,25 +340,27 @@ def test_tells_the_lowest_and_the_highest_value(student, rng):
     shifts = (rng.uniform(-2, -1), rng.uniform(1, 2), rng.uniform(-6, -5))
     sets = [draw_pictures(rng, grey(rng), torch.float32, shift=shift) for shift in shifts]
     for got, right in answers_and_rights(student, rng, sets):
-        expect(
-            as_numbers(got[2:4]),
-            right[2:4],
-            name="The pair of lowest and highest value",
-            hint="The lowest comes first. Are they those of the whole image that dataset[index] "
-            "gives?",
-            **ROUGHLY,
-        )
+        numbers = as_numbers(got[2:4])
+        with hints(
+            type="Look at type(...) of each: is it one number for the whole image?",
+            values=why_other_range(numbers, right[2:4]),
+        ):
+            expect(numbers, right[2:4], name="The pair of lowest and highest value", **ROUGHLY)
 
 
 @check("sample_info", part="idea")
 def test_tells_the_label(student, rng):
     for got, right in answers_and_rights(student, rng, two_sets(rng)):
-        expect(
-            as_numbers(got[4:5]),
-            [float(right[4])],
-            name="The list of the label, the last of the five,",
-            hint="Is it the second part of dataset[index]?",
-        )
+        with hints(
+            type="The docstring asks for an int. What does type(...) say of your label?",
+            values="Try two different indices. Which label has dataset[index], and which do you "
+            "tell?",
+        ):
+            expect(
+                as_numbers(got[4:5]),
+                [float(right[4])],
+                name="The list of the label, the last of the five,",
+            )
 
 
 @check("sample_info", part="contract")
@@ -289,13 +370,18 @@ def test_takes_images_of_any_shape(student, rng):
     for got, right in answers_and_rights(student, rng, sets):
         told = f"For an image of shape {tuple(right[0])},"
         expect(got[0], right[0], name=f"{told} the shape")
-        expect(
-            as_numbers(got[2:5]),
-            [float(number) for number in right[2:]],
-            name=f"{told} the list of lowest value, highest value and label",
-            hint="An image may have several channels. Are all of its numbers looked at?",
-            **ROUGHLY,
-        )
+        numbers = as_numbers(got[2:5])
+        why, begin = why_other_range(numbers[:2], right[2:4]), BEGIN_THERE.format("sample_info")
+        with hints(
+            type=f"Look at type(...) of each for this shape: is it one number? {begin}",
+            values=f"{why} {begin}" if why else begin,
+        ):
+            expect(
+                numbers,
+                [float(number) for number in right[2:]],
+                name=f"{told} the list of lowest value, highest value and label",
+                **ROUGHLY,
+            )
 
 
 @check("sample_info", weight=2, part="contract")
@@ -305,9 +391,11 @@ def test_gives_five_things_and_plain_numbers(student, rng):
         require(
             len(got) == 5,
             "sample_info(dataset, index) gives more than five things.",
-            hint="Which five does the text ask for?",
+            hint="Which five does the docstring ask for?",
         )
-        with hints(type="Is it a plain number, without a tensor around it?"):
+        with hints(
+            type="What does type(...) say of it? The docstring asks for two floats and an int."
+        ):
             expect(
                 got[2:5],
                 right[2:],
@@ -325,14 +413,14 @@ def test_changes_no_image(student, rng):
     require(
         isinstance(got, (tuple, list)) and len(got) >= 5,
         "sample_info(dataset, index) did not return five things.",
-        hint="Does it return them all, or print them?",
+        hint=WHICH_FIVE,
     )
     expect(got[0], images.shape[1:], name="The shape")
     expect(
         fetch(dataset.images),
         list(images),
         name="After sample_info, the list of the images in the data set",
-        hint="Some methods of a tensor change it. Which of yours does?",
+        hint=PRINTED,
     )
 
 
@@ -341,14 +429,14 @@ def test_numbers_are_exact(student, rng):
     # Small ones: rounded to a few digits they are others.
     grey_ones = draw_pictures(rng, grey(rng), torch.float32, unit=1e-3)
     for got, right in answers_and_rights(student, rng, [grey_ones]):
-        expect(
-            as_numbers(got[2:4]),
-            right[2:4],
-            name="The pair of lowest and highest value, to the last digit,",
-            hint="Are they given as they are, or rounded?",
-            rtol=1e-5,
-            atol=0.0,
-        )
+        with hints(values="Try an image with values around 0.001. Are your two among them?"):
+            expect(
+                as_numbers(got[2:4]),
+                right[2:4],
+                name="The pair of lowest and highest value, to the last digit,",
+                rtol=1e-5,
+                atol=0.0,
+            )
 
 
 CLAUSES = {

@@ -5,6 +5,7 @@ one in 10**10 runs; all other checks of right answers depend on no chance.
 """
 
 import itertools
+import math
 from collections import Counter
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ import torch
 
 from autograder.checks import (
     Handle,
+    Mismatch,
     check,
     define,
     expect,
@@ -29,6 +31,23 @@ from autograder.checks import (
 BATCHES = tools(__file__, "loaders", "batches")
 # Lent while all_labels is judged.
 RIGHT_COUNT = tools(__file__, "right_count_samples")
+
+BEGIN_THERE = "If other checks of {} fail too, begin with those."
+HOW_MANY = "How many samples come in a pass, and how many are in the data set?"
+
+
+def alike(got, wanted, **tolerance):
+    """Whether `expect` takes them for the same. It chooses hints, and never raises."""
+    try:
+        # unneeded: it chooses a hint's words alone
+        expect(got, wanted, name="it", **tolerance)
+    except Mismatch:
+        return False
+    return True
+
+
+# unneeded: it chooses a hint's words alone
+FORM = {"atol": float("inf")}
 
 
 def draw_samples(rng, count, classes=1000):
@@ -54,6 +73,7 @@ def loaders_of(student, train, test, *batch_size, kind="dataset"):
         require(
             "torch.utils.data.dataloader.DataLoader" in type_names(loader),
             "make_loaders(train_data, test_data) did not return two DataLoaders.",
+            hint="What does type(...) say of each of the two?",
         )
     return *pair, code, data
 
@@ -77,7 +97,11 @@ def passes_of(code, loader, count):
 def joined(batches):
     """All images and all labels of a pass, in the order in which they came."""
     # unneeded: an empty list cannot be joined, but this says why
-    require(bool(batches), "A loader gives no batches.")
+    require(
+        bool(batches),
+        "A loader gives no batches.",
+        hint="Go through your loader twice. How many batches come each time?",
+    )
     return torch.cat([X for X, _ in batches]), torch.cat([y for _, y in batches])
 
 
@@ -88,17 +112,46 @@ def in_known_order(samples):
     return X[order], y[order]
 
 
+def same_samples(some, others):
+    """Whether these are the same samples, in whatever order."""
+    if all(alike(one, other, **FORM) for one, other in zip(some, others, strict=True)):
+        return alike(in_known_order(some), in_known_order(others))
+    return False
+
+
+def expect_samples(got, wanted, other_data, name, arranged=lambda samples: samples):
+    """Compares the samples of a pass; those of the other data set only choose the hint."""
+    X, y = wanted.X, wanted.y
+    if same_samples(got, (other_data.X, other_data.y)):
+        why = "These are samples of the other data set. Which one should this loader deal from?"
+    elif len(got[0]) != len(X):
+        why = HOW_MANY
+    elif same_samples(got, (X, y)):
+        why = "All samples come, but in another order. What says in which order they come?"
+    elif same_samples((got[0], got[0]), (X, X)):
+        why = "Each image comes once, but not with its own label. Who puts the two together?"
+    else:
+        why = "Look at the samples of one pass. Does each one of the data set come once?"
+    with hints(
+        shape=why,
+        values=why,
+        dtype="Which dtypes has a batch of your loader, and which have the samples?",
+    ):
+        expect(arranged(got), arranged((X, y)), name=name)
+
+
 @check("make_loaders", weight=3, part="idea")
 def test_training_loader_gives_every_sample_once(student, rng):
     size = rng.integer(6, 9)
     train, test = draw_samples(rng, size * 4), draw_samples(rng, size * 3)
     loader, _, code, _ = loaders_of(student, train, test, size)
     for batches in passes_of(code, loader, 2):
-        expect(
-            in_known_order(joined(batches)),
-            in_known_order((train.X, train.y)),
-            name="The pair of all X and all y of a pass over the training loader, sorted,",
-            hint="Is it made of train_data, and does each of its samples come once?",
+        expect_samples(
+            joined(batches),
+            train,
+            test,
+            "The pair of all X and all y of a pass over the training loader, sorted,",
+            in_known_order,
         )
 
 
@@ -122,13 +175,14 @@ def test_training_order_is_another_in_every_pass(student, rng):
         require(
             len(order) >= size and None not in order,
             "The training loader gives other samples than those of its data set.",
+            hint="Compare the samples of a pass with those in the data set. What differs?",
         )
         require_mixed(order, len(train.y))
     for one, other in itertools.combinations(orders, 2):
         require(
             len(neighbours(one) & neighbours(other)) < len(one) // 2,
             "The training loader gives the samples in the same order in several passes.",
-            hint="Is the order drawn once, or anew for every pass?",
+            hint="Print the labels of two passes. What decides their order each time?",
         )
     # Two passes have two hands of six or more in common in fewer than one in 10**13 runs.
     hands = [{frozenset(hand) for hand in batches if len(hand) > 5} for batches in dealt]
@@ -136,7 +190,7 @@ def test_training_order_is_another_in_every_pass(student, rng):
         require(
             len(one & other) <= 1,
             "The same samples are together in a batch of the training loader in several passes.",
-            hint="Which samples can be in the first batch: any of them, or always the same ones?",
+            hint="Which samples can be together in a batch: any of them, or always the same ones?",
         )
 
 
@@ -169,11 +223,11 @@ def test_test_loader_gives_every_sample_in_order(student, rng):
     train, test = draw_samples(rng, size * 3), draw_samples(rng, size * 4)
     _, loader, code, _ = loaders_of(student, train, test, size)
     for batches in passes_of(code, loader, 2):
-        expect(
+        expect_samples(
             joined(batches),
-            (test.X, test.y),
-            name="The pair of all X and all y of a pass over the test loader",
-            hint="Is it made of test_data, in the order of the data set?",
+            test,
+            train,
+            "The pair of all X and all y of a pass over the test loader",
         )
 
 
@@ -185,13 +239,22 @@ def test_short_last_batches_are_dealt_out_too(student, rng):
     *loaders, code, _ = loaders_of(student, train, test, size, kind="Samples")
     read = [passes_of(code, loader, 1)[0] for loader in loaders]
     for batches, which, part in zip(read, ("training", "test"), (train, test), strict=True):
-        expect(
-            in_known_order(joined(batches)),
-            in_known_order((part.X, part.y)),
-            name=f"Where the last batch holds one sample, the pair of all X and all y of a pass "
-            f"over the {which} loader, sorted,",
-            hint="Do the samples come that are left over after the full batches?",
-        )
+        X, y = joined(batches)
+        left_over = len(part.y) - len(y)
+        begin = BEGIN_THERE.format("make_loaders")
+        with hints(
+            shape="One sample is missing. In which batch should it come?"
+            if left_over == 1
+            else f"{HOW_MANY} {begin}",
+            values=begin,
+            dtype=begin,
+        ):
+            expect(
+                in_known_order((X, y)),
+                in_known_order((part.X, part.y)),
+                name=f"Where the last batch holds one sample, the pair of all X and all y of a "
+                f"pass over the {which} loader, sorted,",
+            )
 
 
 def sizes_of(code, loader):
@@ -213,7 +276,7 @@ def test_batches_have_the_size_that_is_asked_for(student, rng):
             sizes,
             [size] * max(len(sizes), 2),
             name=f"The list of the sizes of the {which} loader's full batches",
-            hint="Do both loaders get the argument batch_size?",
+            hint="How many samples are in the largest batch, and how many were asked for?",
         )
 
 
@@ -227,7 +290,7 @@ def test_batches_hold_64_samples_by_default(student, rng):
             sizes,
             [64] * max(len(sizes), 1),
             name=f"By default, the list of the sizes of the {which} loader's full batches",
-            hint="How many samples does a batch hold if nothing is said?",
+            hint="How many samples are in your largest batch where no size is given?",
         )
 
 
@@ -239,11 +302,14 @@ def test_changes_neither_the_data_nor_the_seed(student, rng):
         set_seed(student, rng.seed())
         *_, code, data = loaders_of(student, train, test, 4)
         drawn.append(code.drawn())
+        held = [tuple(part.tensors) for part in data]
         expect(
-            [tuple(part.tensors) for part in data],
+            held,
             [(train.X, train.y), (test.X, test.y)],
             name="After make_loaders, the list of what the two data sets hold",
-            hint="Who should mix the samples: the data set or its loader?",
+            hint="Who should mix the samples: the data set or its loader?"
+            if all(map(are_mixed, held, (train, test)))
+            else "Print the data set after each of your lines. After which one is it another?",
         )
     # After two seeds the next numbers are others, unless the answer has set its own.
     require(
@@ -253,12 +319,19 @@ def test_changes_neither_the_data_nor_the_seed(student, rng):
     )
 
 
-def expect_batch(got, X, y, hint, name="first_batch(loader)"):
+def are_mixed(held, samples):
+    """Whether what a data set holds are its own samples, in whatever order."""
+    if len(held) == 2:
+        return same_samples(held, (samples.X, samples.y))
+    return False
+
+
+def expect_batch(got, X, y, hint=None, name="first_batch(loader)"):
     # unneeded: other things are no pair of X and y either, but this says why
     require(
         isinstance(got, (tuple, list)) and len(got) == 2,
         "first_batch(loader) did not return two things, X and y.",
-        hint="Does it return them, or print them?",
+        hint="The docstring asks for (X, y). What does your function return?",
     )
     expect(tuple(got), (X, y), name=name, hint=hint)
 
@@ -292,10 +365,13 @@ def test_images_and_labels_are_of_one_batch(student, rng):
         "first_batch(loader) did not return two things, X and y.",
     )
     same = [tensors_equal(got[0], X) and tensors_equal(got[1], y) for X, y in drawn]
+    of_two = all(any(tensors_equal(got[part], batch[part]) for batch in drawn) for part in (0, 1))
     require(
         any(same),
         "From a loader that begins every pass anew, X and y are not of one batch.",
-        hint="How often is the loader asked to begin a pass? It may be shuffled.",
+        hint="X is of one batch and y of another. How often is the loader asked for a batch?"
+        if of_two
+        else "Compare your X and y with the first batch that a for loop gets. Are they those?",
     )
 
 
@@ -309,15 +385,15 @@ def test_asks_any_iterable_for_one_batch_only(student, rng):
     # Of other dtypes than those that a loader of MNIST gives.
     drawn = [(X.double(), y.to(torch.int32)) for X, y in draw_batches(rng, 5)]
     many = code.Batches(drawn)
-    expect_batch(fetch(student.first_batch(many)), *drawn[0], hint=None)
+    expect_batch(fetch(student.first_batch(many)), *drawn[0])
     require(
         many.asked == 1,
         "first_batch(loader) asks for more than one batch.",
         hint="What is asked of the loader after the first batch has come?",
     )
-    hint = "A list of batches is enough. Is something asked of it that only a DataLoader has?"
     # Batches of one sample: they have the same axes as others.
     drawn = [(X[:1], y[:1]) for X, y in draw_batches(rng, 3)]
+    hint = "In this list a batch holds one sample. Do X and y come as they are in the first batch?"
     expect_batch(fetch(student.first_batch(drawn)), *drawn[0], hint)
 
 
@@ -328,11 +404,11 @@ def test_each_call_begins_a_new_pass(student, rng):
     # Its second pass begins with another batch than the first, and than the first goes on with.
     loader = code.Batches(drawn, 3)
     got = [fetch(student.first_batch(loader)) for _ in range(2)]
-    expect_batch(got[0], *drawn[0], hint=None)
+    expect_batch(got[0], *drawn[0])
     expect_batch(
         got[1],
         *drawn[3],
-        hint="What does a second call with the same loader do: go on, or begin anew?",
+        hint="Call your function twice with the same loader. Of which pass is the second batch?",
         name="The second call of first_batch with the same loader",
     )
 
@@ -346,7 +422,17 @@ def require_count(student, rng, count, size, kind="loader", hint=None):
     require(
         bool(got == count),
         f"count_samples(loader) is wrong for {count} samples in batches of {size}.",
-        hint=hint or "How many samples are in each of the batches?",
+        hint=hint or why_other_count(got, count),
+    )
+
+
+def why_other_count(got, count):
+    """The hint for another number of samples, by whether it is too small or too large."""
+    if got is None or math.isnan(got):
+        return "One number is asked for. What does type(...) say of what your function returns?"
+    size = "small" if got < count else "large"
+    return (
+        f"Your number is too {size}. Write down the size of each batch: how does yours come about?"
     )
 
 
@@ -381,7 +467,8 @@ def test_counts_what_a_batch_sampler_deals(student, rng):
         size * rng.integer(3, 6) + rng.integer(2, size),
         size,
         kind="loader_with_a_batch_sampler",
-        hint="A loader with a batch_sampler has no batch_size. What can you count without it?",
+        hint="Here a batch_sampler makes the batches, and loader.batch_size is None. "
+        + BEGIN_THERE.format("count_samples"),
     )
 
 
@@ -392,7 +479,7 @@ def test_gives_an_int(student, rng):
     count = student.count_samples(code.loader(samples.X, samples.y, 8))
     with hints(
         type="Which type has the count? It should be an int of Python.",
-        values="How many samples are in each of the batches?",
+        values=BEGIN_THERE.format("count_samples"),
     ):
         expect(count, len(samples.y), name="count_samples(loader)")
     require(
@@ -414,21 +501,40 @@ def expect_labels(student, rng, count, size, judged, shift=0, kind="loader"):
     def look():
         code = define(student, BATCHES)
         loader = getattr(code, kind)(samples.X, samples.y, size, order)
-        got = fetch(student.all_labels(loader))
+        got, right = judged(fetch(student.all_labels(loader))), judged(samples.y[order])
         with hints(
-            type="What joins the labels of all batches to one tensor?",
+            type=NO_AXES
+            if isinstance(got, torch.Tensor) and got.shape == ()
+            else "One tensor is asked for. What does type(...) say of your result?",
             length="How many labels are there in all batches together?",
             shape="How many labels are there in all, and how many axes has the result?",
             dtype="Labels are int64. What has made them something else?",
-            values="In which order does the loader give the labels?",
+            values=why_other_labels(got, right),
         ):
             expect(
-                judged(got),
-                judged(samples.y[order]),
+                got,
+                right,
                 name=f"all_labels(loader), with {count} labels in batches of {size},",
             )
 
     fairly(student, RIGHT_COUNT, look)
+
+
+NO_AXES = "Your result has no axis at all. Which shape does the docstring ask for?"
+
+
+def why_other_labels(got, right):
+    """The hint for other labels than these: in another order, too often, or changed."""
+    if isinstance(got, torch.Tensor) and alike(got, right, **FORM):
+        got, right = got.flatten().tolist(), right.flatten().tolist()
+    numbers = isinstance(got, list) and all(isinstance(number, (int, float)) for number in got)
+    if not numbers or not isinstance(right, list):
+        return None
+    if sorted(got) == sorted(right):
+        return "All labels are there. In which order does the loader give them?"
+    if set(got) <= set(right):
+        return "Some labels come too often, others are missing. Is each batch taken once?"
+    return "Some of your numbers are no labels here. What becomes of a label such as 2**40 + 1?"
 
 
 def numbers_in_a_row(labels):
@@ -481,14 +587,25 @@ def test_labels_are_of_one_pass(student, rng):
     def look():
         code = define(student, BATCHES)
         loader = code.loader_of_many_orders(samples.X, samples.y, size, orders)
-        got = numbers_in_a_row(fetch(student.all_labels(loader)))
+        got, given = numbers_in_a_row(fetch(student.all_labels(loader))), samples.y.tolist()
         require(
             any(got == samples.y[order].tolist() for order in orders),
             "From a loader that shuffles anew in each pass, the labels are not those of one pass.",
-            hint="How often does your function begin a pass over the loader?",
+            hint=why_of_no_pass(got, given),
         )
 
     fairly(student, RIGHT_COUNT, look)
+
+
+def why_of_no_pass(got, given):
+    """The hint for labels that are not those of one pass, by what else they are."""
+    if isinstance(got, list) and len(got) == len(given):
+        numbers = [number for number in got if isinstance(number, (int, float))]
+        if sorted(numbers) == sorted(given):
+            return "All labels are there, in an order that no pass had. When is the loader asked?"
+        if len(numbers) == len(given) and set(numbers) <= set(given):
+            return "Some labels come too often, others are missing. How often does a pass begin?"
+    return BEGIN_THERE.format("all_labels")
 
 
 @check("all_labels", weight=2, part="contract")

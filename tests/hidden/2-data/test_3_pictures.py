@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import torch
 
-from autograder.checks import check, define, expect, fairly, fetch, require, tools
+from autograder.checks import check, define, expect, fairly, fetch, hints, require, tools
 
 FIGURES = tools(__file__, "figures", "pictures")
 PICTURES = tools(__file__, "pictures")
@@ -46,6 +46,23 @@ DIGIT = re.compile(rf"\b({'|'.join(DIGITS)})\b")
 MNIST_NAMES = [f"{digit} - {name}" for digit, name in enumerate(DIGITS)]
 
 
+A_NAME = "One name is asked for. What does type(...) say of your result?"
+PRINTED = "Print an image after each of your lines. After which one is it another?"
+
+
+def why_other_name(answer, right, classes):
+    """The hint for another name than that of the label, by what it is."""
+    if not isinstance(answer, str):
+        return None
+    if answer in classes:
+        return "This is the name of another class. At which place of the list does yours stand?"
+    if answer and (answer in right or right in answer):
+        return "Compare your result with the name in the list, letter by letter. What differs?"
+    if answer in (*MNIST_NAMES, *DIGITS):
+        return "This is the name of a digit. Which names has this data set?"
+    return "Which name has this label in dataset.classes, and which do you give?"
+
+
 @check("label_name", part="idea")
 def test_names_the_digits(student, rng):
     drawn = draw_pictures(rng, 12)
@@ -53,12 +70,13 @@ def test_names_the_digits(student, rng):
     dataset = dataset_of(student, drawn)
     # unneeded: with one label alone a wrong name could be right by luck
     for label in rng.shuffled(range(10)):
-        expect(
-            student.label_name(dataset, label),
-            MNIST_NAMES[label],
-            name=f"label_name(dataset, {label}), for the classes of MNIST,",
-            hint="Which attribute of the data set holds the names, in the order of the labels?",
-        )
+        answer = student.label_name(dataset, label)
+        with hints(type=A_NAME, values=why_other_name(answer, MNIST_NAMES[label], MNIST_NAMES)):
+            expect(
+                answer,
+                MNIST_NAMES[label],
+                name=f"label_name(dataset, {label}), for the classes of MNIST,",
+            )
 
 
 @check("label_name", weight=2, part="idea")
@@ -73,12 +91,9 @@ def test_names_the_classes_of_any_data_set(student, rng):
     dataset = dataset_of(student, drawn)
     # unneeded: with one label alone a wrong name could be right by luck
     for label in rng.shuffled(range(len(drawn.classes))):
-        expect(
-            student.label_name(dataset, label),
-            drawn.classes[label],
-            name=f"label_name(dataset, {label}), for other classes,",
-            hint="Are the names those of this data set, and is it label that counts, as it is?",
-        )
+        answer, right = student.label_name(dataset, label), drawn.classes[label]
+        with hints(type=A_NAME, values=why_other_name(answer, right, drawn.classes)):
+            expect(answer, right, name=f"label_name(dataset, {label}), for other classes,")
 
 
 @check("label_name", weight=0.75, part="details")
@@ -115,7 +130,7 @@ def drawn_grids(student, drawn, *sizes):
         require(
             isinstance(panels, list),
             f"{call_of(size)} did not return a matplotlib figure.",
-            hint="Is the figure made at the beginning and returned at the end?",
+            hint="What does type(...) say of what your function returns?",
         )
     return seen, layouts, figures
 
@@ -140,7 +155,7 @@ def grids(student, drawn, *sizes):
             2 * len(found) > rows * cols,
             f"The figure of {call_of(size)} has {len(found)} axes with one image each, expected "
             f"{rows * cols}.",
-            hint="Is a place made on the figure for each sample?",
+            hint="Call it for 2 rows and 3 columns. Which pictures are on the figure you get?",
         )
     return pictures
 
@@ -175,10 +190,13 @@ def sample_in(panel, drawn):
 
 def samples_in(panels, drawn):
     samples = [sample_in(panel, drawn) for panel in panels]
+    right_size = all(getattr(one["numbers"], "shape", None) == (SIDE, SIDE) for one in panels)
     require(
         None not in samples,
         "An axes of the figure shows something else than an image of the data set.",
-        hint="Is it the image that dataset[index] gives, without its axis for the channel?",
+        hint="Are the numbers that imshow gets those of the image in dataset[index]?"
+        if right_size
+        else "How many rows and columns has an image, and how many has what you show?",
     )
     return samples
 
@@ -191,10 +209,13 @@ def test_shows_images_of_the_data_set_upright(student, rng):
     def look():
         (panels,) = grids(student, drawn, (2, 3))
         for panel, sample in zip(panels, samples_in(panels, drawn), strict=True):
+            mirrored = likeness_of(panel["numbers"].flip(-1), drawn, sample) > 0.8
             require(
                 likeness_of(panel["numbers"], drawn, sample) > 0.8,
                 "An image is turned or mirrored.",
-                hint="Which row of the image is at the top, and which column is on the left?",
+                hint="Left and right are swapped. Is it the image that dataset[index] gives?"
+                if mirrored
+                else "Which row of the image is at the top, and which column is on the left?",
             )
             # Colours cost their points elsewhere.
             if not panel["grey"]:
@@ -203,12 +224,12 @@ def test_shows_images_of_the_data_set_upright(student, rng):
             require(
                 bool(shades.max() - shades.min() > 0.5),
                 "An image is nearly of one colour: its lights and darks can't be told apart.",
-                hint="From which number to which does the colour map go?",
+                hint="Which shade has a pixel of 0 in your picture, and which has one of 1?",
             )
             require(
                 likeness_of(shades, drawn, sample) > 0.95,
                 "The shades of an image are not those of the sample.",
-                hint="What becomes of the greys between black and white?",
+                hint="Which shade has a pixel of 0.25 in your picture, and which has one of 0.75?",
             )
 
     fairly(student, RIGHT, look)
@@ -236,7 +257,7 @@ def require_label(title, label, classes):
     require(
         names_the_label(title, label, classes),
         "The title of an image is not its label, as a number or as the name of the class.",
-        hint="Do image and label come from one sample?",
+        hint="Take one of your pictures. What does its title say, and what is its label?",
     )
     require(
         not all(names_the_label(title, other, classes) for other in range(10)),
@@ -291,8 +312,9 @@ def require_layout(student, drawn, *sizes):
             f"The figure of {call_of(size)} has {len(pictures)} axes with one image each"
             + (f" and {others} others" if others else "")
             + f", expected {rows * cols} and no others.",
-            hint="Does the figure begin empty, and is a place made for each sample and for "
-            "nothing else?",
+            hint="Some axes hold no picture, or more than one. Which line makes them?"
+            if others
+            else "How many pictures do you draw for 2 rows and 3 columns?",
         )
         samples_in(pictures, drawn)
     # unneeded: what is drawn over holds more images too, but this says why
@@ -302,11 +324,15 @@ def require_layout(student, drawn, *sizes):
         hint="Is a new figure made at every call?",
     )
     for layout, size in zip(layouts, sizes, strict=True):
+        rows, cols = size or (5, 5)
+        found = layout["rows"], layout["columns"]
         expect(
-            (layout["rows"], layout["columns"]),
-            size or (5, 5),
+            found,
+            (rows, cols),
             name=f"The pair of rows and columns of {call_of(size)}",
-            hint="Which of the two numbers, rows and cols, comes first where the grid is made?",
+            hint="Rows and columns are swapped. Which number comes first where the grid is made?"
+            if found == (cols, rows)
+            else "How many pictures are beside each other on your figure, and how many below?",
         )
 
 
@@ -342,7 +368,7 @@ def test_samples_are_drawn_at_random(student, rng):
         require(
             len(set(steps)) > 3,
             "The samples of a grid are neighbours in the data set, or one and the same.",
-            hint="Is an index drawn for each of the places?",
+            hint="Print the indices of one grid. How does each come about?",
         )
         require_all_parts(student, drawn, first + second, 2)
 
@@ -433,7 +459,7 @@ def test_changes_nothing_else(student, rng):
             fetch(dataset.images),
             list(images),
             name="After show_grid, the list of the images in the data set",
-            hint="Some methods of a tensor change it. Which of yours does?",
+            hint=PRINTED,
         )
 
     fairly(student, RIGHT, look)

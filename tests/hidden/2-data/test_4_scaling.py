@@ -7,6 +7,7 @@ import numpy as np
 import torch
 
 from autograder.checks import (
+    Mismatch,
     check,
     define,
     expect,
@@ -22,6 +23,18 @@ PICTURES = tools(__file__, "pictures")
 IMAGES = tools(__file__, "plain_images")
 # Right versions of what mean_and_std may call.
 RIGHT = tools(__file__, "right_loaders", "right_count_samples")
+
+BEGIN_THERE = "If other checks of {} fail too, begin with those."
+
+
+def alike(got, wanted, **tolerance):
+    """Whether `expect` takes them for the same. It chooses hints, and never raises."""
+    try:
+        # unneeded: it chooses a hint's words alone
+        expect(got, wanted, name="it", **tolerance)
+    except Mismatch:
+        return False
+    return True
 
 
 def draw_pictures(rng, count):
@@ -44,7 +57,7 @@ def two_numbers(result):
     require(
         isinstance(result, (tuple, list)) and len(result) == 2,
         "mean_and_std(dataset) did not return two numbers.",
-        hint="Does it return them, or print them?",
+        hint="The docstring asks for (mean, std). What does your function return?",
     )
     numbers = [number_of(value) for value in result]
     return [v if n is None else n for v, n in zip(result, numbers, strict=True)]
@@ -85,14 +98,39 @@ def of_kept(student, drawn):
     return fetch(student.mean_and_std(define(student, PICTURES).Kept(images, labels, names)))
 
 
-def expect_of_all_pixels(student, drawn, ask, part, name, hint):
+def expect_of_all_pixels(student, drawn, ask, part, name):
     """Compares one of the two numbers that `ask` gets for these pictures."""
 
     def look():
-        answer = two_numbers(ask(student, drawn))
-        expect(answer[part], right(drawn)[part], name=name, hint=hint, **ROUGHLY)
+        answer, wanted = two_numbers(ask(student, drawn)), right(drawn)
+        why = why_other_std if part else why_other_mean
+        with hints(type=ONE_NUMBER, values=why(answer, *wanted)):
+            expect(answer[part], wanted[part], name=name, **ROUGHLY)
 
     fairly(student, RIGHT, look)
+
+
+ONE_NUMBER = "One number for all images is asked for. What does type(...) say of yours?"
+
+
+def why_other_mean(answer, mean, std):
+    """The hint for another mean than this, by what it is."""
+    if alike(answer, [std, mean], **ROUGHLY):
+        return "Both numbers are right. Which of them does the docstring name first?"
+    return "Does every pixel of every image count once, as dataset[index] gives it?"
+
+
+def why_other_std(answer, mean, std):
+    """The hint for another standard deviation than this, by what it is."""
+    if alike(answer, [std, mean], **ROUGHLY):
+        return "Both numbers are right. Which of them does the docstring name first?"
+    if not alike(answer[0], mean, **ROUGHLY):
+        return "Here the mean is another too. Which pixels go into your two numbers?"
+    if alike(answer[1], std**2, **CLOSE):
+        return "This is the variance. How does a standard deviation come from it?"
+    if alike(answer[1], (mean**2 + std**2) ** 0.5, **CLOSE):
+        return "This is how far pixels are from 0. From what should it be measured?"
+    return "Try two images by hand: pixels 0 and 2, and 2 and 4. Does your function give the same?"
 
 
 @check("mean_and_std", weight=2, part="idea")
@@ -103,7 +141,6 @@ def test_mean_is_over_all_pixels(student, rng):
         of_pictures,
         0,
         "The mean, the first of the two,",
-        hint="Does every pixel of every image count once, as dataset[index] gives it?",
     )
 
 
@@ -115,7 +152,6 @@ def test_std_is_over_all_pixels(student, rng):
         of_kept,
         1,
         "The standard deviation, the second of the two,",
-        hint="Images differ from one another too. Is it the deviation of all pixels together?",
     )
 
 
@@ -147,7 +183,7 @@ def test_leaves_the_images_as_they_are(student, rng):
             fetch(dataset.images),
             list(images),
             name="After mean_and_std, the list of the images in the data set",
-            hint="Some methods of a tensor change it. Which of yours does?",
+            hint="Print an image after each of your lines. After which one is it another?",
         )
 
     fairly(student, RIGHT, look)
@@ -163,20 +199,25 @@ def test_every_image_counts(student, rng):
 
     def look():
         answers = of_pictures(student, few), of_kept(student, drawn)
-        expect(
-            two_numbers(answers[0]),
-            right(few),
-            name="For few images, mean_and_std(dataset)",
-            hint="Is each image counted, and are the numbers given as they are?",
-            **CLOSE,
-        )
-        expect(
-            two_numbers(answers[1]),
-            right(drawn),
-            name="For many images, mean_and_std(dataset)",
-            hint="Does each image count the same, wherever it is in the data set?",
-            **CLOSE,
-        )
+        numbers = two_numbers(answers[0])
+        short = all(isinstance(one, float) and one == round(one, 5) for one in numbers)
+        with hints(
+            type=ONE_NUMBER,
+            values="Your numbers end after a few digits. Which line cuts them off?"
+            if short
+            else "Change a pixel of the first image, then one of the last. Do your numbers change?",
+        ):
+            expect(numbers, right(few), name="For few images, mean_and_std(dataset)", **CLOSE)
+        with hints(
+            type=ONE_NUMBER,
+            values="Does each image count the same, wherever it is in the data set?",
+        ):
+            expect(
+                two_numbers(answers[1]),
+                right(drawn),
+                name="For many images, mean_and_std(dataset)",
+                **CLOSE,
+            )
 
     fairly(student, RIGHT, look)
 
@@ -202,27 +243,39 @@ def pixels_of(image, like):
     return image.detach().to(torch.float32).reshape(like.shape) if fits else image
 
 
-def expect_normalized(actual, arrays, scale):
+NEAR = {"rtol": 0.02, "atol": 0.02}
+
+
+def all_pixels(images, rights):
+    return [pixels_of(image, like) for image, like in zip(images, rights, strict=True)]
+
+
+def expect_normalized(actual, arrays, scale, hint):
     """Compares the pixels, whatever the form of the images is."""
     rights = [expected(array, *scale) for array in arrays]
     with hints(
-        type="What comes out of the transform for one picture?",
-        shape="How many channels has a grey picture?",
-        values="First 0 to 1, then the mean off, then divided by std. Which step differs?",
+        type="What does type(...) say of what the transform gives for one picture?",
+        shape="Which shape has the picture, and which has what comes out?",
+        values=hint,
     ):
         expect(
-            [pixels_of(image, like) for image, like in zip(actual, rights, strict=True)],
+            all_pixels(actual, rights),
             rights,
             name="After normalized(mean, std), the list of the images",
-            rtol=0.02,
-            atol=0.02,
+            **NEAR,
         )
 
 
 @check("normalized", weight=2, part="idea")
 def test_brings_pictures_to_mean_0_and_spread_1(student, rng):
     code, arrays, scale = define(student, IMAGES), draw_arrays(rng, 3), draw_scale(rng)
-    expect_normalized(code.transformed(student.normalized(*scale), arrays), arrays, scale)
+    expect_normalized(
+        code.transformed(student.normalized(*scale), arrays),
+        arrays,
+        scale,
+        hint="Take a picture of one pixel, 51, with mean 0.5 and std 0.25. What should come out, "
+        "and what does?",
+    )
 
 
 @check("normalized", part="contract")
@@ -232,22 +285,33 @@ def test_each_transform_keeps_its_own_mean_and_std(student, rng):
     transforms = [student.normalized(*scale) for scale in scales]
     # All are asked before one is judged.
     images = [code.transformed(transform, arrays) for transform in transforms]
-    for got, scale in zip(images, scales, strict=True):
-        expect_normalized(got, arrays, scale)
+    for got, scale, other in zip(images, scales, scales[::-1], strict=True):
+        others = [expected(array, *other) for array in arrays]
+        hint = (
+            "Two transforms were made, and one uses the numbers of the other. Where are they kept?"
+            if alike(all_pixels(got, others), others, **NEAR)
+            else BEGIN_THERE.format("normalized")
+        )
+        expect_normalized(got, arrays, scale, hint)
 
 
 @check("normalized", part="contract")
 def test_gives_exact_float32_images_with_a_channel(student, rng):
     code, arrays, scale = define(student, IMAGES), draw_arrays(rng, 2), draw_scale(rng)
+    images = code.transformed(student.normalized(*scale), arrays)
+    rights = [expected(array, *scale) for array in arrays]
     with hints(
-        type="What comes out of the transform for one picture?",
-        shape="Is the axis for the channel there?",
-        dtype="Which dtype do our networks compute with?",
-        values="Black is 0 and white is 1 before the mean is taken off. Are they in yours?",
+        type="What does type(...) say of what the transform gives for one picture?",
+        shape="Which shape does the docstring name, and which comes out of yours?",
+        dtype="Which dtype does the docstring name, and which comes out of yours?",
+        values="These are nearly right. With mean 0 and std 1, what does a pixel of 100 become, "
+        "with all its digits?"
+        if alike(images, rights, **NEAR)
+        else BEGIN_THERE.format("normalized"),
     ):
         expect(
-            code.transformed(student.normalized(*scale), arrays),
-            [expected(array, *scale) for array in arrays],
+            images,
+            rights,
             name="After normalized(mean, std), the list of the images, to the last digit,",
             rtol=1e-4,
             atol=1e-4,

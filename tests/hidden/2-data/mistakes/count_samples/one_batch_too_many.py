@@ -1,7 +1,7 @@
 """Starts at 1.
 
 fails: test_counts_a_short_last_batch_as_it_is, test_counts_right_whatever_the_batch_size, test_gives_an_int
-hint: How many samples have you counted before the first batch comes?
+hint: Your number is one too large. What is counted that is not a sample?
 """
 
 

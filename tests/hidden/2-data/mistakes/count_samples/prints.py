@@ -1,7 +1,7 @@
 """The count is printed and not returned.
 
 fails: test_counts_a_short_last_batch_as_it_is, test_counts_right_whatever_the_batch_size, test_gives_an_int
-hint: What does a function give back that has no return?
+hint: Your function gives None. Which line returns the result?
 """
 
 

@@ -1,7 +1,7 @@
 """The loop runs to its end, so it is the last batch.
 
 fails: test_gives_images_and_labels_of_the_first_batch, test_asks_any_iterable_for_one_batch_only
-hint: What is in X and y after the loop has ended?
+hint: X and y are those of the last batch. Which one comes first in a pass?
 """
 
 

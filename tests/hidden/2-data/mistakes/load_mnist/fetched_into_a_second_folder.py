@@ -1,7 +1,7 @@
 """The files are fetched into another folder first; then those in root are read.
 
 fails: test_downloads_nothing_where_the_files_are_there
-hint: The files are in root already. Where does your code look for them?
+hint: Your digits come from the files in root, and still some are fetched. Which line does that?
 """
 
 

@@ -1,7 +1,7 @@
 """The images are also normalised, so they go below 0.
 
 fails: test_images_are_tensors_from_0_to_1
-hint: Is the darkest pixel of an image 0 and the brightest 1?
+hint: Your images hold numbers below 0. From where to where should they go?
 """
 
 

@@ -1,7 +1,7 @@
 """Without batch_size a batch holds one sample.
 
 fails: test_batches_have_the_size_that_is_asked_for, test_batches_hold_64_samples_by_default
-hint: How many samples are in a batch if DataLoader is told nothing about it?
+hint: Each of your batches holds one sample. Which line says how many it should hold?
 """
 
 

@@ -1,7 +1,7 @@
 """64 stands in the code, the argument has no effect.
 
 fails: test_batches_have_the_size_that_is_asked_for
-hint: What does your function do with its argument batch_size?
+hint: Your full batches hold 64 samples where another size is asked for. What becomes of batch_size?
 """
 
 

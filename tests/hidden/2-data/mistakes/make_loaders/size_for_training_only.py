@@ -1,7 +1,7 @@
 """The test loader deals out samples one by one.
 
 fails: test_batches_have_the_size_that_is_asked_for, test_batches_hold_64_samples_by_default
-hint: Do both loaders know how many samples a batch has?
+hint: Your test loader deals out samples one by one. How many should be in a batch?
 """
 
 

@@ -1,7 +1,7 @@
 """The loaders come in the other order.
 
 fails: test_training_loader_gives_every_sample_once, test_training_order_is_another_in_every_pass, test_test_loader_gives_every_sample_in_order
-hint: Which of the two is returned first?
+hint: Your first loader deals out the test samples. Which loader is asked for first?
 """
 
 

@@ -1,7 +1,7 @@
 """The deviation of the images' means: what differs within images is left out.
 
 fails: test_std_is_over_all_pixels, test_every_image_counts
-hint: Which pixels does a deviation of means never look at?
+hint: Two images, each with the pixels 0 and 1: which deviation does your function give?
 """
 
 

@@ -1,7 +1,7 @@
 """The root is missing: this is the variance.
 
 fails: test_std_is_over_all_pixels, test_every_image_counts
-hint: The variance is in squares of what pixels are in. What brings it back?
+hint: Your second number is the variance. How does a standard deviation come from it?
 """
 
 

@@ -1,7 +1,7 @@
 """The five are printed and not returned.
 
 fails: test_tells_shape_and_dtype_of_the_image, test_tells_the_lowest_and_the_highest_value, test_tells_the_label
-hint: What does a function give back that has no return?
+hint: Your function gives None. Which line returns the result?
 """
 
 

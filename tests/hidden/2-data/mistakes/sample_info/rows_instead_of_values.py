@@ -1,7 +1,7 @@
 """min over an axis gives a value for each column, not one for the image.
 
 fails: test_tells_the_lowest_and_the_highest_value
-hint: Over which axes do you look for the lowest value? There should be one for the whole image.
+hint: Which pixels are your lowest and highest value from? All of the image count.
 """
 
 

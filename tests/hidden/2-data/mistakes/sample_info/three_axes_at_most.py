@@ -1,7 +1,7 @@
 """Loops over channels and rows take the image apart: of one with more axes rows are compared.
 
 fails: test_takes_images_of_any_shape
-hint: How many axes may an image have? Your loops count on a certain number of them.
+hint: An image may have any number of axes. What comes out for an image of four?
 """
 
 

@@ -1,7 +1,7 @@
 """Each picture gets a figure of its own; the last one is returned.
 
 fails: test_shows_images_of_the_data_set_upright, test_titles_are_the_labels, test_grid_has_the_rows_and_columns_that_are_asked_for, test_samples_are_drawn_at_random, test_images_are_grey, test_there_are_no_axes_around_the_images
-hint: How many sheets are made, and how many are wanted?
+hint: The figure that comes back holds one picture. Where are the others?
 """
 
 

@@ -1,7 +1,7 @@
 """plt.axis("off") after the loop reaches the last picture only.
 
 fails: test_there_are_no_axes_around_the_images
-hint: Which of the axes does plt.axis speak to, and when?
+hint: Only one picture is without ticks. For which of them are they switched off?
 """
 
 

@@ -1,7 +1,7 @@
 """The cast to whole numbers makes 0 of all that is below 1.
 
 fails: test_shows_images_of_the_data_set_upright, test_titles_are_the_labels, test_grid_has_the_rows_and_columns_that_are_asked_for, test_samples_are_drawn_at_random, test_images_are_grey, test_there_are_no_axes_around_the_images
-hint: What becomes of 0.7 in a tensor of uint8?
+hint: Nearly all numbers of your pictures are 0. What has become of 0.7?
 """
 
 
