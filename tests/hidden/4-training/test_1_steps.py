@@ -19,6 +19,7 @@ from autograder.checks import (
     expect,
     fairly,
     fetch,
+    hints,
     number_of,
     put,
     require,
@@ -39,6 +40,11 @@ RIGHT_TRAIN = tools(__file__, "right_train")  # With the train_step that it call
 
 # So far apart may weights and losses lie that are right but for rounding on the way.
 ABOUT = {"rtol": 0.02, "atol": 0.01}
+
+BEGIN_THERE = " If other checks of {} fail too, begin with those."
+NOT_MOVED = (
+    "Which call moves the weights of this model, and what must have been computed before it?"
+)
 
 
 def draw_network(rng):
@@ -66,8 +72,10 @@ def draw_epoch(rng, net, rest=0):
     return SimpleNamespace(X=X, y=y, size=size)
 
 
-def expect_weights(actual, expected, net, when, hint):
-    """Compares parameter by parameter, and says so if not one of them has moved."""
+def expect_weights(actual, expected, net, when, hint, still=NOT_MOVED):
+    """Compares parameter by parameter, and says so if not one of them has moved: `still` is the
+    hint for that, `hint` the one for other numbers.
+    """
     # unneeded: what reads them by name below fails too, in worse words
     require_parameters(actual, expected, when)
     pairs = list(zip(actual.values(), net.state.values(), strict=True))
@@ -75,11 +83,11 @@ def expect_weights(actual, expected, net, when, hint):
     require(
         any(not isinstance(now, torch.Tensor) or not torch.equal(now, was) for now, was in pairs),
         f"{when[0].upper()}{when[1:]} all weights of the model are as before.",
-        hint="Which line must come first: the one that computes the gradients, or the one that "
-        "moves the weights?",
+        hint=still,
     )
-    for name, right in expected.items():
-        expect(actual[name], right, name=f"The parameter {name} {when}", hint=hint, **ABOUT)
+    with hints(type=None, values=hint):
+        for name, right in expected.items():
+            expect(actual[name], right, name=f"The parameter {name} {when}", **ABOUT)
 
 
 def require_parameters(actual, expected, when):
@@ -136,13 +144,18 @@ def test_loss_is_the_cross_entropy_of_logits(student, solution, rng):
         "The first of the two results is a class, not a loss function made from it.",
         hint="What makes an object of a class?",
     )
-    expect(
-        pair.loss_fn(logits, y),
-        pair_of(solution, net).loss_fn(logits, y),
-        name="loss_fn(logits, y)",
-        hint="Which loss of torch.nn takes logits as they are, does the softmax itself, and "
-        "averages over the batch?",
-    )
+    with hints(
+        type="What must a loss be, so that backward() can be called on it?",
+        shape="How many numbers is the mean loss of a whole batch?",
+        dtype="Which dtype have the logits, and which one has your loss?",
+        values="Try the logits [[1.1, 0.0], [0.0, 0.0]] with the labels 0 and 1. By hand the two "
+        "images cost 0.29 and 0.69: what does loss_fn give?",
+    ):
+        expect(
+            pair.loss_fn(logits, y),
+            pair_of(solution, net).loss_fn(logits, y),
+            name="loss_fn(logits, y)",
+        )
 
 
 @check("make_loss_and_optimizer", part="details")
@@ -156,8 +169,8 @@ def test_loss_is_right_for_logits_far_apart(student, solution, rng):
         pair_of(student, net).loss_fn(logits, y),
         pair_of(solution, net).loss_fn(logits, y),
         name="loss_fn(logits, y), with logits that lie 200 apart,",
-        hint="What becomes of a very small probability, and of its logarithm? Which function of "
-        "torch takes the logits themselves?",
+        hint="Try the logits [[0.0, 200.0]] with the label 0. By hand the loss is 200: what does "
+        "loss_fn give?",
     )
 
 
@@ -194,6 +207,12 @@ def test_changes_nothing_of_the_model(student, rng):
     )
 
 
+HOW_FAR = (
+    "Set the gradients of a small model to 1 in one layer and to 10 in another, and call "
+    "optimizer.step(). Which way and how far does each weight and bias move?"
+)
+
+
 @check("make_loss_and_optimizer", weight=2, part="idea")
 def test_optimizer_moves_all_weights_of_the_model(student, rng):
     net = draw_network(rng)
@@ -210,13 +229,13 @@ def test_optimizer_moves_all_weights_of_the_model(student, rng):
     require(
         bool(rate > 1e-7),
         "optimizer.step() does not move the model's weights against their gradients.",
-        hint="Was the optimizer given the parameters of this model?",
+        hint=HOW_FAR,
     )
-    hint = "Is it plain SGD, without momentum, over all of model.parameters()?"
     expected = {name: net.state[name] - rate * gradients[0][name] for name in net.state}
     # unneeded: what is wrong after one step is so after two, but this says when it began
-    expect_weights(first, expected, net, "after optimizer.step()", hint)
+    expect_weights(first, expected, net, "after optimizer.step()", HOW_FAR)
     expected = {name: expected[name] - rate * gradients[1][name] for name in net.state}
+    hint = "Take two steps with the same gradients. Is each weight moved twice as far as by one?"
     expect_weights(second, expected, net, "after the second optimizer.step()", hint)
     expect(
         third,
@@ -232,12 +251,31 @@ def test_optimizer_moves_all_weights_of_the_model(student, rng):
 def test_learning_rate_is_the_one_given(student, solution, rng):
     net = draw_network(rng)
     gradients = [draw_gradients(rng, net)]
+    after = updates(student, net, gradients)[0]
     expect_weights(
-        updates(student, net, gradients)[0],
+        after,
         updates(solution, net, gradients)[0],
         net,
         "after optimizer.step()",
-        hint="Does the optimizer get the lr that the function is given?",
+        hint=why_another_length(after, gradients[0], net),
+        still="Whose parameters does the optimizer hold, and what is its learning rate?",
+    )
+
+
+def why_another_length(after, gradients, net):
+    """The hint for other weights after a step, by whether the direction is right."""
+    dense = isinstance(after, dict) and all(
+        isinstance(now, torch.Tensor) and now.layout is torch.strided for now in after.values()
+    )
+    if dense and after.keys() == net.state.keys():
+        moved = flat(net.state, net.state) - flat(after, net.state)
+        if torch.cosine_similarity(moved, flat(gradients, net.state), dim=0) > 0.9999:
+            return (
+                "The step has the right direction, and its length is not lr times the gradient. "
+                "Which number does the optimizer take for lr?"
+            )
+    return "With lr=0.5 and a gradient of 1, how far does each weight move?" + BEGIN_THERE.format(
+        "make_loss_and_optimizer"
     )
 
 
@@ -252,6 +290,16 @@ def steps(space, net, batches, make_loss=None, momentum=0.0, moody=False):
     taken = tools.step_counter(optimizer)
     losses = [space.train_step(model, X, y, loss_fn, optimizer) for X, y in batches]
     return SimpleNamespace(losses=losses, weights=tools.weights(model), taken=taken())
+
+
+def why_still(answer):
+    """The hint where no weight has moved, by whether the given optimizer has taken a step."""
+    if answer.taken == 0:
+        return "The optimizer that is given has taken no step. What else would move the weights?"
+    return "A step was taken, and no weight has moved. Which gradients did it find, and from where?"
+
+
+WHAT_MOVES = "What moves the weights: a step of the optimizer that is given, or something else?"
 
 
 @contextlib.contextmanager
@@ -275,7 +323,7 @@ def require_steps(answer, count, net):
     require(
         answer.taken > 0 or not moved,
         "The weights have moved, and the optimizer that was given has taken no step.",
-        hint="Which optimizer moves the weights: the one that is given, or another one?",
+        hint=WHAT_MOVES,
     )
     # unneeded: after more steps the weights are not the right ones, but this says why
     require(
@@ -303,15 +351,17 @@ def test_one_step_moves_the_weights_downhill(student, solution, rng):
         require(
             bool(moved.any()),
             "After one step all weights of the model are as before.",
-            hint="Which line must come first: the one that computes the gradients, or the one "
-            "that moves the weights?",
+            hint=why_still(answer),
         )
         # In the right direction: how far is asked by the next check.
         along = torch.cosine_similarity(moved, flat(right.weights, net.state) - before, dim=0)
         require(
             bool(along > 0.999),
             "One step moves the weights in another direction than against their gradients.",
-            hint="Does loss_fn get what the model gives, as it is, and then y?",
+            hint=WHAT_MOVES
+            if answer.taken == 0
+            else "The step should come from the gradients of loss_fn(model(X), y) alone. What is "
+            "different in your code on the way?",
         )
 
 
@@ -326,8 +376,9 @@ def test_three_steps_lead_to_the_right_weights(student, solution, rng):
             steps(solution, net, batches).weights,
             net,
             "after three steps",
-            hint="If one step is right and three are wrong: what is left in the gradients from "
-            "the step before?",
+            hint="If the check of one step fails too, begin there. How long is each step, and does "
+            "a later one know of an earlier one?",
+            still=why_still(answer),
         )
 
 
@@ -343,22 +394,23 @@ def test_returns_the_loss_before_the_step(student, solution, rng):
     require(
         number is not None,
         "train_step(model, X, y, loss_fn, optimizer) did not return a number.",
-        hint="Printing shows a number to you. What does the caller get?",
+        hint="What comes back to the caller, and what is its type? One number is asked for.",
     )
     for factor, how in ((len(y), "times"), (1 / len(y), "divided by")):
         # unneeded: the last line fails too, but this says why
         require(
             not about(number, right.losses[0] * factor),
             f"What train_step returns is the loss of the batch {how} its number of images.",
-            hint="loss_fn gives a mean over the batch already. What is it multiplied with, or "
-            "divided by?",
+            hint="loss_fn gives a mean over the batch already. What else happens to this number "
+            "on its way back?",
         )
     expect(
         number,
         right.losses[0],
         **ABOUT,
         name="train_step(model, X, y, loss_fn, optimizer)",
-        hint="Is it the loss of this batch that the step was made from, not one after it?",
+        hint="What did loss_fn give for this batch before the step, and is it the number that "
+        "comes back?",
     )
 
 
@@ -371,12 +423,22 @@ def about(number, right):
 def test_returns_the_loss_as_a_float(student, solution, rng):
     net = draw_network(rng)
     batches = draw_batches(rng, net, [5])
-    expect(
-        steps(student, net, batches).losses[0],
-        steps(solution, net, batches).losses[0],
-        name="train_step(model, X, y, loss_fn, optimizer)",
-        hint="Is it a plain Python float, with all its digits?",
-    )
+    got, right = (steps(space, net, batches).losses[0] for space in (student, solution))
+    with hints(
+        type=WHICH_TYPE, values=about_right(got, (right,), BEGIN_THERE.format("train_step"))
+    ):
+        expect(got, right, name="train_step(model, X, y, loss_fn, optimizer)")
+
+
+WHICH_TYPE = "What is the type of the result? A plain Python float is asked for."
+
+
+def about_right(got, rights, other):
+    """The hint for a number that is right but for its digits; `other` for all else."""
+    number = number_of(got)
+    if number is not None and any(about(number, right) for right in rights):
+        return "The number is about right, but not to the last digit. What makes the difference?"
+    return other.strip()
 
 
 @check("train_step", weight=4, part="contract")
@@ -388,10 +450,27 @@ def test_uses_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
     shapes = (rng.integer(3, 6), rng.integer(2, 4))
     cubes = [(rng.tensor(*shapes, net.inputs), rng.tensor(*shapes, net.classes)) for _ in range(2)]
     lone = draw_batches(rng, net, [1, 1])
-    for given, make_loss, words in (
-        (batches, lambda tools: tools.louder_loss(weight), "another loss and optimizer"),
-        (cubes, lambda tools: tools.squared_error(), "squared errors of a batch with three axes"),
-        (lone, lambda tools: tools.loss_by_rows, "batches of one sample, and a loss of its rows"),
+    for given, make_loss, words, hint in (
+        (
+            batches,
+            lambda tools: tools.louder_loss(weight),
+            "another loss and optimizer",
+            "Here the loss is higher, and the optimizer has momentum. Are both used as they are "
+            "given, with the whole gradient?",
+        ),
+        (
+            cubes,
+            lambda tools: tools.squared_error(),
+            "squared errors of a batch with three axes",
+            "Here X and y have three axes. Do the model and loss_fn get what they take with all of "
+            "its axes?",
+        ),
+        (
+            lone,
+            lambda tools: tools.loss_by_rows,
+            "batches of one sample, and a loss of its rows",
+            "Here a batch has a single sample. What shape have the outputs that loss_fn gets?",
+        ),
     ):
         answer = steps(student, net, given, make_loss, 0.8)
         with explained_by_steps(answer, 2, net):
@@ -400,7 +479,8 @@ def test_uses_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
                 steps(solution, net, given, make_loss, 0.8).weights,
                 net,
                 f"after two steps with {words}",
-                hint="Does the function use model, X, y, loss_fn and optimizer as they are given?",
+                hint=hint + BEGIN_THERE.format("train_step"),
+                still=why_still(answer),
             )
 
 
@@ -414,7 +494,7 @@ def test_leaves_the_rest_as_it_was(student, solution, rng):
         [fetch(part) for part in given],
         list(batch),
         name="The list of X and y after train_step(model, X, y, loss_fn, optimizer)",
-        hint="Only the model's parameters are to change. What changes the batch?",
+        hint="Only the model's parameters are to change. What in your function changes the batch?",
     )
     right = steps(solution, net, batches, moody=True).weights
     # unneeded: what reads them by name below fails too, in worse words
@@ -425,7 +505,7 @@ def test_leaves_the_rest_as_it_was(student, solution, rng):
     require(
         bool(along > 0.9),
         "A step of a model that came in training mode is not the step of that mode.",
-        hint="Does something in the function change the model's mode? If other checks of "
+        hint="Is the model in the mode in which it came while the step is made? If other checks of "
         "train_step fail too, begin with those.",
     )
 
@@ -456,15 +536,26 @@ def mean_losses(solution, net, epoch, epochs=1):
     return sum(losses) / len(losses), weighted / len(epoch.y)
 
 
-def expect_mean_loss(actual, means, name):
-    """Passes for the mean over the batches and for the mean over the samples, to the last digit."""
+MEAN_LOSS = (
+    "Say that three batches of two samples have the losses 1, 2 and 6. By hand their mean is 3: "
+    "what does your function return?"
+)
+
+
+def expect_mean_loss(actual, means, name, other=MEAN_LOSS):
+    """Passes for the mean over the batches and for the mean over the samples, to the last digit.
+    `other`: the hint for another number.
+    """
     over_batches, over_samples = means
     if isinstance(actual, float) and abs(actual - over_samples) <= 1e-4 * over_samples:
         return
-    hint = "By what is the sum of the losses divided? Each is a mean over its batch already."
-    if number_of(actual) is not None and any(about(number_of(actual), one) for one in means):
-        hint = "The number is about right. Is it a plain Python float, with all its digits?"
-    expect(actual, over_batches, name=name, hint=hint)
+    with hints(type=WHICH_TYPE, values=about_right(actual, means, other)):
+        expect(actual, over_batches, name=name)
+
+
+STEPS_OF_AN_EPOCH = (
+    "How many steps does the given optimizer take in one call, and whose weights do they move?"
+)
 
 
 @check("train", weight=4, part="idea")
@@ -479,8 +570,9 @@ def test_every_batch_moves_the_weights_once(student, solution, rng):
             expected,
             net,
             "after an epoch",
-            hint="Does the loop go once over all batches of the loader, with one step of the "
-            "given optimizer for each?",
+            hint="Does the loop make one step from each batch, once and in order, just as "
+            "train_step makes it?",
+            still=STEPS_OF_AN_EPOCH,
         )
 
     fairly(student, RIGHT_STEP, look)
@@ -505,14 +597,14 @@ def test_returns_the_mean_loss_over_the_batches(student, solution, rng):
         require(
             number is not None,
             "train(dataloader, model, loss_fn, optimizer) did not return a number.",
-            hint="What does the caller get?",
+            hint="What comes back to the caller, and what is its type? One number is asked for.",
         )
         expect(
             number,
             mean,
             **ABOUT,
             name="train(dataloader, model, loss_fn, optimizer)",
-            hint="By what is the sum of the losses divided? Each is a mean over its batch already.",
+            hint=MEAN_LOSS,
         )
 
     fairly(student, RIGHT_STEP, look)
@@ -530,8 +622,9 @@ def test_trains_in_training_mode(student, solution, rng):
             expected,
             net,
             "after an epoch of a model that came in evaluation mode",
-            hint="Is the model put into training mode before the first batch? If other checks of "
-            "train fail too, begin with those.",
+            hint="In which mode does the model run its batches, with all that is inside it? If "
+            "other checks of train fail too, begin with those.",
+            still=STEPS_OF_AN_EPOCH,
         )
 
     fairly(student, RIGHT_STEP, look)
@@ -551,8 +644,9 @@ def test_trains_with_the_loss_and_the_optimizer_it_is_given(student, solution, r
             expected,
             net,
             "after two epochs with another loss and optimizer",
-            hint="Does the function use its own arguments loss_fn and optimizer, and change "
-            "nothing of them? If other checks of train fail too, begin with those.",
+            hint="Here loss_fn is another one, and the optimizer has momentum. Does each call use "
+            "both, and leave them as they are?" + BEGIN_THERE.format("train"),
+            still=STEPS_OF_AN_EPOCH,
         )
 
     fairly(student, RIGHT_STEP, look)
@@ -588,14 +682,16 @@ def expect_batches_as_given(student, net, cubes, expected, samples, name, *more)
         expected,
         net,
         f"after an epoch of {name} on samples with two axes, in an order of the loader's own",
-        hint="Does each step get X and y as the loader gives them, in its order and with all their "
-        "axes?",
+        hint="Does each step get X and y as the loader gives them, in its order, with all their "
+        "axes, up to the last batch?" + BEGIN_THERE.format(name),
+        still=STEPS_OF_AN_EPOCH,
     )
     seen = define(student, SHUFFLED).samples_seen
     require(
         seen(getattr(student, name), *samples, 4, *more) == len(samples[1]),
         "With a loader that shuffles, the model has not seen all samples in one epoch.",
-        hint="How often does the function go over the loader? Each pass has a new order.",
+        hint="Each pass over this loader has a new order. Which samples do the steps of one call "
+        "get, and from how many passes?",
     )
 
 
@@ -623,11 +719,18 @@ def test_uses_the_short_last_batch(student, solution, rng):
             expected,
             net,
             "after an epoch whose last batch is shorter",
-            hint="Is the short last batch used too? If other checks of train fail too, begin with "
-            "those.",
+            hint="Is a step made from the last batch too, when it is shorter? If other checks of "
+            "train fail too, begin with those.",
+            still=STEPS_OF_AN_EPOCH,
         )
 
     fairly(student, RIGHT_STEP, look)
+
+
+SECOND_EPOCH = (
+    "The mean loss of the first epoch is right. With which weights and which losses does the "
+    "second call begin?"
+)
 
 
 @check("train", part="details")
@@ -640,7 +743,7 @@ def test_mean_loss_is_a_float_in_every_epoch(student, solution, rng):
         results = [epoch_of(student, net, epoch, epochs=epochs)[0] for epochs in (1, 2)]
         for actual, right, which in zip(results, means, ("first", "second"), strict=True):
             name = f"train(dataloader, model, loss_fn, optimizer) in the {which} epoch"
-            expect_mean_loss(actual, right, name)
+            expect_mean_loss(actual, right, name, MEAN_LOSS if which == "first" else SECOND_EPOCH)
 
     fairly(student, RIGHT_STEP, look)
 
@@ -670,8 +773,9 @@ def test_trains_on_the_cpu_as_train_does(student, solution, rng):
             expected,
             net,
             "after an epoch on the CPU",
-            hint="Apart from the device, does it do all that train does: training mode, and with "
-            "the loss_fn and the optimizer that it is given?",
+            hint="Train two copies of a small model, one by train and one by train_on. After which "
+            "batch do their weights part?",
+            still=STEPS_OF_AN_EPOCH,
         )
 
     fairly(student, RIGHT_TRAIN, look)
@@ -706,13 +810,14 @@ def expect_epoch_on(device, answer, expected, net, sizes, name):
             parameter.device,
             device,
             name=f"{name}, the device of the model's weights afterwards",
-            hint="The model is on the device already: does something move it?",
+            hint="The model was on the device before the call. What in your function moves it?",
         )
     values = {key: parameter.values for key, parameter in weights.items()}
     # unneeded: nobody is known to be right on the CPU and to compute something else there
     expect_weights(
         *(values, expected, net, f"after an epoch on {device}"),
-        hint="Is it the moved batch that the model and the loss get, and nothing else?",
+        hint="On the CPU the weights are right. What is different in your function on another "
+        "device?",
     )
 
 
@@ -727,7 +832,7 @@ def test_moves_every_batch_to_the_device(student, solution, rng):
     def look():
         weights = epoch_there(student, net, epoch)[2]
         # unneeded: the loop below tries the CPU too, but this is cheaper and says so first
-        expect_weights(weights, expected, net, "after an epoch on the CPU", hint=None)
+        expect_weights(weights, expected, net, "after an epoch on the CPU", None, still=None)
         on_device = define(student, ON_DEVICE).on_device
         for gpu in accelerators(student, ("cuda:1", "mps")):
             # A machine with an accelerator has a CPU, and a caller may want that one.
@@ -765,7 +870,7 @@ def test_returns_the_mean_loss_of_all_batches(student, solution, rng):
             expected,
             net,
             "after an epoch whose last batch is shorter",
-            hint="Is the short last batch used too?",
+            hint="Is a step made from the last batch too, when it is shorter?",
         )
 
     fairly(student, RIGHT_TRAIN, look)

@@ -17,6 +17,7 @@ from autograder.checks import (
     expect,
     fairly,
     fetch,
+    hints,
     keep,
     number_of,
     put,
@@ -31,6 +32,9 @@ SWITCHES = tools(__file__, "gradients_off")
 TRACES = tools(__file__, "evaluation_traces")
 
 RIGHT_COUNT = tools(__file__, "right_count_correct")
+
+BEGIN_THERE = "If other checks of {} fail too, begin with those."
+ONE_NUMBER = "What comes back to the caller, and what is its type? One number is asked for."
 
 
 def draw_answers(rng, right, classes):
@@ -67,12 +71,31 @@ def test_counts_the_images_whose_highest_score_is_the_label(student, rng):
     logits, y = logits[order], y[order]
     got = number_of(student.count_correct(logits, y))
     # unneeded: the next line fails too, but this one says why
-    require(got is not None, "count_correct(logits, y) did not return a number.")
+    require(got is not None, "count_correct(logits, y) did not return a number.", hint=ONE_NUMBER)
     require(
         bool(got == sum(flags)),
         "count_correct(logits, y) is not the number of right predictions.",
-        hint="Each row is one image. Is it the index of its highest score that is compared with y?",
+        hint=why_another_count(got, sum(flags), len(flags), COUNT_BY_HAND),
     )
+
+
+COUNT_BY_HAND = (
+    "Try the logits [[1, 3], [4, 2], [5, 0]] with the labels 0, 1 and 0. By hand one row is right: "
+    "how many does your function count?"
+)
+
+
+def why_another_count(got, right, count, other):
+    """The hint for a wrong count, by how it lies to the right one; `other` where that says
+    nothing.
+    """
+    if got == count:
+        return "All images were counted, those that are read wrong too. Which of them should count?"
+    if got == right - 1 and got > 0:
+        return "One image too few was counted. What does your function give for 7 right of 10?"
+    if 0 < got < 1:
+        return "A number between 0 and 1 came back. How many images is that?"
+    return other
 
 
 @check("count_correct", part="idea")
@@ -89,36 +112,53 @@ def test_counts_right_in_a_batch_of_any_size(student, rng):
     for number, scale, offset in ((4, 100, 0), (5, 1, -90), (6, 0.01, 50)):
         flags, logits, y = batches[number]
         batches[number] = (flags, logits * scale + offset, y)
-    words = ("",) * 4 + (
-        ", logits far apart",
-        ", all logits negative",
-        ", logits close together",
-        "",
+    each_row = "Does each row count by itself, however many there are? " + BEGIN_THERE.format(
+        "count_correct"
+    )
+    one_image = "What does your function give for a single image, once read right and once wrong?"
+    words = (
+        ("", each_row),
+        ("", one_image),
+        ("", one_image),
+        ("", each_row),
+        (", logits far apart", "For the logits 400 and 500, which class does your function find?"),
+        (
+            ", all logits negative",
+            "For the logits -95 and -90, which class does your function find?",
+        ),
+        (
+            ", logits close together",
+            "For the logits 50.01 and 50.02, which class does your function find?",
+        ),
+        ("", "How many of these rows does your function look at?"),
     )
     # All are counted before the first is judged: the counts tell the mistake.
     counts = [number_of(student.count_correct(logits, y)) for _, logits, y in batches]
-    for (flags, *_), got, of_what in zip(batches, counts, words, strict=True):
+    for (flags, *_), got, (of_what, hint) in zip(batches, counts, words, strict=True):
         # unneeded: the next line fails too, but this one says why
-        require(got is not None, "count_correct(logits, y) did not return a number.")
+        require(
+            got is not None, "count_correct(logits, y) did not return a number.", hint=ONE_NUMBER
+        )
         require(
             bool(got == sum(flags)),
             f"count_correct(logits, y) is wrong for a batch of {len(flags)}, {classes} classes"
             f"{of_what}.",
-            hint="Does the count go over all rows, whatever their number, and does the highest "
-            "logit count, whatever its size?",
+            hint=hint if len(flags) == 1 else why_another_count(got, sum(flags), len(flags), hint),
         )
 
 
 @check("count_correct", part="details")
 def test_returns_an_int(student, rng):
     flags = draw_flags(rng, rng.integer(12, 20))
-    expect(
-        student.count_correct(*draw_answers(rng, flags, 6)),
-        sum(flags),
-        name="count_correct(logits, y)",
-        hint="Is it the right number, and a plain int? A tensor with one number gives it by a "
-        "method.",
-    )
+    with hints(
+        type="What is the type of the result? An int is asked for.",
+        values=BEGIN_THERE.format("count_correct"),
+    ):
+        expect(
+            student.count_correct(*draw_answers(rng, flags, 6)),
+            sum(flags),
+            name="count_correct(logits, y)",
+        )
 
 
 @check("count_correct", part="contract")
@@ -127,11 +167,15 @@ def test_leaves_its_arguments_as_they_were(student, rng):
     logits, y = draw_answers(rng, flags, 6)
     given = put(student, logits), put(student, y)
     got = number_of(student.count_correct(*given))
-    hint = "Is there something in it that changes a tensor in place, such as += or a name with _?"
+    hint = "Which line of your function writes into a tensor that it was given?"
     expect(fetch(given[0]), logits, name="logits after count_correct(logits, y)", hint=hint)
     expect(fetch(given[1]), y, name="y after count_correct(logits, y)", hint=hint)
     # unneeded: a function that does nothing leaves all as it was, and earns nothing by that
-    require(bool(got == sum(flags)), "count_correct(logits, y) is not the right number.")
+    require(
+        bool(got == sum(flags)),
+        "count_correct(logits, y) is not the right number.",
+        hint=BEGIN_THERE.format("count_correct"),
+    )
 
 
 def draw_batches(rng, classes, smallest=4, short=0, apart=0.04):
@@ -166,9 +210,29 @@ def results_of_test(space, images, smoothing=0.0, **moods):
     require(
         isinstance(result, (tuple, list)) and len(result) == 2,
         "test(dataloader, model, loss_fn) did not return two numbers, accuracy and loss.",
-        hint="Does it return them, or print them?",
+        hint="How many things come back to the caller? Two are asked for, in this order: the "
+        "accuracy and the loss.",
     )
     return result, tools, model
+
+
+TWO_FLOATS = "What is the type of each of the two results? Both are plain floats."
+
+
+def as_number(value):
+    """The number that a result stands for, the result itself where it stands for none."""
+    number = number_of(value)
+    return value if number is None else number
+
+
+def why_another_share(number, other):
+    """The hint for an accuracy that is wrong; `other` where it could be a share."""
+    if isinstance(number, float) and number > 1:
+        return (
+            "The first number is above 1. Which count is divided by which, and where does each "
+            "begin?"
+        )
+    return other
 
 
 @check("test", weight=5, part="idea")
@@ -179,12 +243,17 @@ def test_accuracy_is_the_share_of_right_images(student, rng):
         result, _, _ = results_of_test(student, images)
         # A share or percent, rounded or not, first or second: how it is returned is asked below.
         if not shows(result, (images.share, 100 * images.share)):
-            expect(
-                number_of(result[0]),
-                images.share,
-                name="The accuracy, the first of the two results of test(...),",
-                hint="How many images are right, of how many in all batches together?",
+            number = as_number(result[0])
+            by_hand = (
+                "Say that of two batches of 4 images 3 and 2 are right. By hand the share is 5/8: "
+                "what does your function give?"
             )
+            with hints(type=TWO_FLOATS, values=why_another_share(number, by_hand)):
+                expect(
+                    number,
+                    images.share,
+                    name="The accuracy, the first of the two results of test(...),",
+                )
 
     fairly(student, RIGHT_COUNT, look)
 
@@ -205,11 +274,18 @@ def test_loss_is_the_mean_loss(student, rng):
             "The loss of test is the one that loss_fn gives for softmax(logits).",
             hint="loss_fn wants logits. Does it get what the model gives, as it is?",
         )
-        hint = "Is it loss_fn(logits, y) of every batch that is added up, whatever the batch?"
+        hint = (
+            "Say that loss_fn gives 1, 2 and 6 for three batches. By hand the mean is 3: what does "
+            "your function give?"
+        )
         if shows(result, others):
-            hint = "By what is the sum of the losses divided? Each is a mean over its batch."
+            hint = (
+                "The batches' losses are right, their mean is not. How many of them are added up, "
+                "and by what is the sum divided?"
+            )
         name = "The loss, the second of the two results of test(...),"
-        expect(number_of(result[1]), right, name=name, hint=hint)
+        with hints(type=TWO_FLOATS, values=hint):
+            expect(as_number(result[1]), right, name=name)
 
     fairly(student, RIGHT_COUNT, look)
 
@@ -227,7 +303,11 @@ def test_loss_comes_from_the_function_it_is_given(student, rng):
             "With another loss_fn, test returns the loss of cross entropy all the same.",
             hint="Which function computes the loss: the one that test is given, or one of its own?",
         )
-        require(smooth, "Neither number is a loss of the loss_fn that test was given.")
+        require(
+            smooth,
+            "Neither number is a loss of the loss_fn that test was given.",
+            hint=BEGIN_THERE.format("test"),
+        )
 
     fairly(student, RIGHT_COUNT, look)
 
@@ -311,9 +391,14 @@ def test_looks_at_the_model_in_evaluation_mode(student, rng):
         require(
             right or not shows(result, even.wrong),
             "test ran the model in training mode.",
-            hint="Is it put into evaluation mode before the first batch?",
+            hint="What puts the model into evaluation mode, with all that is inside it, before the "
+            "first batch?",
         )
-        require(right, "Neither number is a loss of the model in evaluation mode.")
+        require(
+            right,
+            "Neither number is a loss of the model in evaluation mode.",
+            hint=BEGIN_THERE.format("test"),
+        )
 
     fairly(student, RIGHT_COUNT, look)
 
@@ -329,14 +414,19 @@ def test_records_no_gradients(student, rng):
         require(
             right or not shows(result, even.wrong),
             "test ran the model while gradients were recorded.",
-            hint="Is model(X) itself inside a block that switches gradients off? eval() does not.",
+            hint="Where are gradients switched off, and is model(X) called there? eval() does not "
+            "do it.",
         )
-        require(right, "Neither number is a loss of the model without gradients.")
+        require(
+            right,
+            "Neither number is a loss of the model without gradients.",
+            hint=BEGIN_THERE.format("test"),
+        )
         # Told by what becomes of a tensor, not by asking: is_grad_enabled may be replaced.
         require(
             tools.doubled(rng.tensor(3).requires_grad_()).requires_grad,
             "After test, gradients are switched off for all that follows.",
-            hint="Does a with block, or a decorator, end with the function?",
+            hint="What switches gradients on again when your function has ended?",
         )
         parts = (tools.loader(even.logits, even.y, even.size), model, tools.blurred_loss(0.0))
         require(
@@ -367,8 +457,12 @@ def test_leaves_the_model_as_it_was(student, rng):
 
     def look():
         result, tools, model = results_of_test(student, even)
-        require(shows(result, even.right), "Neither number that test returns is a loss.")
-        hint = "Testing only looks: is there a training step in it, or are parameters frozen?"
+        require(
+            shows(result, even.right),
+            "Neither number that test returns is a loss.",
+            hint=BEGIN_THERE.format("test"),
+        )
+        hint = "Testing only looks. Which line changes the model, its gradients or requires_grad?"
         expect(tools.state(model), UNTOUCHED, name="The model after test(...)", hint=hint)
 
     fairly(student, RIGHT_COUNT, look)
@@ -382,13 +476,16 @@ def test_counts_a_short_last_batch_by_its_images(student, rng):
         result, _, _ = results_of_test(student, uneven)
         number = number_of(result[0])
         if number is None or not (about(number, uneven.share) or about(number, 100 * uneven.share)):
-            expect(
-                number,
-                uneven.share,
-                name="The accuracy, the first of the two results, with a shorter last batch",
-                hint="By what is the number of right answers divided, and when? Not all batches "
-                "have the same number of images.",
+            by_hand = (
+                "Say that of batches of 4, 4 and 1 images 3, 2 and 1 are right. By hand the share "
+                "is 6/9: what does your function give?"
             )
+            with hints(type=TWO_FLOATS, values=why_another_share(number, by_hand)):
+                expect(
+                    as_number(result[0]),
+                    uneven.share,
+                    name="The accuracy, the first of the two results, with a shorter last batch",
+                )
 
     fairly(student, RIGHT_COUNT, look)
 
@@ -406,22 +503,35 @@ def test_gives_two_floats_with_all_digits(student, rng):
     def look():
         for which in ("first", "second"):
             accuracy, loss = results_of_test(student, uneven)[0]
-            expect(
-                accuracy,
-                uneven.share,
-                name=f"The accuracy in the {which} call of test(...)",
-                hint="Is it a share between 0 and 1, a plain float with all its digits?",
-            )
+            with hints(type=TWO_FLOATS, values=why_no_share(accuracy, uneven.share, which)):
+                expect(
+                    accuracy, uneven.share, name=f"The accuracy in the {which} call of test(...)"
+                )
             if isinstance(loss, float) and abs(loss - over_samples) <= 1e-4 * over_samples:
                 continue
-            expect(
-                loss,
-                over_batches,
-                name=f"The loss in the {which} call of test(...)",
-                hint="Is it the mean loss, a plain float with all its digits?",
-            )
+            hint = why_not_exact(loss, (over_batches, over_samples), which)
+            with hints(type=TWO_FLOATS, values=hint):
+                expect(loss, over_batches, name=f"The loss in the {which} call of test(...)")
 
     fairly(student, RIGHT_COUNT, look)
+
+
+def why_no_share(accuracy, share, which):
+    """The hint for an accuracy that is not this share, to the last digit."""
+    number = number_of(accuracy)
+    if number is not None and about(number, 100 * share):
+        return "Which accuracy has a model that reads all images right, by the docstring?"
+    return why_another_share(accuracy, why_not_exact(accuracy, (share,), which))
+
+
+def why_not_exact(result, rights, which):
+    """The hint for a number that is not one of these to the last digit, in which call."""
+    number = number_of(result)
+    if number is not None and any(about(number, right) for right in rights):
+        return "The number is about right, but not to the last digit. What makes the difference?"
+    if which == "second":
+        return "The first call was right. What is left of it when the second one begins?"
+    return BEGIN_THERE.format("test")
 
 
 def draw_pictures(rng, classes, count):
@@ -447,8 +557,8 @@ def test_takes_the_images_as_the_loader_gives_them(student, rng):
         require(
             shows(student.test(loader, model, tools.cross_entropy()), (share, 100 * share)),
             "The accuracy is wrong for images with three axes, from a loader that shuffles.",
-            hint="Does the model get X as it is? And do image and label belong together, also if "
-            "each pass over the loader has a new order?",
+            hint="Does the model get X as it is, and does each image keep its own label, if each "
+            "pass has a new order? " + BEGIN_THERE.format("test"),
         )
 
     fairly(student, RIGHT_COUNT, look)
@@ -487,7 +597,6 @@ def test_rows_are_true_and_columns_predicted(student, solution, rng):
     images = draw_confused(rng)
     expected = matrix_of(solution, images)
     got = counts_in(matrix_of(student, images))
-    hint = "Does every image of every batch count once?"
     if isinstance(got, torch.Tensor) and got.shape == expected.shape:
         # unneeded: the next line fails too, but this says why
         require(
@@ -495,7 +604,49 @@ def test_rows_are_true_and_columns_predicted(student, solution, rng):
             "In confusion_matrix(model, loader) rows and columns are exchanged.",
             hint="Which of the two is the row: the true class or the predicted one?",
         )
-    expect(got, expected, name="confusion_matrix(model, loader)", hint=hint)
+    with hints(
+        type="What comes back to the caller, and what is its type? A tensor is asked for.",
+        shape="How many rows and columns has your matrix, and how many classes are there?",
+        dtype="Some of the entries are not whole numbers. Is each of them a number of images?",
+        values=why_other_counts(got, expected),
+    ):
+        expect(got, expected, name="confusion_matrix(model, loader)")
+
+
+def looks_like(got, expected):
+    """The matrix as numbers, None where it is not one of this shape and dtype on the CPU."""
+    if (
+        isinstance(got, torch.Tensor)
+        and got.layout is torch.strided
+        and got.device == expected.device
+        and got.dtype == expected.dtype
+        and got.shape == expected.shape
+    ):
+        return got.detach()
+    return None
+
+
+def why_other_counts(got, expected):
+    """The hint for other counts, by what they add up to."""
+    counts = looks_like(got, expected)
+    if counts is not None and counts.sum() < expected.sum():
+        return "The entries add up to fewer images than there are. Which of them are not counted?"
+    if counts is not None and counts.sum() > expected.sum():
+        return "The entries add up to more images than there are. Which count more than once?"
+    return (
+        "The entries add up to as many images as there are. In which row and column does an image "
+        "of class 2 count that is read as 1?"
+    )
+
+
+def why_moved(got, expected, moved, hint):
+    """The hint where each prediction is moved by as many classes as the model moves them, in a
+    wrong mode; else where to begin.
+    """
+    counts = looks_like(got, expected)
+    if counts is not None and torch.equal(counts, expected.roll(moved, dims=1)):
+        return hint
+    return BEGIN_THERE.format("confusion_matrix")
 
 
 @check("confusion_matrix", part="contract")
@@ -504,25 +655,35 @@ def test_has_a_row_for_each_of_num_classes(student, solution, rng):
     # The last class never occurs, neither as a label nor as a prediction.
     images = draw_batches(rng, classes - 1)
     images.logits = torch.cat([images.logits, torch.full((len(images.y), 1), -9.0)], dim=1)
-    expect(
-        counts_in(matrix_of(student, images, classes)),
-        matrix_of(solution, images, classes),
-        name=f"confusion_matrix(model, loader, {classes})",
-        hint="Is its size num_classes by num_classes, also when a class never occurs? If other "
-        "checks of confusion_matrix fail too, begin with those.",
-    )
+    begin_there = BEGIN_THERE.format("confusion_matrix")
+    with hints(
+        type=begin_there,
+        shape="Is its size num_classes by num_classes, also when a class never occurs?",
+        dtype=begin_there,
+        values=begin_there,
+    ):
+        expect(
+            counts_in(matrix_of(student, images, classes)),
+            matrix_of(solution, images, classes),
+            name=f"confusion_matrix(model, loader, {classes})",
+        )
 
 
 @check("confusion_matrix", part="contract")
 def test_counts_predictions_made_in_evaluation_mode(student, solution, rng):
     images = draw_even(rng)
     classes = images.logits.shape[1]
+    got = counts_in(matrix_of(student, images, classes, **in_wrong_mode(images)))
+    expected = matrix_of(solution, images, classes, **in_wrong_mode(images))
+    hint = (
+        "What puts the model into evaluation mode, with all that is inside it, before the first "
+        "batch?"
+    )
     expect(
-        counts_in(matrix_of(student, images, classes, **in_wrong_mode(images))),
-        matrix_of(solution, images, classes, **in_wrong_mode(images)),
+        got,
+        expected,
         name="The confusion matrix of a model that came in training mode",
-        hint="Is the model put into evaluation mode before the first batch? If other checks of "
-        "confusion_matrix fail too, begin with those.",
+        hint=why_moved(got, expected, images.moved, hint),
     )
 
 
@@ -534,17 +695,18 @@ def test_records_no_gradients_for_the_matrix(student, solution, rng):
     tools = define(student, MODELS)
     model = tools.scores(with_gradients=images.moved)
     loader = tools.loader(images.logits.flip(1), images.y, images.size)
+    got = counts_in(student.confusion_matrix(model, loader, classes))
+    hint = "Where are gradients switched off, and is model(X) called there? eval() does not do it."
     expect(
-        counts_in(student.confusion_matrix(model, loader, classes)),
+        got,
         expected,
         name="The confusion matrix of a model that minds whether gradients are recorded",
-        hint="Is model(X) itself inside a block that switches gradients off? eval() does not. If "
-        "other checks of confusion_matrix fail too, begin with those.",
+        hint=why_moved(got, expected, images.moved, hint),
     )
     require(
         tools.doubled(rng.tensor(3).requires_grad_()).requires_grad,
         "After confusion_matrix, gradients are switched off for all that follows.",
-        hint="Does a with block, or a decorator, end with the function?",
+        hint="What switches gradients on again when your function has ended?",
     )
     require(
         define(student, SWITCHES).off_afterwards(student.confusion_matrix, model, loader, classes),
@@ -555,7 +717,7 @@ def test_records_no_gradients_for_the_matrix(student, solution, rng):
         tools.state(model),
         UNTOUCHED,
         name="The model after confusion_matrix(...)",
-        hint="Counting only looks: what changes the model's parameters?",
+        hint="Counting only looks. Which line changes the model, its gradients or requires_grad?",
     )
 
 
@@ -574,8 +736,8 @@ def test_gives_a_new_matrix_each_time(student, solution, rng):
         counts_in(again),
         expected,
         name="The second confusion matrix of the same model and images",
-        hint="Where does the second call begin to count, and does the first one change the images "
-        "or their labels? If other checks of confusion_matrix fail too, begin with those.",
+        hint="What does the first call leave behind, in the images, their labels or the counts? "
+        + BEGIN_THERE.format("confusion_matrix"),
     )
     expect(
         counts_in(fetch(first)),
@@ -596,25 +758,50 @@ def test_takes_images_as_the_loader_gives_them(student, rng):
     expected = torch.bincount(true * classes + predicted, minlength=classes**2)
     tools = define(student, PICTURES)
     loader, model = tools.shuffling_loader(X, true, 20), tools.ReadsPictures(pictures.offset)
-    expect(
+    got, expected = (
         counts_in(student.confusion_matrix(model, loader, classes)),
         expected.reshape(classes, classes),
+    )
+    expect(
+        got,
+        expected,
         name="The confusion matrix of 340 images with three axes, from a loader that shuffles,",
-        hint="Does the model get X as it is? Do image and label belong together, also if each pass "
-        "over the loader has a new order? How high can the entries count?",
+        hint=why_not_as_given(got, expected),
+    )
+
+
+def why_not_as_given(got, expected):
+    """The hint for other counts of many images, by whether all are counted."""
+    begin_there = BEGIN_THERE.format("confusion_matrix")
+    counts = looks_like(got, expected)
+    if counts is None:
+        return begin_there
+    if counts.sum() == expected.sum():
+        return (
+            "All images are counted, some in a wrong place. Does the model get X as it is, and "
+            f"does each image keep its own label? {begin_there}"
+        )
+    return (
+        "The entries do not add up to 340, the number of images. How high can an entry count? "
+        + begin_there
     )
 
 
 @check("confusion_matrix", part="details")
 def test_counts_a_short_last_batch_in_whole_numbers(student, solution, rng):
     images = draw_confused(rng, short=1)
-    expect(
-        matrix_of(student, images),
-        matrix_of(solution, images),
-        name="The confusion matrix of images whose last batch is shorter",
-        hint="Is it an int64 tensor, and does the short last batch count too? If other checks of "
-        "confusion_matrix fail too, begin with those.",
-    )
+    begin_there = BEGIN_THERE.format("confusion_matrix")
+    with hints(
+        type=begin_there,
+        shape=begin_there,
+        dtype="Which dtype has your matrix, and which one is asked for?",
+        values=f"How do the images of the shorter last batch count? {begin_there}",
+    ):
+        expect(
+            matrix_of(student, images),
+            matrix_of(solution, images),
+            name="The confusion matrix of images whose last batch is shorter",
+        )
 
 
 CLAUSES = {

@@ -19,6 +19,7 @@ from autograder.checks import (
     fairly,
     fetch,
     for_page,
+    hints,
     lent,
     number_of,
     ramp,
@@ -43,6 +44,9 @@ LOOPS = tools(__file__, "written_loops")
 # So far apart may weights and numbers lie that are right but for rounding on the way.
 ABOUT = {"rtol": 0.02, "atol": 0.01}
 KEYS = ("train_loss", "test_loss", "accuracy")
+
+BEGIN_THERE = "If other checks of fit fail too, begin with those."
+A_FLOAT = "What is the type of this number? All three are plain floats."
 
 
 def draw_task(rng):
@@ -154,7 +158,9 @@ def require_trained(weights, task):
     require(
         all(moved),
         "After fit(...) the weights of the model that it was given are as before.",
-        hint="Is it the model itself that is trained, or a copy of it?",
+        hint="Some parameters have moved, others have not. Which of them does your training reach?"
+        if any(moved)
+        else "Which network does your function train, and is it the one that came in?",
     )
 
 
@@ -176,14 +182,18 @@ def test_trains_the_model_it_is_given(student, rng):
         require_trained(weights, task)
         # How many epochs has a check of its own.
         if epochs_behind(weights, task) is None:
-            for name, right in task.rows[task.epochs - 1]["weights"].items():
-                expect(
-                    weights[name],
-                    right,
-                    name=f"The parameter {name} after fit with {task.epochs} epochs",
-                    hint="Is the model trained with plain SGD and this lr, on the training loader?",
-                    **ABOUT,
-                )
+            hint = (
+                "Are all of them as the docstring says: plain SGD, this lr, cross entropy, and the "
+                "batches of train_loader?"
+            )
+            with hints(type=None, values=hint):
+                for name, right in task.rows[task.epochs - 1]["weights"].items():
+                    expect(
+                        weights[name],
+                        right,
+                        name=f"The parameter {name} after fit with {task.epochs} epochs",
+                        **ABOUT,
+                    )
 
     fairly(student, RIGHT_PARTS, look)
 
@@ -211,25 +221,26 @@ def test_the_last_epoch_is_the_last_that_was_asked_for(student, rng):
         require(
             behind is not None,
             "After fit(...) the model's weights are not those of any epoch.",
-            hint="If other checks of fit fail too, begin with those.",
+            hint=BEGIN_THERE,
         )
         require(
             behind == task.epochs,
             f"After fit with epochs={task.epochs} the model has the weights of epoch {behind}.",
-            hint="At the end the model should have the last epoch's weights. How many epochs are "
-            "trained, and does anything put back earlier weights?",
+            hint="How many epochs does one call train, and does anything change the weights after "
+            "the last one?",
         )
         count = len(history) if isinstance(history, list) else task.epochs
         require(
             count == task.epochs,
             f"fit(...) with epochs={task.epochs} returned a list of {count} dicts.",
-            hint="Is one dict added to the list in each epoch?",
+            hint="How many epochs are trained, and how many dicts are in the list at the end?",
         )
         again = fitted(student, task, epochs=1)[0]
         require(
             not isinstance(again, list) or len(again) == 1,
             "The second call of fit, with epochs=1, did not return a list of one dict.",
-            hint="When is the list made: in each call of fit?",
+            hint="How many epochs does fit train with epochs=1, and what is in the list when it "
+            "begins?",
         )
         good = fitted(student, read_by_heart(task, 6))[0]
         require(
@@ -247,14 +258,26 @@ def require_rows(history, epochs):
     require(
         isinstance(history, list) and abs(len(history) - epochs) <= 1,
         f"fit(...) with epochs={epochs} did not return a list of {epochs} items.",
-        hint="Is the list made before the loop and returned after it, with one dict an epoch?",
+        hint="What comes back to the caller? A list is asked for, with one dict for each epoch.",
     )
     for row in history:
         # unneeded: what has no such key can't be compared, but this says what is asked for
         require(
             isinstance(row, dict) and all(key in row for key in KEYS),
             "An item of the list is not a dict with the keys train_loss, test_loss and accuracy.",
+            hint="What is history[0]? Compare it with the docstring, key by key.",
         )
+
+
+def as_number(value):
+    """The number that a value stands for, the value itself where it stands for none."""
+    number = number_of(value)
+    return value if number is None else number
+
+
+def about(number, choices):
+    """Which of these a number is right for, but for rounding."""
+    return [c for c in choices if abs(number - c) <= ABOUT["rtol"] * abs(c) + ABOUT["atol"]]
 
 
 def nearest(number, choices):
@@ -271,16 +294,25 @@ def test_gives_one_dict_for_each_epoch(student, rng):
         require_rows(history, task.epochs)
         for epoch, (got, right) in enumerate(zip(history, task.rows, strict=False)):
             for key in KEYS:
-                number = number_of(got[key])
-                expect(
-                    number,
-                    nearest(number, right[key]),
-                    name=f"history[{epoch}]['{key}']",
-                    hint="Does each dict hold what train and test have returned in its own epoch?",
-                    **ABOUT,
-                )
+                with hints(type=A_FLOAT, values=OF_ITS_EPOCH[key]):
+                    expect(
+                        as_number(got[key]),
+                        nearest(number_of(got[key]), right[key]),
+                        name=f"history[{epoch}]['{key}']",
+                        **ABOUT,
+                    )
 
     fairly(student, RIGHT_PARTS, look)
+
+
+FROM_TEST = (
+    "Which of the two numbers of test is it, on which loader, and of which moment in the epoch?"
+)
+OF_ITS_EPOCH = {
+    "train_loss": "What did train return in this very epoch, and is it what stands in its dict?",
+    "test_loss": FROM_TEST,
+    "accuracy": FROM_TEST,
+}
 
 
 @check("fit", part="contract")
@@ -293,17 +325,20 @@ def test_last_accuracy_is_that_of_the_trained_model(student, rng):
         require_rows(history, task.epochs)
         require_trained(weights, task)
         last = history[-1]
-        hint = "Is it the test loader that the model is tested on, after the epoch's training?"
-        expect(
-            number_of(last["accuracy"]),
-            accuracy_of(weights, task.test),
-            name="history[-1]['accuracy']",
-            hint=hint,
-            **ABOUT,
+        hint = (
+            "Call test with the model and test_loader after fit. Which numbers does it give, and "
+            "which are in the last dict?"
         )
-        number = number_of(last["test_loss"])
-        right = nearest(number, losses(weights, task.test, task.size))
-        expect(number, right, name="history[-1]['test_loss']", hint=hint, **ABOUT)
+        with hints(type=A_FLOAT, values=hint):
+            expect(
+                as_number(last["accuracy"]),
+                accuracy_of(weights, task.test),
+                name="history[-1]['accuracy']",
+                **ABOUT,
+            )
+            right = nearest(number_of(last["test_loss"]), losses(weights, task.test, task.size))
+            name = "history[-1]['test_loss']"
+            expect(as_number(last["test_loss"]), right, name=name, **ABOUT)
 
     fairly(student, RIGHT_PARTS, look)
 
@@ -317,17 +352,29 @@ def test_numbers_are_floats_with_all_digits(student, rng):
         require_rows(history, task.epochs)
         for epoch, (got, right) in enumerate(zip(history, task.rows, strict=False)):
             for key in KEYS:
-                expect(
-                    got[key],
-                    nearest(number_of(got[key]), right[key]),
-                    name=f"history[{epoch}]['{key}']",
-                    hint="Is it a plain float, with all its digits?",
-                )
+                with hints(type=A_FLOAT, values=why_not_exact(got[key], right[key])):
+                    expect(
+                        got[key],
+                        nearest(number_of(got[key]), right[key]),
+                        name=f"history[{epoch}]['{key}']",
+                    )
 
     fairly(student, RIGHT_PARTS, look)
 
 
+def why_not_exact(value, rights):
+    """The hint for a number that is not one of these to the last digit."""
+    number = number_of(value)
+    if number is not None and about(number, rights):
+        return "The number is about right, but not to the last digit. What makes the difference?"
+    return BEGIN_THERE
+
+
 SHAPES = ((512, 784), (512,), (512, 512), (512,), (10, 512), (10,))
+
+
+WHAT_IS_MODEL = "What is type(model) at the end of your cell? A trained network is asked for."
+OTHER_LAYERS = "What do print(model) and print(NeuralNetwork()) show, and where do they differ?"
 
 
 def weights_of_model(student):
@@ -337,8 +384,7 @@ def weights_of_model(student):
     require(
         isinstance(model, Handle),
         "The name model does not stand for a network.",
-        hint="fit returns the history and trains the model in place: which of the two is in "
-        "model at the end?",
+        hint=WHAT_IS_MODEL,
     )
     try:
         state = model.state_dict()
@@ -348,12 +394,13 @@ def weights_of_model(student):
         require(
             False,
             "The name model does not stand for a network: it has no state_dict() to read.",
-            hint="Is it made with parentheses, NeuralNetwork(), and is it the network itself?",
+            hint=WHAT_IS_MODEL,
         )
     # unneeded: they are counted again below, but this keeps a million tensors from being fetched
     require(
         count == len(SHAPES),
         "model has another number of weight tensors than NeuralNetwork, which has 6.",
+        hint=OTHER_LAYERS,
     )
     state = fetch(state)
     # unneeded: what is no dict has no values() to list, but this says so
@@ -370,13 +417,15 @@ def weights_of_model(student):
             and tuple(tensor.shape) == shape,
             "The weights of model have not the shapes of NeuralNetwork: 784-512-512-10, on the "
             "CPU.",
+            hint=OTHER_LAYERS,
         )
     tensors = [tensor.detach().to(torch.float32) for tensor in tensors]
     # unneeded: what is NaN or infinite reads no digit, but this says why
     require(
         all(bool(tensor.isfinite().all()) for tensor in tensors),
         "Some weights of model are NaN or infinite.",
-        hint="Did the loss become NaN on the way? Then the learning rate was too large.",
+        hint="In which epoch does the loss first become NaN or infinite, and how long were the "
+        "steps?",
     )
     return tensors
 
@@ -505,7 +554,10 @@ def page_training(student, course, public_digits, record_property):
     record_property("misread", misread(weights, images, labels))
 
 
-TRAINED = "Does the loss fall from epoch to epoch, and is model the network that was trained?"
+TRAINED = (
+    "Put the weights of model into a new NeuralNetwork(), by load_state_dict. How many of the test "
+    "digits does that one read right?"
+)
 
 
 def graded(accuracy, course, credit):
@@ -595,7 +647,8 @@ def test_reads_each_of_the_ten_digits(student, course, hidden_digits, run_again)
     require(
         best_of_two(student, run_again, lowest_share, bound) >= bound,
         f"There is a digit of which model reads less than {bound:.0%} right.",
-        hint=f"Are all ten digits among those it is trained with? {TRAINED}",
+        hint="Put the weights of model into a new NeuralNetwork(). How many test digits of each "
+        "label does that one read right?",
     )
 
 

@@ -35,8 +35,8 @@ def require_repeated(student, rng, library, words):
     require(
         first[library] == again[library],
         f"After seed_everything with the same seed, {words} gives other numbers.",
-        hint=f"Has {words} a generator of its own, and is that one seeded for everybody who uses "
-        "it?",
+        hint=f"Which generator does {words} draw from, and does your function set the seed of that "
+        "one?",
     )
 
 
@@ -58,7 +58,11 @@ def test_numbers_of_torch_repeat(student, rng):
 def repeating(first, again):
     """The libraries whose numbers repeat: what does not repeat at all has checks of its own."""
     libraries = [library for library in first if first[library] == again[library]]
-    require(bool(libraries), "After seed_everything with the same seed no numbers repeat.")
+    require(
+        bool(libraries),
+        "After seed_everything with the same seed no numbers repeat.",
+        hint="If other checks of seed_everything fail too, begin with those.",
+    )
     return libraries
 
 
@@ -77,7 +81,8 @@ def require_others(student, seed, others, hint):
 def test_another_seed_gives_other_numbers(student, rng):
     seed = rng.integer(1, 100_000)
     others = (seed + 1, seed + rng.integer(2, 1000))
-    require_others(student, seed, others, "Is it the argument seed that is used?")
+    hint = "What does your function do with its argument seed for this library?"
+    require_others(student, seed, others, hint)
 
 
 @check("seed_everything", part="details")
@@ -99,7 +104,7 @@ def test_takes_the_smallest_and_the_largest_seed(student, rng):
             numbers[:2] == numbers[2:],
             f"After seed_everything with the smallest seed, or the largest, {library} gives other "
             "numbers each time.",
-            hint="Is there a seed that is treated in another way than the others?",
+            hint="What does your function do with the seed 0, and with the seed 2**32 - 1?",
         )
 
 
@@ -124,7 +129,7 @@ def picked(student):
         require(
             device_type(with_gpu[0][0]) != device_type(without[0]),
             "pick_device() gives the same device on a machine with a GPU and on one without.",
-            hint="Does it ask torch, each time it is called, whether there is an accelerator?",
+            hint="What does your function ask torch in each call, and how does the answer decide?",
         )
     return with_gpu, idle
 
@@ -141,11 +146,15 @@ def expect_device(answer, kind, where, hint):
     """The device is of the right type, and tensors can be moved there."""
     device, moved, before, made, changed = answer
     name = f"The type of pick_device() on a machine {where}"
+    if device_type(device) == "unknown":
+        hint = (
+            "torch.device(...) does not take what your function returns. What would it take there?"
+        )
     expect(device_type(device), kind, name=name, hint=hint)
     require(
         isinstance(moved, Placed),
         f"On a machine {where}, no tensor can be moved to the device that pick_device() gives.",
-        hint="With one GPU, what is its number? Counting begins at 0.",
+        hint="What would X.to(...) need there? If there is one GPU, its number is 0.",
     )
     require(
         made.device == before.device,
@@ -159,19 +168,23 @@ def expect_device(answer, kind, where, hint):
     )
 
 
+WITH_GPU = "On such a machine is_available() is True. Which device does your function return then?"
+
+
 @check("pick_device", part="idea")
 def test_takes_the_accelerator_where_there_is_one(student):
     with_gpu, _ = picked(student)
     # unneeded: there is a second one only on a machine that has a GPU
     for answer in with_gpu:
-        expect_device(answer, "cuda", "with an NVIDIA GPU", "What does torch call such a device?")
+        expect_device(answer, "cuda", "with an NVIDIA GPU", WITH_GPU)
 
 
 @check("pick_device", part="idea")
 def test_takes_the_cpu_where_there_is_none(student):
     _, idle = picked(student)
     hint = (
-        "current_accelerator() tells what PyTorch was built for. What tells whether one is there?"
+        "There PyTorch was built for GPUs, and is_available() is False. Which device does your "
+        "function return then?"
     )
     expect_device(idle, "cpu", "without an accelerator", hint)
 

@@ -1,7 +1,7 @@
 """The counts are bytes until the end: after 255 comes 0.
 
 fails: test_takes_images_as_the_loader_gives_them
-hint: How high can the matrix count before it becomes int64?
+hint: Entries above 255 are lost. In which dtype are the images counted?
 """
 
 

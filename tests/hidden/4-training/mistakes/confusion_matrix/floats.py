@@ -1,7 +1,7 @@
 """The counts are floats.
 
 fails: test_counts_a_short_last_batch_in_whole_numbers
-hint: Counts are whole numbers. Which dtype does torch.zeros have by itself?
+hint: Your matrix is of floats, and counts are whole numbers. Where does its dtype come from?
 """
 
 

@@ -1,7 +1,7 @@
 """The labels are turned into numbers of pairs in place: whoever gave them has other labels now.
 
 fails: test_gives_a_new_matrix_each_time
-hint: What do the labels of the loader hold after the call? *= and += change a tensor in place.
+hint: The labels of the loader are other ones after the call. Which line writes into them?
 """
 
 

@@ -1,7 +1,7 @@
 """The number is right, but a float.
 
 fails: test_returns_an_int
-hint: Can there be half an image? Leave out the detour over floats, or end it with int().
+hint: The number is right, and it is a float. Can there be half an image?
 """
 
 

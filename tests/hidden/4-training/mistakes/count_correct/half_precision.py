@@ -1,7 +1,7 @@
 """In half precision logits that lie close together become equal.
 
 fails: test_counts_right_in_a_batch_of_any_size
-hint: How many digits of 50.01 and 50.02 are left in your numbers? Which one is higher then?
+hint: Your numbers are less exact than the logits. Which class is found for the logits 50.01 and 50.02?
 """
 
 

@@ -1,7 +1,7 @@
 """The labels are subtracted from the predictions, in the labels themselves.
 
 fails: test_leaves_its_arguments_as_they_were
-hint: What does y hold after the call? -= changes the caller's own tensor.
+hint: y holds other numbers after the call. Which line writes into it?
 """
 
 

@@ -1,7 +1,7 @@
 """The logits are turned into probabilities in place: the caller's own tensor is another one afterwards.
 
 fails: test_leaves_its_arguments_as_they_were
-hint: What does the caller's tensor hold after the call? A name that ends in _ changes it in place.
+hint: logits holds other numbers after the call. Which line writes into it?
 """
 
 

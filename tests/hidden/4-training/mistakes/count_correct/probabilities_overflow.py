@@ -1,7 +1,7 @@
 """exp of high logits is infinite, and what is divided then is no number.
 
 fails: test_counts_right_in_a_batch_of_any_size
-hint: What is exp of a logit of 500? Which class wins shows in the logits themselves.
+hint: What becomes of a logit of 500 on the way? Which class wins shows in the logits themselves.
 """
 
 

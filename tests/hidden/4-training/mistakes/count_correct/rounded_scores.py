@@ -1,7 +1,7 @@
 """Scores above one half count as predictions, so that a row may name no class or several.
 
 fails: test_counts_the_images_whose_highest_score_is_the_label, test_returns_an_int
-hint: Logits have no fixed scale, and one half means nothing among them. Which class is the highest?
+hint: Does your function find one class for each row, whatever the size of the logits?
 """
 
 

@@ -1,7 +1,7 @@
 """The logit that is farthest from 0 wins, whatever its sign.
 
 fails: test_counts_right_in_a_batch_of_any_size
-hint: Which is the higher of -5 and 2? Does its sign count in your answer?
+hint: Which class does your function find for the logits -5 and 2?
 """
 
 

@@ -1,7 +1,7 @@
 """The logits become whole numbers, of which several may be the highest.
 
 fails: test_counts_right_in_a_batch_of_any_size
-hint: What becomes of 0.3 and 0.7 if they are made whole numbers, or rounded? Which one is higher then?
+hint: Logits may lie close together. Which class does your function find for 0.3 and 0.4?
 """
 
 

@@ -1,7 +1,7 @@
 """The training ends as soon as the accuracy is high: the list is shorter than epochs.
 
 fails: test_the_last_epoch_is_the_last_that_was_asked_for
-hint: How many dicts come back if the model is very good early? What alone decides how many there are?
+hint: With a model that is good early, too few dicts come back. What alone decides how many there are?
 """
 
 

@@ -1,7 +1,7 @@
 """The list is made anew in each epoch: it holds the last epoch only.
 
 fails: test_gives_one_dict_for_each_epoch, test_last_accuracy_is_that_of_the_trained_model
-hint: How often is the empty list made? Make it once, before the loop.
+hint: Only the dict of the last epoch came back. Where are those of the earlier ones?
 """
 
 

@@ -1,7 +1,7 @@
 """The training ends where the loss hardly changes: the list is shorter than epochs.
 
 fails: test_the_last_epoch_is_the_last_that_was_asked_for
-hint: How many dicts come back if the loss hardly changes? What alone decides how many there are?
+hint: Where the loss hardly changes, too few dicts come back. What alone decides how many there are?
 """
 
 

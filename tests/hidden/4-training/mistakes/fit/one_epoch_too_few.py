@@ -1,7 +1,7 @@
 """range(1, epochs) leaves one epoch out.
 
 fails: test_the_last_epoch_is_the_last_that_was_asked_for
-hint: How many rounds does range(1, epochs) make?
+hint: One epoch is missing. How many rounds does your loop make with epochs=3?
 """
 
 

@@ -1,7 +1,7 @@
 """range(epochs + 1) makes one epoch more.
 
 fails: test_the_last_epoch_is_the_last_that_was_asked_for
-hint: How many rounds does range(epochs + 1) make?
+hint: There is one epoch too many. How many rounds does your loop make with epochs=3?
 """
 
 

@@ -1,7 +1,7 @@
 """The class nn.CrossEntropyLoss is returned, not an object of it.
 
 fails: test_loss_is_the_cross_entropy_of_logits
-hint: nn.CrossEntropyLoss is a class. What makes an object of it?
+hint: What comes back first is a class. What makes an object of it?
 """
 
 

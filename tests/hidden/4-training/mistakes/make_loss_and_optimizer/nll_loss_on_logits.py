@@ -1,7 +1,7 @@
 """NLLLoss is given logits, but wants logarithms of probabilities: the loss falls below 0 without end.
 
 fails: test_loss_is_the_cross_entropy_of_logits
-hint: NLLLoss wants log-probabilities. Which loss takes logits and does that part itself?
+hint: Your loss is minus the logit of the right class. Where do the probabilities come in?
 """
 
 

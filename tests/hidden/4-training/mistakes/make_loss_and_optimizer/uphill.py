@@ -1,7 +1,7 @@
 """The optimizer maximizes: each weight moves along its gradient.
 
 fails: test_optimizer_moves_all_weights_of_the_model, test_learning_rate_is_the_one_given
-hint: Is the loss to become lower or higher? Which way do the weights go here?
+hint: Each weight moves along its gradient. Does the loss become lower or higher then?
 """
 
 

@@ -1,7 +1,7 @@
 """None, which current_accelerator() gives where PyTorch is built for the CPU alone, is passed on.
 
 fails: test_takes_the_cpu_where_there_is_none
-hint: What does current_accelerator() give on a machine without one?
+hint: What does your function return on a machine without an accelerator?
 """
 
 

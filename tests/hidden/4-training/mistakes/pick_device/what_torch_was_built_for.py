@@ -1,7 +1,7 @@
 """current_accelerator() is passed on unasked: it names a GPU where PyTorch was built for GPUs.
 
 fails: test_takes_the_cpu_where_there_is_none
-hint: current_accelerator() tells what PyTorch was built for. What tells whether one is there?
+hint: There PyTorch was built for GPUs, and none is there. What tells whether one can be used?
 """
 
 

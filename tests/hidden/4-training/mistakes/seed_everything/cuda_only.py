@@ -1,7 +1,7 @@
 """Only the generators of the GPUs are seeded, and those of the CPU stay as they were.
 
 fails: test_numbers_of_torch_repeat
-hint: On which device does torch.rand draw here? torch has one function for all devices.
+hint: After your function torch.rand gives other numbers each time. Which function sets the seed for all devices?
 """
 
 

@@ -1,7 +1,7 @@
 """NumPy gets a new generator that nobody uses; np.random itself stays as it was.
 
 fails: test_numbers_of_numpy_repeat
-hint: Does default_rng change the generator that np.random.rand uses, or make another one?
+hint: After your function np.random.rand gives other numbers each time. What sets the seed of its generator?
 """
 
 

@@ -1,7 +1,7 @@
 """torch.seed() draws a new seed instead of setting one.
 
 fails: test_numbers_of_torch_repeat
-hint: What does torch.seed() return, and which function sets a seed?
+hint: After your function torch.rand gives other numbers each time. Which function sets the seed for all devices?
 """
 
 

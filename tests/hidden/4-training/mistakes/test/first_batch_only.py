@@ -1,7 +1,7 @@
 """Only the first batch of the loader is looked at.
 
 fails: test_accuracy_is_the_share_of_right_images, test_loss_is_the_mean_loss, test_records_no_gradients, test_leaves_the_model_as_it_was
-hint: How many images does next(iter(dataloader)) give, and how many are there?
+hint: Only the first batch was looked at. How many images are there in all batches together?
 """
 
 

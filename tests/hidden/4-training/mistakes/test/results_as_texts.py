@@ -1,7 +1,7 @@
 """Both results are texts to print, not numbers.
 
 fails: test_accuracy_is_the_share_of_right_images, test_loss_is_the_mean_loss, test_gives_two_floats_with_all_digits
-hint: Can somebody compute with what comes back? What is its type?
+hint: Nobody can compute with what comes back. What is its type?
 """
 
 

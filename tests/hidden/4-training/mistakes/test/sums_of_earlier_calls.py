@@ -1,7 +1,7 @@
 """The losses are kept in a list that is made once, with the function.
 
 fails: test_gives_two_floats_with_all_digits
-hint: How many losses are in the list when the function is called a second time?
+hint: The second call counts the losses of the first one too. With what does it begin?
 """
 
 

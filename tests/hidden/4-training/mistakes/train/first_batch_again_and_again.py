@@ -1,7 +1,7 @@
 """A new iterator is made for every batch: it is always the first one (or a random one).
 
 fails: test_every_batch_moves_the_weights_once, test_returns_the_mean_loss_over_the_batches
-hint: Each iter(dataloader) begins again. What does a for loop over the loader itself give?
+hint: The first batch was used again and again. Which batch does each round of your loop get?
 """
 
 

@@ -1,7 +1,7 @@
 """zero_grad stands before the loop: the gradients of the epoch's batches add up.
 
 fails: test_every_batch_moves_the_weights_once, test_mean_loss_is_a_float_in_every_epoch, test_trains_in_training_mode, test_trains_with_the_loss_and_the_optimizer_it_is_given, test_uses_the_short_last_batch
-hint: How often are the gradients cleared: once an epoch or once a batch?
+hint: The gradients of earlier batches are in each step too. When are they cleared?
 """
 
 

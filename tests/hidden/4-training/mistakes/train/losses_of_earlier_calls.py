@@ -1,7 +1,7 @@
 """The list of losses is made once, with the function, and grows from call to call.
 
 fails: test_mean_loss_is_a_float_in_every_epoch
-hint: How many losses are in the list when the function is called a second time?
+hint: The second call counts the losses of the first one too. With what does it begin?
 """
 
 

@@ -1,7 +1,7 @@
 """Each batch is taken from a new pass over the loader, which has another order if it shuffles.
 
 fails: test_takes_the_batches_as_the_loader_gives_them
-hint: How many passes over the loader does one epoch make here? If it shuffles, is no sample left out?
+hint: If the loader shuffles, each pass has a new order. From how many passes come the batches of one epoch?
 """
 
 from itertools import islice

@@ -1,7 +1,7 @@
 """The return stands inside the loop: one batch and out.
 
 fails: test_every_batch_moves_the_weights_once, test_returns_the_mean_loss_over_the_batches
-hint: How far is return indented, and how many batches are seen before it?
+hint: Only the first batch was used. When does your loop end?
 """
 
 

@@ -1,7 +1,7 @@
 """The loop ends after ten batches, however many there are.
 
 fails: test_takes_the_batches_as_the_loader_gives_them
-hint: How many batches does an epoch have? Does your loop come to the last one, also if there are many?
+hint: With many batches, the last ones are not used. When does your loop end?
 """
 
 

@@ -1,7 +1,7 @@
 """cuda() stands in the code, whatever the device is: an error without a GPU.
 
 fails: test_trains_on_the_cpu_as_train_does, test_moves_every_batch_to_the_device
-hint: What does .cuda() do on a machine without a GPU, and what is the argument device for?
+hint: Without a GPU your function fails. Which device does it use, and what is the argument device for?
 """
 
 

@@ -1,7 +1,7 @@
 """An optimizer with a rate of its own is made in each step, and the given one is not used.
 
 fails: test_three_steps_lead_to_the_right_weights, test_uses_the_loss_and_the_optimizer_it_is_given
-hint: Which optimizer moves the weights: the one that is given, or one that is made here?
+hint: What moves the weights: a step of the optimizer that is given, or something else?
 """
 
 

@@ -1,7 +1,7 @@
 """The complaint of backward is silenced by setting requires_grad on the loss: nothing learns.
 
 fails: test_one_step_moves_the_weights_downhill, test_three_steps_lead_to_the_right_weights, test_uses_the_loss_and_the_optimizer_it_is_given
-hint: Setting requires_grad on the loss only hides the message. Where was the way from the weights to the loss cut?
+hint: No gradient reaches the weights. Where is the way from them to the loss cut?
 """
 
 

@@ -1,7 +1,7 @@
 """The step is right, but its loss is printed and not returned.
 
 fails: test_returns_the_loss_as_a_float
-hint: Printing shows a number to you. What does the caller get?
+hint: Nothing comes back to the caller. Which line should give it the loss?
 """
 
 
