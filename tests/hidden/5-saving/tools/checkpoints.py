@@ -33,7 +33,9 @@ class Training:
         if kind == "buffers":
             first, *others = parameters
             groups: list[dict[str, Any]] = [{"params": [first]}, {"params": others, "lr": lr / 2}]
-            self.optimizer = torch.optim.RMSprop(groups, lr=lr, momentum=0.5)
+            # The bias before a normalization has gradients of rounding alone, by whose size a step
+            # must not be divided.
+            self.optimizer = torch.optim.RMSprop(groups, lr=lr, momentum=0.5, eps=1e-3)
         elif kind == "adam":
             self.optimizer = torch.optim.Adam(parameters, lr=lr)
         else:
