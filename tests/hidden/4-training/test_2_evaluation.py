@@ -500,8 +500,9 @@ def test_gives_two_floats_with_all_digits(student, rng):
         uneven = draw_batches(rng, rng.integer(3, 8), short=2)
         over_batches, *_ = sums_of_losses(uneven.logits, uneven.y, uneven.size)
         over_samples = cross_entropy(uneven.logits, uneven.y).item()
-        # So that it shows where a loss is rounded to two digits.
-        if all(abs(loss - round(loss, 2)) > 0.002 for loss in (over_batches, over_samples)):
+        # So that it shows where one of the two numbers is rounded to two digits.
+        numbers = (uneven.share, over_batches, over_samples)
+        if all(abs(number - round(number, 2)) > 0.002 for number in numbers):
             break
 
     def look():
