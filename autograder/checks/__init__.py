@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         call_without_accelerator,
     )
     from autograder.checks.lending import fairly, lent
-    from autograder.checks.looks import closer_look, number_of
+    from autograder.checks.looks import alike, as_number, closer_look, number_of, real_numbers
     from autograder.checks.marks import check, for_page
     from autograder.checks.scoring import ramp
     from autograder.checks.secret_random import SecretRandom
@@ -55,6 +55,8 @@ __all__ = [
     "TorchFile",
     "UnreadableFile",
     "accelerators",
+    "alike",
+    "as_number",
     "booby_trapped",
     "call_without_accelerator",
     "check",
@@ -71,6 +73,7 @@ __all__ = [
     "put",
     "ramp",
     "read_torch_file",
+    "real_numbers",
     "require",
     "set_seed",
     "time_limit",
@@ -104,6 +107,9 @@ _HOMES = {
     "keep": "namespace.space",
     "lent": "checks.lending",
     "number_of": "checks.looks",
+    "alike": "checks.looks",
+    "as_number": "checks.looks",
+    "real_numbers": "checks.looks",
     "put": "namespace.space",
     "ramp": "checks.scoring",
     "read_torch_file": "checks.torch_file",

@@ -1,4 +1,6 @@
-"""What several exercises ask for: a closer look at a wrong answer, a number whatever its type."""
+"""What several exercises ask for: a closer look at a wrong answer, a number whatever its type, what
+came back as a hint is chosen by.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from autograder.expect import Mismatch, expect
 from autograder.namespace.calls import not_noted
 from autograder.namespace.failures import StudentError, StudentFailure
 
@@ -40,3 +43,34 @@ def number_of(result: Any) -> float | None:
         return float(result)
     except (TypeError, ValueError, OverflowError):
         return None
+
+
+def as_number(result: Any) -> Any:
+    """The number that a result stands for, the result itself where it stands for none."""
+    number = number_of(result)
+    return result if number is None else number
+
+
+def real_numbers(result: Any, shape: tuple[int, ...]) -> torch.Tensor | None:
+    """A result in float64 and without a graph, to choose a hint by; None for all but real numbers
+    of this shape on the CPU.
+    """
+    if (
+        isinstance(result, torch.Tensor)
+        and result.shape == shape
+        and result.device.type == "cpu"
+        and not result.is_complex()
+    ):
+        return result.detach().double()
+    return None
+
+
+def alike(
+    actual: Any, expected: Any, *, rtol: float | None = None, atol: float | None = None
+) -> bool:
+    """Whether `expect` takes the two for the same, to choose a hint by."""
+    try:
+        expect(actual, expected, name="it", rtol=rtol, atol=atol)
+    except Mismatch:
+        return False
+    return True

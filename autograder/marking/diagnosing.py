@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from autograder.diagnosis.library import Known
 from autograder.diagnosis.matching import is_wrong, match
@@ -30,7 +30,11 @@ def diagnosed(
     notes = tuple(note for note in report.notes if not _is_of_this(note.text))
     graded = {result.exercise for result in report.exercises}
     said = [f"{NO_HINTS} {why}" for why in dict.fromkeys(unreadable)]
-    said += [f"{name}: {seen}" for name, seen in _trained_on(sources) if name in graded]
+    said += [
+        f"{name}: {seen}"
+        for name, source in sources.items()
+        if name in graded and (seen := trains_with_test_data(source))
+    ]
     notes += tuple(Sentence(text=text, reader=Reader.TA) for text in said)
     exercises = tuple(_diagnosed(result, sources, known) for result in report.exercises)
     missing = tuple(name for name in wrong if name in known.untried)
@@ -39,12 +43,6 @@ def diagnosed(
 
 def _is_of_this(text: str) -> bool:
     return text.startswith(NO_HINTS) or text.endswith(IS_IT)
-
-
-def _trained_on(sources: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for name, source in sources.items():
-        if seen := trains_with_test_data(source):
-            yield name, seen
 
 
 def _diagnosed(result: ExerciseResult, sources: Mapping[str, str], known: Known) -> ExerciseResult:

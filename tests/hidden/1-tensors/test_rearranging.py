@@ -261,7 +261,7 @@ def test_lets_gradients_through(student, solution, rng):
     weights = rng.tensor(*matrix.t().shape)
     tried = "Sum up the result and call backward() on the sum: what does m.grad hold then?"
     reached = _gradient_at(student, matrix, weights)
-    # unneeded: None is no gradient below either, but this one says so in better words
+    # unneeded: a gradient that is missing fails below too, but this one says so
     require(reached is not None, "No gradient reaches m through transpose(m).", hint=tried)
     with hints(values=tried):
         expect(

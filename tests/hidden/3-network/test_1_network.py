@@ -25,24 +25,13 @@ from autograder.checks import (
     keep,
     number_of,
     put,
+    real_numbers,
     require,
     tools,
     type_names,
 )
 
 RIGHT_FLATTEN = tools(__file__, "right_flatten_images")
-
-
-def real_numbers(result, shape):
-    """The result in float64, to choose a hint by; None for all but real numbers of this shape."""
-    if (
-        isinstance(result, torch.Tensor)
-        and result.shape == shape
-        and result.device.type == "cpu"
-        and not result.is_complex()
-    ):
-        return result.detach().double()
-    return None
 
 
 def distance(result, expected):
@@ -533,7 +522,7 @@ def test_each_network_learns_by_gradients_of_its_own(student, rng):
         expected = own_gradients(own_weights(numbers, layers), X, direction)
         names = [name for layer in layers for name in layer[:2]]
         gradients = net.tools.gradients(net.model, X, direction)
-        # unneeded: what is no dict has no gradients either, but this says so
+        # unneeded: without a dict every gradient is missing below, but this says so
         require(isinstance(gradients, dict), "The gradients of NeuralNetwork() cannot be read.")
         missing = sum(name is not None and gradients.get(name) is None for name in names)
         # unneeded: a gradient that is missing is not the right one either, but this says so

@@ -19,6 +19,7 @@ from autograder.checks import (
     hints,
     keep,
     put,
+    real_numbers,
     require,
     tools,
 )
@@ -80,22 +81,9 @@ def test_gives_the_softmax_of_each_image(student, solution, rng):
         expect(result, values(right), name="predict_proba(model, X)", **LOOSE)
 
 
-def real_numbers(result, shape):
-    """The result in float64, to choose a hint by; None for all but real numbers of this shape."""
-    result = values(result)
-    if (
-        isinstance(result, torch.Tensor)
-        and result.shape == shape
-        and result.device.type == "cpu"
-        and not result.is_complex()
-    ):
-        return result.detach().double()
-    return None
-
-
 def why_no_shares(result, right):
     """The hint for other numbers than these shares, by what they sum to."""
-    numbers = real_numbers(result, right.shape)
+    numbers = real_numbers(values(result), right.shape)
     if numbers is None:
         return None
     if not bool(numbers.isfinite().all()):
@@ -216,7 +204,7 @@ def test_copes_with_large_logits(student, rng):
 def why_not_large(result, right):
     """The hint for wrong shares of large logits: by whether they are numbers at all."""
     begin_there = " " + BEGIN_THERE.format("predict_proba")
-    numbers = real_numbers(result, right.shape)
+    numbers = real_numbers(values(result), right.shape)
     if numbers is not None and not bool(numbers.isfinite().all()):
         return (
             "NaN or infinite numbers come out. What is the exponential of 1000, or of -1000, in "
@@ -266,7 +254,7 @@ def rows_of_training_mode(result, moody):
     makes some of the logits 0 and doubles the others. 0 where all shares are alike.
     """
     weight, bias, _, _ = moody.arguments
-    numbers = real_numbers(result, moody.logits.shape)
+    numbers = real_numbers(values(result), moody.logits.shape)
     if numbers is None or bool((numbers - numbers[0, 0]).abs().max() < 0.05):
         return 0
     logits = logits_of((weight, bias), moody.X).double()

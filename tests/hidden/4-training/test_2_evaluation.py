@@ -11,6 +11,7 @@ import torch
 from torch.nn.functional import cross_entropy
 
 from autograder.checks import (
+    as_number,
     check,
     closer_look,
     define,
@@ -221,12 +222,6 @@ def results_of_test(space, images, smoothing=0.0, **moods):
 
 
 TWO_FLOATS = "What is the type of each of the two results? Both are plain floats."
-
-
-def as_number(value):
-    """The number that a result stands for, the result itself where it stands for none."""
-    number = number_of(value)
-    return value if number is None else number
 
 
 def why_another_share(number, other):

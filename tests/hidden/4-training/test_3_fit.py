@@ -13,6 +13,7 @@ from autograder.checks import (
     Mismatch,
     StudentError,
     StudentFailure,
+    as_number,
     check,
     define,
     expect,
@@ -269,12 +270,6 @@ def require_rows(history, epochs):
         )
 
 
-def as_number(value):
-    """The number that a value stands for, the value itself where it stands for none."""
-    number = number_of(value)
-    return value if number is None else number
-
-
 def about(number, choices):
     """Which of these a number is right for, but for rounding."""
     return [c for c in choices if abs(number - c) <= ABOUT["rtol"] * abs(c) + ABOUT["atol"]]
@@ -403,7 +398,7 @@ def weights_of_model(student):
         hint=OTHER_LAYERS,
     )
     state = fetch(state)
-    # unneeded: what is no dict has no values() to list, but this says so
+    # unneeded: only a dict has values() to list, but this says so
     require(isinstance(state, dict), "The weights of model cannot be read.")
     tensors = list(state.values())
     # unneeded: zip refuses another number too, but that would be the fault of this check

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from autograder.checks import closer_look, expect
+import pytest
+import torch
+
+from autograder.checks import alike, as_number, closer_look, expect, real_numbers
 from autograder.results import Outcome
 from tests.kit.checks.conftest import Course
 
@@ -52,3 +55,30 @@ def test_an_exception_of_the_answer_is_looked_at_too(course: Course) -> None:
 
     assert result.outcome is Outcome.ERROR
     assert len(result.observed) == 2
+
+
+@pytest.mark.parametrize(("result", "number"), [(torch.tensor(2), 2.0), (3, 3.0), ("3", "3")])
+def test_what_stands_for_no_number_stays_what_it_is(result: object, number: object) -> None:
+    assert as_number(result) == number
+
+
+def test_real_numbers_are_float64_without_a_graph() -> None:
+    numbers = real_numbers(torch.ones(2, dtype=torch.int32), (2,))
+
+    assert numbers is not None
+    assert numbers.dtype == torch.float64
+    assert real_numbers(torch.ones(2, requires_grad=True), (2,)) is not None
+
+
+@pytest.mark.parametrize(
+    "result", [None, [1.0, 2.0], torch.ones(3), torch.ones(2).to("meta"), torch.ones(2) * 1j]
+)
+def test_other_results_are_no_real_numbers_of_a_shape(result: object) -> None:
+    assert real_numbers(result, (2,)) is None
+
+
+def test_alike_is_what_expect_takes_for_the_same() -> None:
+    assert alike(torch.ones(2), torch.ones(2))
+    assert alike(1.004, 1.0, rtol=0.01)
+    assert not alike(1.004, 1.0)
+    assert not alike(torch.ones(2), [1.0, 1.0])

@@ -1,4 +1,4 @@
-"""The end is looked for only after the second epoch, so that one epoch is not to be had.
+"""Whether to stop is asked only after the second epoch, so it never trains for one alone.
 
 fails: test_the_last_epoch_is_the_last_that_was_asked_for
 hint: How many dicts come back with epochs=1?
