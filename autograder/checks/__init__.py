@@ -17,7 +17,15 @@ if TYPE_CHECKING:
         call_without_accelerator,
     )
     from autograder.checks.lending import fairly, lent
-    from autograder.checks.looks import alike, as_number, closer_look, number_of, real_numbers
+    from autograder.checks.looks import (
+        alike,
+        as_number,
+        closer_look,
+        is_rounded,
+        number_of,
+        real_numbers,
+        shown_by,
+    )
     from autograder.checks.marks import check, for_page
     from autograder.checks.scoring import ramp
     from autograder.checks.secret_random import SecretRandom
@@ -67,6 +75,7 @@ __all__ = [
     "fetch",
     "for_page",
     "hints",
+    "is_rounded",
     "keep",
     "lent",
     "number_of",
@@ -76,6 +85,7 @@ __all__ = [
     "real_numbers",
     "require",
     "set_seed",
+    "shown_by",
     "time_limit",
     "tools",
     "type_names",
@@ -109,6 +119,8 @@ _HOMES = {
     "number_of": "checks.looks",
     "alike": "checks.looks",
     "as_number": "checks.looks",
+    "is_rounded": "checks.looks",
+    "shown_by": "checks.looks",
     "real_numbers": "checks.looks",
     "put": "namespace.space",
     "ramp": "checks.scoring",

@@ -15,6 +15,9 @@ from autograder.expect import Mismatch, expect
 from autograder.namespace.calls import not_noted
 from autograder.namespace.failures import StudentError, StudentFailure
 
+Trial = tuple[Callable[[], Any], Any, str]
+"""A call of the answer, what is right for it by hand, and the hint that proposes it."""
+
 
 @contextlib.contextmanager
 def closer_look(look: Callable[[], object]) -> Iterator[None]:
@@ -74,3 +77,32 @@ def alike(
     except Mismatch:
         return False
     return True
+
+
+def shown_by(*trials: Trial, other: str | None = None) -> str | None:
+    """The hint of the first trial that shows the fault; `other` where none does.
+
+    A hint that proposes a trial helps nobody whose answer is right in it. The trials are made where
+    the hint is asked for, so hand this to `hints` as a function:
+
+    >>> by_hand = "By hand one of the rows [[1, 3], [4, 2]] has class 0. What is your count?"
+    >>> with hints(values=lambda: shown_by((lambda: student.count_zeros(rows), 1, by_hand))):
+    ...     expect(student.count_zeros(logits), 7)
+    """
+    for call, right, hint in trials:
+        try:
+            with not_noted():
+                shown = not alike(call(), right)
+        except StudentFailure:
+            shown = True
+        if shown:
+            return hint
+    return other
+
+
+def is_rounded(result: Any, right: float) -> bool:
+    """Whether a result is a number with fewer digits that is right otherwise."""
+    number = number_of(result)
+    if number is None or number == right:
+        return False
+    return any(abs(number - round(right, digits)) <= 1e-9 for digits in range(6))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -81,9 +81,10 @@ def expect(
 
 
 @contextlib.contextmanager
-def hints(**by_kind: str) -> Iterator[None]:
+def hints(**by_kind: str | Callable[[], str | None] | None) -> Iterator[None]:
     """Gives a mismatch within the hint for its kind: type, length, shape, dtype, device, values.
-    A result of None keeps the one that `expect` has for it.
+    A result of None keeps the one that `expect` has for it. A hint that is a function is asked for
+    one, by nobody whose answer is right.
 
     >>> with hints(shape="Are all axes of the array still there?"):
     ...     expect(2 + 2, 4)
@@ -92,7 +93,8 @@ def hints(**by_kind: str) -> Iterator[None]:
         yield
     except Mismatch as found:
         if found.hint != NO_RETURN:
-            found.hint = by_kind.get(found.kind, RETURNED if found.kind == "type" else None)
+            hint = by_kind.get(found.kind, RETURNED if found.kind == "type" else None)
+            found.hint = hint() if callable(hint) else hint
         raise
 
 

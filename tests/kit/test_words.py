@@ -64,12 +64,24 @@ def said_in_course(assignment: str) -> list[Said]:
     folder = COURSE.checks_folder(assignment)
     found: list[Said] = []
     for path in sorted(folder.glob("test_*.py")):
-        found += said_in_checks(path.read_text(encoding="utf-8"), path.name)
+        source = path.read_text(encoding="utf-8")
+        found += said_in_checks(source, path.name)
+        found += said_in_module(without_clauses(ast.parse(source)), path.name)
     for exercise, source in visible_checks(COURSE.source_notebook(assignment)).items():
         found += said_in_checks(source, f"{exercise}-checks")
     for mistake in mistakes(folder):
         found.append(Said(f"mistakes/{mistake.name}", mistake.hint, hint=True))
     return [one for one in found if one.text]
+
+
+def without_clauses(tree: ast.Module) -> ast.Module:
+    """A check file without its clauses: those are the docstrings' words, for instructors."""
+    body = [
+        node
+        for node in tree.body
+        if not (isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "CLAUSES")
+    ]
+    return ast.Module(body=body, type_ignores=[])
 
 
 def said_by_kit() -> Iterator[Said]:
@@ -98,7 +110,7 @@ def said_in_module(tree: ast.AST, where: str) -> Iterator[Said]:
         if isinstance(node, ast.Constant | ast.JoinedStr) and node not in docstrings | parts:
             text = text_of(node).strip()
             if re.search(r"[.?!]$", text) and len(words(text)) > 2:
-                yield Said(f"{where}:{getattr(node, 'lineno', 0)}", text)
+                yield Said(f"{where}:{getattr(node, 'lineno', 0)}", text, hint=text.endswith("?"))
 
 
 def test_how_hard_a_text_is_follows_its_words_and_leaves_out_code() -> None:

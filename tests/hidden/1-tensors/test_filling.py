@@ -229,7 +229,7 @@ def test_leaves_t_as_it_was(student, solution, rng, seeded):
         _expect_uniform(student.random_like(kept), solution.random_like(t), "random_like(t)")
     changed = "Print t before and after the call: which step changes it?"
     with hints(shape=changed, dtype=changed, values=changed):
-        expect(fetch(kept), t, name="After the call, t")
+        expect(fetch(kept), t, name="After the call, t, a float32 tensor,")
 
 
 @check("random_like", weight=2, part="details")
@@ -345,7 +345,7 @@ def _why_filled_otherwise(pair):
         if bool((first == 1).all()) and bool((second == 0).all()):
             return "Both are there. Which of them does the docstring name first?"
         if torch.equal(first, second):
-            return "Both tensors hold the same numbers. Which step was to make them differ?"
+            return "Both tensors hold the same numbers. Which step makes each of the two?"
     return "Look at each of the two tensors: which number should stand in every element?"
 
 

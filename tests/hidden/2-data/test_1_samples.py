@@ -14,6 +14,7 @@ from autograder.checks import (
     expect,
     fetch,
     hints,
+    is_rounded,
     number_of,
     require,
     tools,
@@ -303,6 +304,8 @@ def why_other_range(got, right):
         return None
     if alike(got, right[::-1], **ROUGHLY):
         return "Both numbers are right. Which of them does the docstring name first?"
+    if all(map(is_rounded, got, right)):
+        return "These are the right numbers with fewer digits. Which step cuts the others off?"
     if all(isinstance(number, float) for number in got):
         below, above = (0.02 + 0.02 * abs(number) for number in right)
         if got[0] < right[0] - below or got[1] > right[1] + above:
@@ -419,9 +422,14 @@ def test_numbers_are_exact(student, rng):
     # Small ones: rounded to a few digits they are others.
     grey_ones = draw_pictures(rng, grey(rng), torch.float32, unit=1e-3)
     for got, right in answers_and_rights(student, rng, [grey_ones]):
-        with hints(values="Try an image with values around 0.001. Are your two among them?"):
+        numbers = as_numbers(got[2:4])
+        with hints(
+            values="These are the right numbers with fewer digits. Which step cuts the others off?"
+            if all(map(is_rounded, numbers, right[2:4]))
+            else "Try an image with values around 0.001. Are your two among them?"
+        ):
             expect(
-                as_numbers(got[2:4]),
+                numbers,
                 right[2:4],
                 name="The pair of lowest and highest value, to the last digit,",
                 rtol=1e-5,

@@ -24,6 +24,7 @@ from autograder.checks import (
     number_of,
     require,
     set_seed,
+    shown_by,
     tools,
     type_names,
 )
@@ -332,11 +333,17 @@ def test_gives_images_and_labels_of_the_first_batch(student, rng):
     size, samples = rng.integer(5, 9), draw_samples(rng, 40)
     order = rng.shuffled(range(40))
     first = order[:size]
+    got = fetch(student.first_batch(code.loader(samples.X, samples.y, size, order)))
+    of_data_set = isinstance(got, (tuple, list)) and bool(got)
+    of_data_set = of_data_set and tensors_equal(got[0], samples.X[:size])
     expect_batch(
-        fetch(student.first_batch(code.loader(samples.X, samples.y, size, order))),
+        got,
         samples.X[first],
         samples.y[first],
-        hint="What is the first thing that a for loop over the loader would get?",
+        hint="Your batch holds the first samples of the data set. With which ones does this loader "
+        "begin?"
+        if of_data_set
+        else "What is the first thing that a for loop over the loader would get?",
     )
 
 
@@ -403,16 +410,24 @@ def test_each_call_begins_a_new_pass(student, rng):
     )
 
 
+TWICE = "Call your function twice with one loader. With which number does the second count begin?"
+
+
 def require_count(student, rng, count, size, kind="loader", hint=None):
     code = define(student, BATCHES)
     # Fewer classes than samples: some labels come twice.
     samples = draw_samples(rng, count, classes=10)
     loader = getattr(code, kind)(samples.X, samples.y, size)
     got = number_of(student.count_samples(loader))
+    if got != count:
+        hint = shown_by(
+            (lambda: number_of(student.count_samples(loader)) == got, True, TWICE),
+            other=hint or why_other_count(got, count),
+        )
     require(
         bool(got == count),
         f"count_samples(loader) is wrong for {count} samples in batches of {size}.",
-        hint=hint or why_other_count(got, count),
+        hint=hint,
     )
 
 
@@ -496,8 +511,8 @@ def expect_labels(student, rng, count, size, judged, shift=0, kind="loader"):
             type=NO_AXES
             if isinstance(got, torch.Tensor) and got.shape == ()
             else "One tensor is asked for. What does type(...) say of your result?",
-            length="How many labels are there in all batches together?",
-            shape="How many labels are there in all, and how many axes has the result?",
+            length="How many labels come in all batches together?",
+            shape="How many labels come in one pass, and how many axes has the result?",
             dtype="Labels are int64. What has made them something else?",
             values=why_other_labels(got, right),
         ):
@@ -532,7 +547,8 @@ def numbers_in_a_row(labels):
     if isinstance(labels, (list, tuple)) and all(isinstance(y, torch.Tensor) for y in labels):
         return [number for y in labels for number in numbers_in_a_row(y)]
     if isinstance(labels, torch.Tensor):
-        return [] if labels.is_complex() else labels.flatten().to(torch.int64).tolist()
+        is_real = labels.layout is torch.strided and not labels.is_complex()
+        return labels.flatten().to(torch.int64).tolist() if is_real else []
     return labels.ravel().tolist() if isinstance(labels, np.ndarray) else labels
 
 
@@ -579,7 +595,7 @@ def test_labels_are_of_one_pass(student, rng):
         loader = code.loader_of_many_orders(samples.X, samples.y, size, orders)
         got, given = numbers_in_a_row(fetch(student.all_labels(loader))), samples.y.tolist()
         require(
-            any(got == samples.y[order].tolist() for order in orders),
+            isinstance(got, list) and any(got == samples.y[order].tolist() for order in orders),
             "From a loader that shuffles anew in each pass, the labels are not those of one pass.",
             hint=why_of_no_pass(got, given),
         )
@@ -796,7 +812,8 @@ CLAUSES = {
             "broken_by": "mistakes/a_pass_for_each_batch",
         },
         {
-            "text": "a DataLoader that gives batches (X, y) with int64 labels y of shape (N,)",
+            "text": "a DataLoader that gives each sample of its data set once, in batches (X, y) "
+            "with int64 labels y of shape (N,)",
             "checks": [
                 "test_gives_the_labels_in_the_order_of_the_pass",
                 "test_joins_a_short_last_batch_too",

@@ -444,7 +444,7 @@ def test_changes_nothing_else(student, rng):
     def look():
         code = define(student, FIGURES)
         dataset = code.Kept(images, drawn.targets, drawn.classes)
-        settings, panels = code.changed_settings(student.show_grid, dataset, 2, 1)
+        settings, panels, still_open = code.changed_settings(student.show_grid, dataset, 2, 1)
         # unneeded: what is not a figure has no panels either, but this says why
         require(isinstance(panels, list), f"{call_of((2, 1))} did not return a matplotlib figure.")
         pictures = with_one_image(panels)
@@ -454,6 +454,11 @@ def test_changes_nothing_else(student, rng):
             not settings,
             f"After show_grid, matplotlib draws by other settings: {', '.join(settings[:3])}.",
             hint="Which of your lines speaks to this figure only, and which to all later ones?",
+        )
+        require(
+            still_open,
+            "After show_grid, a figure that was open before is closed.",
+            hint="Which of your lines speaks to this figure only, and which to all that are open?",
         )
         expect(
             fetch(dataset.images),

@@ -8,6 +8,7 @@ import torch
 
 from autograder.checks import (
     alike,
+    as_number,
     check,
     define,
     expect,
@@ -16,6 +17,7 @@ from autograder.checks import (
     hints,
     number_of,
     require,
+    shown_by,
     tools,
 )
 
@@ -94,7 +96,7 @@ def expect_of_all_pixels(student, drawn, ask, part, name):
     def look():
         answer, wanted = two_numbers(ask(student, drawn)), right(drawn)
         why = why_other_std if part else why_other_mean
-        with hints(type=ONE_NUMBER, values=why(answer, *wanted)):
+        with hints(type=ONE_NUMBER, values=lambda: why(student, answer, *wanted)):
             expect(answer[part], wanted[part], name=name, **ROUGHLY)
 
     fairly(student, RIGHT, look)
@@ -103,14 +105,26 @@ def expect_of_all_pixels(student, drawn, ask, part, name):
 ONE_NUMBER = "One number for all images is asked for. What does type(...) say of yours?"
 
 
-def why_other_mean(answer, mean, std):
+def of_few(student):
+    """The two numbers for three images of two pixels, in one batch: 0 and 0, 1 and 1, 2 and 2."""
+    images = torch.tensor([0.0, 1.0, 2.0]).reshape(3, 1, 1, 1).expand(3, 1, 1, 2).clone()
+    data = define(student, PICTURES).Kept(images, torch.tensor([0, 1, 2]), ["0", "1", "2"])
+    return [as_number(number) for number in fetch(student.mean_and_std(data))]
+
+
+def why_other_mean(student, answer, mean, std):
     """The hint for another mean than this, by what it is."""
     if alike(answer, [std, mean], **ROUGHLY):
         return "Both numbers are right. Which of them does the docstring name first?"
-    return "Does every pixel of every image count once, as dataset[index] gives it?"
+    every = "Does every pixel of every image count once, as dataset[index] gives it?"
+    short = (
+        "For a few images your mean is right. How much does one image count if the last batch is "
+        "shorter than the others?"
+    )
+    return shown_by((lambda: of_few(student)[0], 1.0, every), other=short)
 
 
-def why_other_std(answer, mean, std):
+def why_other_std(student, answer, mean, std):
     """The hint for another standard deviation than this, by what it is."""
     if alike(answer, [std, mean], **ROUGHLY):
         return "Both numbers are right. Which of them does the docstring name first?"
@@ -120,7 +134,12 @@ def why_other_std(answer, mean, std):
         return "This is the variance. How does a standard deviation come from it?"
     if alike(answer[1], (mean**2 + std**2) ** 0.5, **CLOSE):
         return "This is how far pixels are from 0. From what should it be measured?"
-    return "Try two images by hand: pixels 0 and 2, and 2 and 4. Does your function give the same?"
+    by_hand = (
+        "Try three images of two pixels: 0 and 0, 1 and 1, 2 and 2. By hand std is 0.82, or 0.89 "
+        "with one less. What does your function give?"
+    )
+    rest = "For a few images your std is right. What is different for many?"
+    return shown_by((lambda: 0.8 < of_few(student)[1] < 0.9, True, by_hand), other=rest)
 
 
 @check("mean_and_std", weight=2, part="idea")
@@ -290,6 +309,10 @@ def test_gives_exact_float32_images_with_a_channel(student, rng):
     code, arrays, scale = define(student, IMAGES), draw_arrays(rng, 2), draw_scale(rng)
     images = code.transformed(student.normalized(*scale), arrays)
     rights = [expected(array, *scale) for array in arrays]
+    # Of pictures that are all nearly one grey.
+    flat = rng.uniform(0.4, 0.6), rng.uniform(0.0005, 0.001)
+    of_flat = code.transformed(student.normalized(*flat), arrays)
+    rights_of_flat = [expected(array, *flat) for array in arrays]
     with hints(
         type="What does type(...) say of what the transform gives for one picture?",
         shape="Which shape does the docstring name, and which comes out of yours?",
@@ -305,6 +328,17 @@ def test_gives_exact_float32_images_with_a_channel(student, rng):
             name="After normalized(mean, std), the list of the images, to the last digit,",
             rtol=1e-4,
             atol=1e-4,
+        )
+    with hints(
+        values="Here std is below 0.001. By which number, with all its digits, is each pixel "
+        "divided?"
+    ):
+        expect(
+            of_flat,
+            rights_of_flat,
+            name="For a std below 0.001, the list of the images",
+            rtol=1e-3,
+            atol=1e-3,
         )
 
 

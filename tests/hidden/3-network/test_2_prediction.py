@@ -21,6 +21,7 @@ from autograder.checks import (
     put,
     real_numbers,
     require,
+    shown_by,
     tools,
 )
 
@@ -431,7 +432,17 @@ NOT_WHOLE = "Print the first number that you return. Can it stand for a class?"
 WHICH_PLACE = "For the logits -5, -2 and -3 the class is 1. What does your function give?"
 
 
-def why_other_classes(result, logits):
+def class_by_hand(student):
+    """The hint that proposes one image, if the answer reads it wrong."""
+    logits = torch.tensor([-5.0, -2.0, -3.0]).reshape(1, 1, 1, 3)
+    model = define(student, NETWORKS).passing_on()
+    return shown_by(
+        (lambda: classes_in(student.predict(model, logits)), torch.tensor([1]), WHICH_PLACE),
+        other="A single image with three logits is read right. What is different for more of them?",
+    )
+
+
+def why_other_classes(student, result, logits):
     """The hint for other classes than those of the highest logits, by which ones they are."""
     result = classes_in(result)
     if not isinstance(result, torch.Tensor) or result.dtype != torch.int64:
@@ -440,7 +451,7 @@ def why_other_classes(result, logits):
         return "Your classes are one too high. Which number has the first column?"
     if same_classes(result, classes_of(-logits)):
         return "These are the places of the lowest logits. Which logit has the likeliest class?"
-    return WHICH_PLACE
+    return class_by_hand(student)
 
 
 @check("predict", weight=5, part="idea")
@@ -453,7 +464,7 @@ def test_gives_the_class_with_the_highest_logit(student, rng):
         logits = logits_of(weights, X)
         right = classes_of(logits)
         if not same_classes(result, right):
-            hint = why_other_classes(result, logits)
+            hint = why_other_classes(student, result, logits)
             with hints(values=hint, shape=ONE_NUMBER_EACH, dtype=NOT_WHOLE):
                 expect(classes_in(result), right, name="predict(model, X)")
 
@@ -472,7 +483,7 @@ def test_predicts_in_a_batch_of_any_size(student, rng):
                 result, logits = predict(model, X), logits_of(weights, X)
                 right = classes_of(logits)
                 if not same_classes(result, right):
-                    hint = why_other_classes(result, logits)
+                    hint = why_other_classes(student, result, logits)
                     with hints(values=hint, shape=ONE_NUMBER_EACH, dtype=NOT_WHOLE):
                         name = f"predict(model, X) {sizes(weights, X)}"
                         expect(classes_in(result), right, name=name)

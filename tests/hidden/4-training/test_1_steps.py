@@ -23,6 +23,7 @@ from autograder.checks import (
     number_of,
     put,
     require,
+    shown_by,
     tools,
     type_names,
 )
@@ -122,6 +123,13 @@ def pair_of(space, net):
     return SimpleNamespace(tools=tools, model=model, loss_fn=pair[0], optimizer=pair[1])
 
 
+TWO_IMAGES = torch.tensor([[1.1, 0.0], [0.0, 0.0]]), torch.tensor([0, 1])
+TWO_BY_HAND = (
+    "Try the logits [[1.1, 0.0], [0.0, 0.0]] with the labels 0 and 1. By hand the two images cost "
+    "0.29 and 0.69: what does loss_fn give?"
+)
+
+
 @check("make_loss_and_optimizer", weight=3, part="idea")
 def test_loss_is_the_cross_entropy_of_logits(student, solution, rng):
     net = draw_network(rng)
@@ -148,8 +156,11 @@ def test_loss_is_the_cross_entropy_of_logits(student, solution, rng):
         type="What must a loss be, so that backward() can be called on it?",
         shape="How many numbers is the mean loss of a whole batch?",
         dtype="Which dtype have the logits, and which one has your loss?",
-        values="Try the logits [[1.1, 0.0], [0.0, 0.0]] with the labels 0 and 1. By hand the two "
-        "images cost 0.29 and 0.69: what does loss_fn give?",
+        values=lambda: shown_by(
+            (lambda: pair.loss_fn(*TWO_IMAGES), 0.4899, TWO_BY_HAND),
+            other="Print loss_fn for logits far apart and close together. For which is it another "
+            "number than nn.functional.cross_entropy gives?",
+        ),
     ):
         expect(
             pair.loss_fn(logits, y),
@@ -247,6 +258,30 @@ def test_optimizer_moves_all_weights_of_the_model(student, rng):
     )
 
 
+@check("make_loss_and_optimizer", part="contract")
+def test_optimizer_moves_parameters_of_all_kinds(student):
+    tools = define(student, NETWORKS)
+    model = tools.many_kinds()
+    pair = student.make_loss_and_optimizer(model, 0.25)
+    # unneeded: what follows fails too, in worse words
+    require(
+        isinstance(pair, (tuple, list)) and len(pair) == 2,
+        "make_loss_and_optimizer(model, lr) did not return two things, loss_fn and optimizer.",
+    )
+    # unneeded: what is no optimizer has no step() either, but this says so
+    require(
+        "torch.optim.optimizer.Optimizer" in type_names(pair[1]),
+        "The second of the two results is not an optimizer of torch.optim.",
+    )
+    still = tools.not_moved(model, pair[1])
+    require(
+        not still,
+        f"In a model of other layers, optimizer.step() moves {8 - len(still)} of 8 parameters.",
+        hint="What does model.parameters() give for such a model, and what does your optimizer "
+        "hold?",
+    )
+
+
 @check("make_loss_and_optimizer", weight=2, part="contract")
 def test_learning_rate_is_the_one_given(student, solution, rng):
     net = draw_network(rng)
@@ -272,7 +307,7 @@ def why_another_length(after, gradients, net):
         if torch.cosine_similarity(moved, flat(gradients, net.state), dim=0) > 0.9999:
             return (
                 "The step has the right direction, and its length is not lr times the gradient. "
-                "Which number does the optimizer take for lr?"
+                "Which settings has your optimizer, and what does each do to a step?"
             )
     return "With lr=0.5 and a gradient of 1, how far does each weight move?" + BEGIN_THERE.format(
         "make_loss_and_optimizer"
@@ -444,14 +479,16 @@ def about_right(got, rights, other):
 @check("train_step", weight=4, part="contract")
 def test_uses_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
     net = draw_network(rng)
+    gentle = SimpleNamespace(**{**vars(net), "lr": net.lr / 50})
     batches = draw_batches(rng, net, [6, 4])
     weight = rng.tensor(net.classes).abs() + 0.2
     # Not only rows and labels: the last axis alone is the model's.
     shapes = (rng.integer(3, 6), rng.integer(2, 4))
     cubes = [(rng.tensor(*shapes, net.inputs), rng.tensor(*shapes, net.classes)) for _ in range(2)]
     lone = draw_batches(rng, net, [1, 1])
-    for given, make_loss, words, hint in (
+    for net_given, given, make_loss, words, hint in (
         (
+            gentle,
             batches,
             lambda tools: tools.louder_loss(weight),
             "another loss and optimizer",
@@ -459,6 +496,7 @@ def test_uses_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
             "given, with the whole gradient?",
         ),
         (
+            net,
             cubes,
             lambda tools: tools.squared_error(),
             "squared errors of a batch with three axes",
@@ -466,18 +504,19 @@ def test_uses_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
             "its axes?",
         ),
         (
+            net,
             lone,
             lambda tools: tools.loss_by_rows,
             "batches of one sample, and a loss of its rows",
             "Here a batch has a single sample. What shape have the outputs that loss_fn gets?",
         ),
     ):
-        answer = steps(student, net, given, make_loss, 0.8)
-        with explained_by_steps(answer, 2, net):
+        answer = steps(student, net_given, given, make_loss, 0.8)
+        with explained_by_steps(answer, 2, net_given):
             expect_weights(
                 answer.weights,
-                steps(solution, net, given, make_loss, 0.8).weights,
-                net,
+                steps(solution, net_given, given, make_loss, 0.8).weights,
+                net_given,
                 f"after two steps with {words}",
                 hint=hint + BEGIN_THERE.format("train_step"),
                 still=why_still(answer),
@@ -655,8 +694,8 @@ def test_trains_with_the_loss_and_the_optimizer_it_is_given(student, solution, r
 def draw_cubes(rng, net):
     """Samples with two axes each, what is asked for them, and an order of them."""
     rows = rng.integer(2, 4)
-    size = rng.integer(3, 6)
-    count = size * rng.integer(10, 13)
+    size = rng.integer(2, 4)
+    count = size * rng.integer(60, 70)
     return SimpleNamespace(
         X=rng.tensor(count, rows, net.inputs),
         y=rng.tensor(count, rows, net.classes),
@@ -773,8 +812,8 @@ def test_trains_on_the_cpu_as_train_does(student, solution, rng):
             expected,
             net,
             "after an epoch on the CPU",
-            hint="Train two copies of a small model, one by train and one by train_on. After which "
-            "batch do their weights part?",
+            hint="Train two copies of a small model by an optimizer with momentum, one by train "
+            "and one by train_on. After which batch do their weights part?",
             still=STEPS_OF_AN_EPOCH,
         )
 
@@ -900,6 +939,7 @@ CLAUSES = {
             "checks": [
                 "test_loss_is_the_cross_entropy_of_logits",
                 "test_optimizer_moves_all_weights_of_the_model",
+                "test_optimizer_moves_parameters_of_all_kinds",
                 "test_learning_rate_is_the_one_given",
                 "test_loss_is_right_for_logits_far_apart",
             ],
@@ -930,6 +970,7 @@ CLAUSES = {
             "text": "over all of the model's parameters",
             "checks": [
                 "test_optimizer_moves_all_weights_of_the_model",
+                "test_optimizer_moves_parameters_of_all_kinds",
                 "test_learning_rate_is_the_one_given",
             ],
             "broken_by": "mistakes/weights_without_biases",

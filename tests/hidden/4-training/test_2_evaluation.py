@@ -23,6 +23,7 @@ from autograder.checks import (
     number_of,
     put,
     require,
+    shown_by,
     tools,
 )
 
@@ -76,27 +77,37 @@ def test_counts_the_images_whose_highest_score_is_the_label(student, rng):
     require(
         bool(got == sum(flags)),
         "count_correct(logits, y) is not the number of right predictions.",
-        hint=why_another_count(got, sum(flags), len(flags), COUNT_BY_HAND),
+        hint=why_another_count(got, sum(flags), len(flags), lambda: count_by_hand(student)),
     )
 
 
-COUNT_BY_HAND = (
-    "Try the logits [[1, 3], [4, 2], [5, 0]] with the labels 0, 1 and 0. By hand one row is right: "
-    "how many does your function count?"
-)
+def count_by_hand(student):
+    """The hint that proposes three rows, if the answer counts these wrong."""
+    logits, y = torch.tensor([[1.0, 3.0], [4.0, 2.0], [5.0, 0.0]]), torch.tensor([0, 1, 0])
+    return shown_by(
+        (
+            lambda: number_of(student.count_correct(logits, y)),
+            1.0,
+            "Try the logits [[1, 3], [4, 2], [5, 0]] with the labels 0, 1 and 0. By hand one row "
+            "is right: how many does your function count?",
+        ),
+        other="Three rows of two classes are counted right. What is different for more of them?",
+    )
 
 
 def why_another_count(got, right, count, other):
-    """The hint for a wrong count, by how it lies to the right one; `other` where that says
-    nothing.
+    """The hint for a wrong count, by how it lies to the right one; what `other` gives where that
+    says nothing. A right count has none.
     """
+    if got == right:
+        return None
     if got == count:
         return "All images were counted, those that are read wrong too. Which of them should count?"
     if got == right - 1 and got > 0:
         return "One image too few was counted. What does your function give for 7 right of 10?"
     if 0 < got < 1:
         return "A number between 0 and 1 came back. How many images is that?"
-    return other
+    return other()
 
 
 @check("count_correct", part="idea")
@@ -148,7 +159,9 @@ def test_counts_right_in_a_batch_of_any_size(student, rng):
             bool(got == sum(flags)),
             f"count_correct(logits, y) is wrong for a batch of {len(flags)}, {classes} classes"
             f"{of_what}.",
-            hint=hint if len(flags) == 1 else why_another_count(got, sum(flags), len(flags), hint),
+            hint=hint
+            if len(flags) == 1
+            else why_another_count(got, sum(flags), len(flags), lambda hint=hint: hint),
         )
 
 
@@ -545,10 +558,20 @@ def draw_pictures(rng, classes, count):
     return SimpleNamespace(X=pictures, y=y, offset=offset, right=right, predicted=logits.argmax(1))
 
 
+def draw_many(rng):
+    """150 batches of 4 images. Of the first half only some are right: those of any beginning have
+    another share than all.
+    """
+    flags = rng.shuffled([True] * 150 + [False] * 150) + [True] * 300
+    logits, y = draw_answers(rng, flags, rng.integer(4, 8))
+    return SimpleNamespace(logits=logits, y=y, size=4, share=sum(flags) / len(flags))
+
+
 @check("test", part="contract")
 def test_takes_the_images_as_the_loader_gives_them(student, rng):
     pictures = draw_pictures(rng, rng.integer(4, 8), 40)
     share = pictures.right / len(pictures.y)
+    many = draw_many(rng)
 
     def look():
         tools = define(student, PICTURES)
@@ -559,6 +582,11 @@ def test_takes_the_images_as_the_loader_gives_them(student, rng):
             "The accuracy is wrong for images with three axes, from a loader that shuffles.",
             hint="Does the model get X as it is, and does each image keep its own label, if each "
             "pass has a new order? " + BEGIN_THERE.format("test"),
+        )
+        require(
+            shows(results_of_test(student, many)[0], (many.share, 100 * many.share)),
+            "The accuracy is wrong for 150 batches of 4 images.",
+            hint="Which of the 150 batches count in your accuracy? " + BEGIN_THERE.format("test"),
         )
 
     fairly(student, RIGHT_COUNT, look)
@@ -757,7 +785,7 @@ def test_takes_images_as_the_loader_gives_them(student, rng):
     )
     expected = torch.bincount(true * classes + predicted, minlength=classes**2)
     tools = define(student, PICTURES)
-    loader, model = tools.shuffling_loader(X, true, 20), tools.ReadsPictures(pictures.offset)
+    loader, model = tools.shuffling_loader(X, true, 3), tools.ReadsPictures(pictures.offset)
     got, expected = (
         counts_in(student.confusion_matrix(model, loader, classes)),
         expected.reshape(classes, classes),

@@ -21,6 +21,7 @@ from autograder.checks import (
     fetch,
     for_page,
     hints,
+    is_rounded,
     lent,
     number_of,
     ramp,
@@ -347,7 +348,7 @@ def test_numbers_are_floats_with_all_digits(student, rng):
         require_rows(history, task.epochs)
         for epoch, (got, right) in enumerate(zip(history, task.rows, strict=False)):
             for key in KEYS:
-                with hints(type=A_FLOAT, values=why_not_exact(got[key], right[key])):
+                with hints(type=A_FLOAT, values=why_not_exact(got[key], right[key], epoch)):
                     expect(
                         got[key],
                         nearest(number_of(got[key]), right[key]),
@@ -357,9 +358,16 @@ def test_numbers_are_floats_with_all_digits(student, rng):
     fairly(student, RIGHT_PARTS, look)
 
 
-def why_not_exact(value, rights):
-    """The hint for a number that is not one of these to the last digit."""
+def why_not_exact(value, rights, epoch):
+    """The hint for a number that is not one of these to the last digit, in which epoch."""
     number = number_of(value)
+    if any(is_rounded(value, right) for right in rights):
+        return "The number is right, with fewer digits. Which step cuts the others off?"
+    if number is not None and about(number, rights) and epoch:
+        return (
+            "In the first epoch the numbers are right, later they drift off. Is each step one of "
+            "plain SGD with this lr, and nothing else?"
+        )
     if number is not None and about(number, rights):
         return "The number is about right, but not to the last digit. What makes the difference?"
     return BEGIN_THERE
@@ -555,6 +563,12 @@ TRAINED = (
 )
 
 
+BY_CHANCE = (
+    "About so many are read right by a network that was never trained. Which network has your cell "
+    "trained, and which one does the name model stand for at its end?"
+)
+
+
 def graded(accuracy, course, credit):
     """Points by the share of digits that were read."""
     minimum, full = course.minimum_accuracy, course.full_marks_accuracy
@@ -564,7 +578,7 @@ def graded(accuracy, course, credit):
     )
     share = ramp(accuracy, minimum, full)
     # unneeded: no credit earns nothing either, but this has a hint
-    require(share > 0, fact, hint=TRAINED)
+    require(share > 0, fact, hint=BY_CHANCE if accuracy < 0.2 else TRAINED)
     credit(share, fact)
 
 

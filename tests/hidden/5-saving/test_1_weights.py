@@ -464,13 +464,18 @@ def test_a_missing_weight_is_an_error(student, rng):
     # The last one as well: who fills in by position comes to it when all others are in place. And
     # one in whose place there is another name: who counts misses nothing.
     parts = [{name: weights[name] for name in weights if name != gone} for gone in (missing, last)]
-    parts.append({f"{n}_old" if n == missing else n: tensor for n, tensor in weights.items()})
     for part in parts:
         require(
             refuses(student, tools, file_of(part)),
             "A weight was missing in the file, and load_model said nothing.",
             hint="What is in the network where the file has nothing for it, and who is told?",
         )
+    renamed = {f"{n}_old" if n == missing else n: tensor for n, tensor in weights.items()}
+    require(
+        refuses(student, tools, file_of(renamed)),
+        "In the place of a weight the file had one of another name, and load_model said nothing.",
+        hint="This file has as many names as the network, and not the same. Who compares them?",
+    )
     # None is missing, and a file promises names, and no order.
     turned = file_of(OrderedDict(reversed(weights.items())))
     name = f"{NETWORK}, whose file has its names in another order,"

@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 import torch
 
-from autograder.checks import alike, as_number, closer_look, expect, real_numbers
+from autograder.checks import (
+    alike,
+    as_number,
+    closer_look,
+    expect,
+    hints,
+    is_rounded,
+    real_numbers,
+)
 from autograder.results import Outcome
 from tests.kit.checks.conftest import Course
 
@@ -82,3 +90,59 @@ def test_alike_is_what_expect_takes_for_the_same() -> None:
     assert alike(1.004, 1.0, rtol=0.01)
     assert not alike(1.004, 1.0)
     assert not alike(torch.ones(2), [1.0, 1.0])
+
+
+SHOWN = """
+from autograder.checks import hints, shown_by
+
+@check("half")
+def test_it(student, solution):
+    trials = (
+        (lambda: student.half(2), 1, "Try 2."),
+        (lambda: student.half(3), 1, "Try 3."),
+    )
+    with hints(values=lambda: shown_by(*trials, other="Try others.")):
+        expect(student.half(9), solution.half(9), name="half(9)")
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ("return n", "Try 2."),
+        ("return n // 2 + (n > 2)", "Try 3."),
+        ("return {9: 7}.get(n, n // 2)", "Try others."),
+        ("return {9: 7}[n]", "Try 2."),
+    ],
+)
+def test_a_hint_proposes_what_shows_the_fault(course: Course, body: str, hint: str) -> None:
+    course.student = f"def half(n):\n    {body}\n"
+
+    assert course.results(SHOWN)["test_it"].hint == hint
+
+
+def test_no_hint_is_asked_for_where_the_answer_is_right() -> None:
+    asked: list[str] = []
+
+    def hint() -> str:
+        asked.append("asked")
+        return "Try 2."
+
+    with hints(values=hint):
+        expect(3, 3)
+
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("result", "right", "rounded"),
+    [
+        (0.33, 1 / 3, True),
+        (0.0, 1 / 3, True),
+        (1 / 3, 1 / 3, False),
+        (0.34, 1 / 3, False),
+        ("0.33", 1 / 3, False),
+    ],
+)
+def test_a_number_with_fewer_digits_is_known(result: object, right: float, rounded: bool) -> None:
+    assert is_rounded(result, right) is rounded

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Iterable
 from typing import Any
+from unittest import mock
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -30,16 +31,32 @@ def draw(
 
 def changed_settings(
     show_grid: Callable[..., Any], dataset: Any, *size: int
-) -> tuple[list[str], list[Panel] | None]:
-    """Which settings of matplotlib are others after show_grid, and what is on its figure."""
+) -> tuple[list[str], list[Panel] | None, bool]:
+    """Which settings of matplotlib are others after show_grid, what is on its figure, and whether
+    a figure that was open before is open still.
+    """
+    still_open = False
+
+    def beside_another(*given: Any) -> Any:
+        nonlocal still_open
+        other = plt.figure()
+        # Showing may close what it has shown: that is the notebook's doing.
+        with mock.patch.object(plt, "show"):
+            figure = show_grid(*given)
+        still_open = any(plt.figure(number) is other for number in plt.get_fignums())
+        return figure
+
     before = plt.rcParams.copy()
     try:
-        _, _, (panels,) = draw(show_grid, dataset, size)
+        _, _, (panels,) = draw(beside_another, dataset, size)
         after = plt.rcParams.copy()
     finally:
         plt.rcParams.update(before)
     # The backend is chosen by whoever draws first.
-    return [name for name in before if name != "backend" and before[name] != after[name]], panels
+    changed: list[str] = [
+        name for name in before if name != "backend" and before[name] != after[name]
+    ]
+    return changed, panels, still_open
 
 
 def _seen(figure: Any) -> list[Panel] | None:

@@ -18,12 +18,12 @@ def another_loss(weight: torch.Tensor) -> nn.CrossEntropyLoss:
 
 
 def louder_loss(weight: torch.Tensor) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
-    """Four times `another_loss`: its gradients are long."""
+    """A hundred times `another_loss`: its gradients are long."""
     inner = another_loss(weight)
 
     def loss_fn(outputs: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
         loss: torch.Tensor = inner(outputs, y)
-        return 4 * loss
+        return 100 * loss
 
     return loss_fn
 
@@ -53,6 +53,39 @@ def step_counter(optimizer: torch.optim.Optimizer) -> Callable[[], int]:
     taken: list[None] = []
     optimizer.register_step_post_hook(lambda *_: taken.append(None))
     return lambda: len(taken)
+
+
+class ManyKinds(nn.Module):
+    """A network with parameters of many kinds: of its own, of a convolution, a batch normalization
+    and a table, and of a layer in a list.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(2))
+        self.seen = nn.Sequential(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2))
+        self.named = nn.Embedding(3, 2)
+        self.last = nn.ModuleList([nn.Linear(2, 2)])
+
+    def forward(self, x: torch.Tensor, which: torch.Tensor) -> torch.Tensor:
+        """Logits (N, 2) of images (N, 1, height, width) and numbers 0…2 (N,)."""
+        seen = self.seen(x).mean(dim=(2, 3)) * self.scale + self.named(which)
+        logits: torch.Tensor = self.last[0](seen)
+        return logits
+
+
+def many_kinds() -> nn.Module:
+    """A new `ManyKinds`."""
+    return ManyKinds()
+
+
+def not_moved(model: nn.Module, optimizer: torch.optim.Optimizer) -> list[str]:
+    """The parameters that stay where they are in a step with gradients of 1."""
+    before = {name: p.detach().clone() for name, p in model.named_parameters()}
+    for p in model.parameters():
+        p.grad = torch.ones_like(p)
+    optimizer.step()
+    return [name for name, p in model.named_parameters() if torch.equal(p, before[name])]
 
 
 def set_gradients(model: nn.Module, gradients: dict[str, torch.Tensor]) -> None:

@@ -2,7 +2,7 @@
 
 fails: test_gives_zeros_then_ones, test_fills_a_shape_with_any_number_of_axes,
 test_makes_new_tensors_at_each_call
-hint: Both came back with the same numbers. Which step was to make them differ?
+hint: Both came back with the same numbers. How many tensors does your function make?
 """
 
 
