@@ -19,7 +19,7 @@ from autograder.expect import words
 from autograder.expect.printable import printable
 from autograder.expect.raising import Mismatch
 from autograder.namespace.calls import Call, CallLog
-from autograder.namespace.failures import StudentError, StudentFailure
+from autograder.namespace.failures import MissingName, StudentError, StudentFailure
 from autograder.results import MOST_SHOWN, Gap, Shown
 
 _MOST_AXES: Final = 2
@@ -105,7 +105,10 @@ def gap_of(
 
     `of_reference` is what the same calls gave with the reference in the student's place.
     """
-    if not isinstance(problem, (AssertionError, StudentFailure)):
+    # A name that is missing is no call's: and the cell that binds it may not have been run again.
+    if isinstance(problem, MissingName) or not isinstance(
+        problem, (AssertionError, StudentFailure)
+    ):
         return None
     compared = problem.compared if isinstance(problem, Mismatch) else None
     number = len(log.calls) - 1 if compared is None else log.behind(compared[0])
@@ -117,6 +120,9 @@ def gap_of(
     if compared is not None:
         texts = _holds_text(compared[1])
         expected, actual = shown(compared[1]), shown(compared[0], texts=texts)
+    elif expected == actual:
+        # What differs came from another call, or is in no value.
+        expected = actual = None
     if call is None and actual is None:
         return None
     return Gap(

@@ -28,6 +28,7 @@ _WORD = (
     r"'(?:Tensor|NoneType|int|float|bool|list|tuple|dict|set|str|function|Module|module|type|"
     r"ndarray|numpy\.ndarray|DataLoader|Linear|Sequential|NeuralNetwork)'"
 )
+_KIND = r"(?:tuple of |list of )?[A-Za-z_.]{1,32}"
 _PICKLED = r"'(?:generator|module|function|_thread\.lock|_io\.TextIOWrapper)'"
 
 
@@ -96,7 +97,7 @@ KNOWN_ERRORS = (
     ),
     _known(
         r"Boolean value of Tensor with more than one value is ambiguous",
-        "A condition needs one truth value: all() or any() makes one of many.",
+        "A step asks for one truth value, and this tensor has many elements. Which step is it?",
     ),
     _known(
         rf"result type {_DTYPE} can't be cast to the desired output type {_DTYPE}",
@@ -191,7 +192,11 @@ KNOWN_ERRORS = (
         rf"'{_NAME}'(?:(?:,|,? and) '{_NAME}'){{0,5}}|"
         rf"takes (?:from {_SIZE} to )?{_SIZE} positional arguments? but {_SIZE} (?:was|were) given|"
         rf"got an unexpected keyword argument '{_NAME}')",
-        "The function takes other arguments than it was given: keep the parameters as they stand.",
+        "A function is called with more or fewer arguments than it takes. Which call is it?",
+    ),
+    _known(
+        rf"name 'tiny_{_NAME}' is not defined",
+        "This name belongs to a check. By which name does your function get what it works on?",
     ),
     _known(rf"name '{_NAME}' is not defined", "A name is used that nothing has defined."),
     _known(
@@ -215,6 +220,59 @@ KNOWN_ERRORS = (
     ),
     _known(r"division by zero", "Something was divided by zero."),
     _known(
+        rf"torch\.nn\.modules\.[a-z]{{1,20}}\.{_NAME} is not a Module subclass",
+        "Each part of a network is a layer that was made. Which of yours is only the class?",
+    ),
+    _known(
+        rf"(?:{_NAME}\.)?{_NAME}\(\) got multiple values for argument '{_NAME}'",
+        "One argument is given twice, by its place and by its name. What does each place mean?",
+    ),
+    _known(
+        rf"unsupported operand type\(s\) for [-+*/%@]{{1,2}}=?: {_WORD} and {_WORD}|"
+        rf"'[<>]=?' not supported between instances of {_WORD} and {_WORD}|"
+        rf"can't multiply sequence by non-int of type {_WORD}|"
+        rf"can only concatenate {_NAME} \(not \"{_NAME}\"\) to {_NAME}",
+        "Two things of these kinds cannot be put together so. What is each of them?",
+    ),
+    _known(
+        rf"{_NAME}\(\): argument '{_NAME}' (?:\(position {_SIZE}\) )?must be "
+        rf"{_KIND}, not {_KIND}|"
+        rf"expected Tensor as element {_SIZE} in argument {_SIZE}, but got {_NAME}|"
+        rf"{_NAME}\(\): argument '{_NAME}' \(position {_SIZE}\) must be {_KIND}, but found "
+        rf"element of type {_NAME} at pos {_SIZE}",
+        "A step of torch wants something of another kind. What is type(...) of what it gets?",
+    ),
+    _known(
+        rf"{_NAME}\(\): Expected reduction dim to be specified for input\.numel\(\) == 0\. Specify "
+        r"the reduction dim with the 'dim' argument\.",
+        "This tensor has no elements. What should come out for it?",
+    ),
+    _known(
+        r"grad can be implicitly created only for scalar outputs",
+        "backward() begins at one number. How many elements has your loss?",
+    ),
+    _known(
+        r"a (?:view of a )?leaf Variable that requires grad is being used in an in-place "
+        r"operation\.",
+        "A parameter is changed in place while gradients are recorded. Which step does that?",
+    ),
+    _known(
+        r"optimizer got an empty parameter list",
+        "The optimizer was given no parameters. What does your model hold?",
+    ),
+    _known(
+        rf"Target {_SIZE} is out of bounds\.",
+        "A label is larger than the last class. How many classes have your logits?",
+    ),
+    _known(
+        r"Dataset not found\. You can use download=True to download it",
+        "The files are not all there, and nothing was downloaded. What decides about that?",
+    ),
+    _known(
+        rf"expected sequence of length {_SIZE} at dim {_SIZE} \(got {_SIZE}\)",
+        "The rows of this list are not all equally long.",
+    ),
+    _known(
         rf"cannot pickle {_PICKLED} object",
         "Such an object cannot be written to a file: save plain data, such as a state_dict.",
     ),
@@ -226,6 +284,28 @@ def meaning_of(message: str) -> KnownError | None:
     if len(message) > 400:
         return None
     return next((known for known in KNOWN_ERRORS if known.pattern.fullmatch(message)), None)
+
+
+_MEANINGS_OF_KINDS = {
+    "TypeError": "A step gets things of another kind, or more or fewer, than it takes. What is "
+    "each?",
+    "ValueError": "A step gets a value or a size that it cannot take. What does it get here?",
+    "RuntimeError": "PyTorch cannot do this step with what it gets. Which shape, dtype and device "
+    "has each?",
+    "IndexError": "There is nothing at this index. Is there for every input that the text allows?",
+    "KeyError": "There is nothing under this key. Is there for every input that the text allows?",
+    "AttributeError": "This object has nothing of that name. Has every one that the text allows?",
+    "FileNotFoundError": "There is no such file. From what is its path made?",
+    "RecursionError": "A function calls itself again and again. Where should that end?",
+    "AssertionError": "A condition of yours does not hold here. Must it, by the text?",
+}
+
+
+def meaning_of_kind(name: str) -> str | None:
+    """What an exception of this name says, whatever its text; None where that is nothing."""
+    kinds = getattr(getattr(builtins, name, None), "__mro__", ())
+    names = (name, *(kind.__name__ for kind in kinds))
+    return next((_MEANINGS_OF_KINDS[one] for one in names if one in _MEANINGS_OF_KINDS), None)
 
 
 _OTHER_NAMES = ("OutOfMemoryError", "AcceleratorError", "PicklingError", "UnpicklingError")

@@ -15,7 +15,7 @@ from autograder.checks.faults import (
     not_a_function,
     where,
 )
-from autograder.checks.known_errors import exception_name, meaning_of
+from autograder.checks.known_errors import exception_name, meaning_of, meaning_of_kind
 from autograder.expect.printable import printable
 from autograder.expect.raising import Mismatch
 from autograder.namespace.failures import (
@@ -122,7 +122,8 @@ def _raised(
     full = f"{printable(problem.type_name)}: {printable(problem.message, _TEXT_FOR_TA)}"
     if cause:
         return _said(Outcome.ERROR, f"{fact} The cause: {cause}.", full)
-    return _said(Outcome.ERROR, fact, full, hint=known.meaning if known else None)
+    hint = known.meaning if known else meaning_of_kind(name)
+    return _said(Outcome.ERROR, fact, full, hint=hint)
 
 
 def _stated(problem: BaseException, scene: Scene) -> Ending:

@@ -410,4 +410,5 @@ def _earned(credit: Credit | None) -> tuple[float, Ending]:
     sentences = tuple(Sentence(text=fact) for fact in credit.facts)
     outcome = Outcome.PASSED if share > 0 else Outcome.FAILED
     near = _NEARLY_ALL <= share < 1
-    return share, Ending(outcome=outcome, sentences=sentences, near=near)
+    hint = credit.hint if share < 1 else None
+    return share, Ending(outcome=outcome, sentences=sentences, hint=hint, near=near)

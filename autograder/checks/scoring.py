@@ -21,11 +21,15 @@ def ramp(value: float, minimum: float, full: float) -> float:
 
 @dataclass(slots=True)
 class Credit:
-    """The `credit` fixture: called with a share in 0…1 and the fact behind it, at most once."""
+    """The `credit` fixture: called with a share in 0…1, the fact behind it and a hint for whoever
+    did not get all, at most once.
+    """
 
     share: float | None = None
+    hint: str | None = None
     facts: list[str] = field(default_factory=list)
 
-    def __call__(self, share: float, fact: str) -> None:
+    def __call__(self, share: float, fact: str, *, hint: str | None = None) -> None:
         self.share = share if math.isfinite(share) else 0.0
+        self.hint = hint
         self.facts.append(fact)

@@ -83,7 +83,7 @@ def _said_by_all(reasons: list[str]) -> str:
 
 def _reason_html(check: CheckResult, audience: Audience, *, hints: bool) -> str:
     said = "".join(f"<div>{escape(text)}</div>" for text in audience.is_told(check))
-    if check.hint and hints and audience.show_hints and check.outcome is not Outcome.PASSED:
+    if check.hint and hints and audience.show_hints and check.credit < 1:
         return f"{said}<div><em>Hint: {escape(check.hint)}</em></div>"
     return said
 

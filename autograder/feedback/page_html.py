@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from autograder.results import CheckResult, Gap, Outcome
 _TEMPLATES = Path(__file__).parent / "templates"
 # How many findings of one exercise stand open; the others are folded.
 _OPEN_FINDINGS = 2
+BEGIN_WITH = "begin with those."
+"""So ends the hint of a check that other checks of the exercise come before: docs/checks.md."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,7 +120,7 @@ def _environment() -> Environment:
 def _card(item: Item, audience: Audience) -> _Card:
     named = item.result.diagnosis.hint if item.result and item.result.diagnosis else None
     hint = str(named) if named and audience.show_hints else ""
-    found = list(_findings(item, audience, hints=not hint))
+    found = list(_each_hint_once(_findings(item, audience, hints=not hint)))
     return _Card(
         item=item,
         hint=hint,
@@ -128,14 +130,20 @@ def _card(item: Item, audience: Audience) -> _Card:
 
 
 def _findings(item: Item, audience: Audience, *, hints: bool) -> Iterator[_Finding]:
-    """What the checks found, alike ones together: those with a gap first, and what costs most."""
+    """What the checks found, alike ones together, what costs most first; behind all others what
+    only says to begin with these.
+    """
     alike: dict[Any, list[CheckResult]] = {}
     for check in item.result.checks if item.result else ():
         if check.credit < 1:
             alike.setdefault(_what(check, audience, hints=hints), []).append(check)
     order = sorted(
         alike.items(),
-        key=lambda pair: (pair[1][0].gap is None, min(map(heaviest_first, pair[1]))),
+        key=lambda pair: (
+            BEGIN_WITH in pair[0][1],
+            min(map(heaviest_first, pair[1])),
+            pair[1][0].gap is None,
+        ),
     )
     for (words, hint, _gap), checks in order:
         yield _Finding(
@@ -146,18 +154,27 @@ def _findings(item: Item, audience: Audience, *, hints: bool) -> Iterator[_Findi
         )
 
 
+def _each_hint_once(findings: Iterable[_Finding]) -> Iterator[_Finding]:
+    """The findings, without a hint that one before them has given."""
+    given: set[str] = set()
+    for finding in findings:
+        yield replace(finding, hint="") if finding.hint in given else finding
+        given.add(finding.hint)
+
+
 def _what(
     check: CheckResult, audience: Audience, *, hints: bool
 ) -> tuple[tuple[str, ...], str, str]:
     """What a check tells. Where a gap is shown, it stands in the place of the hidden check's words,
-    but for values that the course shows.
+    but for values that the course shows. One exception is one finding, whatever the inputs were.
     """
     said = audience.is_told(check)
     if check.gap is not None and not audience.show_values:
         said = [check.gap.fact]
     shows_hint = check.hint and hints and audience.show_hints
-    hint = str(check.hint) if shows_hint and check.outcome is not Outcome.PASSED else ""
-    return tuple(said or [check.outcome.value]), hint, repr(check.gap)
+    hint = str(check.hint) if shows_hint else ""
+    gap = "" if check.outcome is Outcome.ERROR else repr(check.gap)
+    return tuple(said or [check.outcome.value]), hint, gap
 
 
 def _trainings(page: Page) -> Iterator[tuple[str, Training]]:

@@ -16,7 +16,7 @@ from autograder.checks.trail import Recorder, Trail
 from autograder.errors import ChecksBroken
 from autograder.judge.public_draw import exercises_to_ask, gaps, with_gaps
 from autograder.judge.records import Assignment, Cell, TimeLimits, Verdict
-from autograder.judge.sitting import FreshKernel, Sitting
+from autograder.judge.sitting import Sitting
 from autograder.kernel.plan import KernelPlan
 from autograder.namespace.calls import parameters_of
 from autograder.namespace.failures import SolutionFailed, StudentFailure
@@ -67,7 +67,7 @@ class Judge:
         given where the submission is the reference.
         """
         started = time.monotonic()
-        with Sitting(cells, self.plan.copying(files or {}), self.limits) as sitting:
+        with Sitting(cells, self.plan, self.limits, files) as sitting:
             opened = sitting.open()
             run = self.run_checks(sitting, only, recorder, for_page=public)
             reason = _OUT_OF_TIME.format(limit=self.limits.submission_s)
@@ -107,9 +107,8 @@ class Judge:
     def run_public(self, sitting: Sitting, only: frozenset[str] | None = None) -> PublicRun:
         """Asks the public draw in an open notebook in which nothing hidden was asked."""
         student = Space(Link(sitting, owner="student", wall_s=sitting.limits.call_s))
-        limits = sitting.limits
         with (
-            FreshKernel(self.plan, limits) as fresh,
+            sitting.fresh_kernel() as fresh,
             calls_noted(student, self.parameters) as log,
         ):
             run = PublicRun(
@@ -141,7 +140,7 @@ class Judge:
         """
         gate = _Gate(sitting)
         student = self._space(sitting, "student")
-        with FreshKernel(self.plan, self.limits) as fresh:
+        with sitting.fresh_kernel() as fresh:
             run = CheckRun(
                 assignment=self.assignment.name,
                 student=student,

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Final
 
 from autograder.checks.public import PublicRun
 from autograder.errors import KitError
+from autograder.hand_in.reading import bound_names
 from autograder.judge.records import Cell, TimeLimits
 from autograder.judge.sitting import Sitting
 from autograder.kernel.session import CellStatus
@@ -51,10 +53,26 @@ def gaps(
         cell if _is_run_again(index, sitting) else _without_source(cell)
         for index, cell in enumerate(cells)
     ]
-    with contextlib.suppress(KitError), Sitting(kept, sitting.plan, LIMITS) as second:
+    with (
+        contextlib.suppress(KitError),
+        Sitting(kept, sitting.plan, LIMITS, sitting.files) as second,
+    ):
         if second.open():
-            return ask(second, exercises).gaps
+            left_out = {
+                name
+                for cell, own in zip(kept, cells, strict=True)
+                if cell is not own
+                for name in bound_names(own.source)
+            }
+            found = ask(second, exercises).gaps
+            return {name: gap for name, gap in found.items() if not _misses(gap, left_out)}
     return {}
+
+
+def _misses(gap: Gap, names: Set[str]) -> bool:
+    """Whether an answer missed one of these names, which cells bind that were left out."""
+    missing = re.search(r"name '(\w{1,60})' is not defined", gap.fact)
+    return missing is not None and missing[1] in names
 
 
 def _is_run_again(index: int, first: Sitting) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from autograder.judge.records import Cell
-from autograder.judge.sitting import Sitting, how_it_ended
+from autograder.judge.sitting import FreshKernel, Sitting, how_it_ended
 from autograder.kernel.session import Kernel
 
 ANSWER_S: Final = 30.0
@@ -42,6 +42,7 @@ class Rehearsal(Sitting):
     # Whose answer is not its own at the moment, and the kernel that knows the reference's names.
     _replaced = ""
     _kept_in: Kernel | None = None
+    _fresh: FreshKernel | None = None
 
     @contextlib.contextmanager
     def with_answer(self, exercise: str, source: str) -> Iterator[None]:
@@ -82,6 +83,21 @@ class Rehearsal(Sitting):
         self.kernel.run_cell(_KEEP, cell_s)
         self._kept_in = self.kernel
         return self.kernel
+
+    @contextlib.contextmanager
+    def fresh_kernel(self) -> Iterator[FreshKernel]:
+        """One for all answers: they are the course's own, and a new one takes half a second."""
+        if self._fresh is None:
+            self._fresh = FreshKernel(self.plan, self.limits)
+        self._fresh.renew_time()
+        yield self._fresh
+
+    def close(self) -> None:
+        """Ends both kernels."""
+        if self._fresh is not None:
+            self._fresh.close()
+            self._fresh = None
+        super().close()
 
     def at_home(self, checks: str) -> str:
         """What the visible checks say of the answer that stands there, "" where they pass."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Self
 
 from autograder import wire
@@ -26,13 +28,22 @@ class Sitting:
     """Runs a submission's cells and carries the judge's requests; a Channel of `namespace`.
 
     A cell that ends the kernel costs itself: the notebook is run again without it. Use it as a
-    context manager: no process of the submission outlives the block.
+    context manager: no process of the submission outlives the block. `files` are the student's own,
+    by their path beside the notebook.
     """
 
-    def __init__(self, cells: Sequence[Cell], plan: KernelPlan, limits: TimeLimits) -> None:
+    def __init__(
+        self,
+        cells: Sequence[Cell],
+        plan: KernelPlan,
+        limits: TimeLimits,
+        files: Mapping[str, Path] | None = None,
+    ) -> None:
         self.cells = cells
         self.plan = plan
         self.limits = limits
+        self.files = files or {}
+        self.rounds = 0
         self.runs: dict[int, CellRun] = {}
         self.killers: dict[int, CellRun] = {}
         self.moments = MomentsOfExercises(cells)
@@ -45,6 +56,12 @@ class Sitting:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextlib.contextmanager
+    def fresh_kernel(self) -> Iterator[FreshKernel]:
+        """A kernel without the student's files, in which no code of theirs runs."""
+        with FreshKernel(self.plan, self.limits) as fresh:
+            yield fresh
 
     def close(self) -> None:
         """Ends the kernel; what is known of the cells stays."""
@@ -68,7 +85,7 @@ class Sitting:
         """Runs all cells in a fresh kernel, as often as it takes; False where time is up."""
         while self.time_left_s > 0:
             self.close()
-            self.kernel = Kernel(self.plan)
+            self.kernel = Kernel(self.plan.copying(self.files))
             if self._run_cells(self.kernel):
                 return True
         return False
@@ -120,8 +137,11 @@ class Sitting:
             raise StudentTimeout(wall_s)
 
     def new_round(self, number: int) -> int:
-        """Called by `namespace` when a check begins: a kernel tells rounds by their number."""
-        return number
+        """Called by `namespace` when a check begins. A kernel tells rounds by their number, and may
+        be asked of one answer after another.
+        """
+        self.rounds += 1
+        return self.rounds
 
     def reopen(self) -> bool:
         """Called by `namespace` for a second look after a kernel has ended."""

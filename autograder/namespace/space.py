@@ -47,6 +47,7 @@ _REASON = re.compile(
     r"its description needs [0-9,]{1,12} bytes|it is a numpy value of dtype [a-z]{1,12}[0-9]{0,4}"
 )
 _NOT_CALLABLE = re.compile(r"'([^']{1,200})' object is not callable")
+_KNOWN_MODULES = ("torch", "torchvision", "numpy", "builtins", "matplotlib", "PIL")
 _TYPE_NAME = re.compile(r"[A-Za-z_]{1,32}[0-9]{0,3}d?")
 
 
@@ -283,7 +284,7 @@ class Handle:
         names = handle._autograder_types
         name = names[0] if names else ""
         module, _, short = name.rpartition(".")
-        known = module.split(".")[0] in ("torch", "torchvision", "numpy", "builtins", "matplotlib")
+        known = module.split(".")[0] in _KNOWN_MODULES
         what = (
             f"an object of type {short}"
             if known and _TYPE_NAME.fullmatch(short)
@@ -291,6 +292,8 @@ class Handle:
         )
         if short == "function" and module == "builtins":
             what = "a function"
+        if "builtins.dtype" in names:  # A type of C does not say that it is NumPy's.
+            what = "a dtype of NumPy"
         return f"{what} ({handle._autograder_why})" if handle._autograder_why else what
 
 

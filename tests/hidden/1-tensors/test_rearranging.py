@@ -121,6 +121,13 @@ def _row_and_column_after_writes(space, kept, writes):
     return [part.flatten() for part in fetch(pair)]
 
 
+def _why_other_views(m, before):
+    """The hint where writes into m do not show as they should, by whether m is turned itself."""
+    if fetch(m).shape != before.shape:
+        return "Print m.shape before and after the call: which step changes it?"
+    return "Write numbers into m afterwards: do both tensors show them?"
+
+
 @check("first_row_and_column", weight=2, part="contract")
 def test_gives_views_of_the_matrix(student, solution, rng):
     rows, columns = rng.integer(3, 6), rng.integer(6, 9)
@@ -130,16 +137,18 @@ def test_gives_views_of_the_matrix(student, solution, rng):
     # In a matrix the numbers of a row lie side by side, in a turned one those of a column: a step
     # that copies only what lies apart copies one of the two.
     for name, laid in (("m", put), ("a turned m", lambda side, m: _turned(side, m.t()))):
-        with hints(values="Write numbers into m afterwards: do both tensors show them?"):
+        m = laid(student, matrix)
+        with hints(values=lambda m=m: _why_other_views(m, matrix)):
             expect(
-                _row_and_column_after_writes(student, laid(student, matrix), writes),
+                _row_and_column_after_writes(student, m, writes),
                 _row_and_column_after_writes(solution, laid(solution, matrix), writes),
                 name=f"After two writes into {name}, first_row_and_column(m)",
             )
     line, down = rng.tensor(rows, 1), [((0, 0), rng.uniform(10, 90)), ((1, 0), rng.uniform(10, 90))]
-    with hints(values="Write numbers into m afterwards: do both tensors show them?"):
+    m = put(student, line)
+    with hints(values=lambda: _why_other_views(m, line)):
         expect(
-            _row_and_column_after_writes(student, put(student, line), down),
+            _row_and_column_after_writes(student, m, down),
             _row_and_column_after_writes(solution, put(solution, line), down),
             name="After two writes into m with one column, first_row_and_column(m)",
         )

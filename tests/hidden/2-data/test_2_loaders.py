@@ -117,6 +117,8 @@ def expect_samples(got, wanted, other_data, name, arranged=lambda samples: sampl
         why = "These are samples of the other data set. Which one should this loader deal from?"
     elif len(got[0]) != len(X):
         why = HOW_MANY
+    elif got[0].shape != X.shape:
+        why = "Print X.shape of one batch and the shape of one image. Which axis has changed?"
     elif same_samples(got, (X, y)):
         why = "All samples come, but in another order. What says in which order they come?"
     elif same_samples((got[0], got[0]), (X, X)):
@@ -582,6 +584,9 @@ def test_joins_a_short_last_batch_too(student, rng):
     for count in (size * 2 + 1, size - 1):
         expect_labels(student, rng, count, size, numbers_in_a_row, kind="loader_of_a_list")
     expect_labels(student, rng, 1, 1, row_or_number)
+    # A batch_sampler deals in an order of its own, of which loader.sampler knows nothing.
+    dealt = "loader_with_a_batch_sampler"
+    expect_labels(student, rng, size * 2 + 1, size, numbers_in_a_row, kind=dealt)
 
 
 @check("all_labels", weight=1.5, part="idea")

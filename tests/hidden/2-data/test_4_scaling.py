@@ -39,7 +39,7 @@ def draw_pictures(rng, count):
     brightness = torch.linspace(20, 255, count).reshape(-1, 1, 1)
     data = rng.integers(0, 256, count, *shape).to(torch.float32) / 256 * brightness
     names = [str(label) for label in range(10)]
-    labels, scale, shift = rng.labels(count), rng.uniform(2, 3), rng.uniform(-1.9, -1.4)
+    labels, scale, shift = rng.labels(count), rng.uniform(2, 3), rng.uniform(-1.65, -1.4)
     return data.to(torch.uint8), labels, names, scale, shift
 
 
@@ -116,12 +116,15 @@ def why_other_mean(student, answer, mean, std):
     """The hint for another mean than this, by what it is."""
     if alike(answer, [std, mean], **ROUGHLY):
         return "Both numbers are right. Which of them does the docstring name first?"
-    every = "Does every pixel of every image count once, as dataset[index] gives it?"
+    by_hand = (
+        "Try three images of two pixels: 0 and 0, 1 and 1, 2 and 2. By hand the mean is 1. What "
+        "does your function give?"
+    )
     short = (
         "For a few images your mean is right. How much does one image count if the last batch is "
         "shorter than the others?"
     )
-    return shown_by((lambda: of_few(student)[0], 1.0, every), other=short)
+    return shown_by((lambda: of_few(student)[0], 1.0, by_hand), other=short)
 
 
 def why_other_std(student, answer, mean, std):
@@ -129,7 +132,7 @@ def why_other_std(student, answer, mean, std):
     if alike(answer, [std, mean], **ROUGHLY):
         return "Both numbers are right. Which of them does the docstring name first?"
     if not alike(answer[0], mean, **ROUGHLY):
-        return "Here the mean is another too. Which pixels go into your two numbers?"
+        return "Here the mean is another too. Begin with that one."
     if alike(answer[1], std**2, **CLOSE):
         return "This is the variance. How does a standard deviation come from it?"
     if alike(answer[1], (mean**2 + std**2) ** 0.5, **CLOSE):

@@ -66,10 +66,12 @@ def draw_batches(rng, net, sizes):
     return [(rng.tensor(n, net.inputs), rng.labels(n, net.classes)) for n in sizes]
 
 
-def draw_epoch(rng, net, rest=0):
-    """All samples of an epoch and a batch size. `rest`: the samples of a short last batch."""
+def draw_epoch(rng, net, rest=0, batches=0):
+    """All samples of an epoch and a batch size. `rest`: the samples of a short last batch;
+    `batches`: how many there are before it, 0 for a few.
+    """
     size = rng.integer(3, 6)
-    ((X, y),) = draw_batches(rng, net, [size * rng.integer(3, 5) + rest])
+    ((X, y),) = draw_batches(rng, net, [size * (batches or rng.integer(3, 5)) + rest])
     return SimpleNamespace(X=X, y=y, size=size)
 
 
@@ -109,11 +111,15 @@ def flat(tensors, names):
     return torch.cat(parts)
 
 
-def pair_of(space, net):
-    """What make_loss_and_optimizer gives for a network: a model, a loss, an optimizer."""
+def pair_of(space, net, frozen=None):
+    """What make_loss_and_optimizer gives for a network: a model, a loss, an optimizer. Of its
+    parameters the one that is called `frozen` is not trained.
+    """
     tools = define(space, NETWORKS)
     model = tools.tanh_network(net.state)
     model.eval()
+    if frozen is not None:
+        tools.freeze(model, frozen)
     pair = space.make_loss_and_optimizer(model, net.lr)
     # unneeded: what follows fails too, in worse words
     require(
@@ -208,8 +214,9 @@ def draw_gradients(rng, net):
 @check("make_loss_and_optimizer", part="contract")
 def test_changes_nothing_of_the_model(student, rng):
     net = draw_network(rng)
-    pair = pair_of(student, net)
-    before = {name: weight.clone().requires_grad_() for name, weight in net.state.items()}
+    # One of them is frozen.
+    pair = pair_of(student, net, frozen="0.bias")
+    before = {name: w.clone().requires_grad_(name != "0.bias") for name, w in net.state.items()}
     expect(
         pair.tools.condition(pair.model),
         {**before, "training": [False] * 4},
@@ -638,21 +645,28 @@ def test_returns_the_mean_loss_over_the_batches(student, solution, rng):
             "train(dataloader, model, loss_fn, optimizer) did not return a number.",
             hint="What comes back to the caller, and what is its type? One number is asked for.",
         )
-        expect(
-            number,
-            mean,
-            **ABOUT,
-            name="train(dataloader, model, loss_fn, optimizer)",
-            hint=MEAN_LOSS,
-        )
+        with hints(values=lambda: shown_by((of_one_batch, lone, ONE_BATCH), other=MEAN_LOSS)):
+            expect(number, mean, **ABOUT, name="train(dataloader, model, loss_fn, optimizer)")
 
+    def of_one_batch():
+        return number_of(epoch_of(student, net, one)[0])
+
+    one = SimpleNamespace(X=epoch.X[: epoch.size], y=epoch.y[: epoch.size], size=epoch.size)
+    (lone,) = batch_losses(solution, net, one)
     fairly(student, RIGHT_STEP, look)
+
+
+ONE_BATCH = (
+    "Call train twice with a loader of a single batch. Is each result the loss that train_step "
+    "returns for it?"
+)
 
 
 @check("train", weight=2, part="contract")
 def test_trains_in_training_mode(student, solution, rng):
     net = draw_network(rng)
-    epoch = draw_epoch(rng, net)
+    # So many that whoever looks at the model now and then looks at it here.
+    epoch = draw_epoch(rng, net, batches=rng.integer(55, 65))
     expected = epoch_of(solution, net, epoch, moody=True)[1]
 
     def look():
@@ -841,7 +855,7 @@ def epoch_there(space, net, epoch):
 
 def expect_epoch_on(device, answer, expected, net, sizes, name):
     """What `on_device` gave has used each batch once and left the right weights on the device."""
-    _, seen, weights = answer
+    _, seen, weights, moved = answer
     # unneeded: the weights are not the right ones either, but this says why
     require(seen == sizes, f"{name}: the model did not see each batch once.")
     for parameter in weights.values():
@@ -857,6 +871,12 @@ def expect_epoch_on(device, answer, expected, net, sizes, name):
         *(values, expected, net, f"after an epoch on {device}"),
         hint="On the CPU the weights are right. What is different in your function on another "
         "device?",
+    )
+    require(
+        moved is False,
+        f"{name}: the samples of the data set are on another device afterwards.",
+        hint="What does your function change beside the model's weights? Its batches are its own, "
+        "the data set is the caller's.",
     )
 
 
@@ -901,7 +921,7 @@ def test_returns_the_mean_loss_of_all_batches(student, solution, rng):
     means = mean_losses(solution, net, epoch)
 
     def look():
-        result, _, weights = epoch_there(student, net, epoch)
+        result, _, weights, _ = epoch_there(student, net, epoch)
         name = "train_on(dataloader, model, loss_fn, optimizer, device)"
         expect_mean_loss(result, means, name)
         expect_weights(

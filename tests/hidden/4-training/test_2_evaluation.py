@@ -110,6 +110,9 @@ def why_another_count(got, right, count, other):
     return other()
 
 
+THREE = torch.tensor([[1.0, 1.1, 1.2]])
+
+
 @check("count_correct", part="idea")
 def test_counts_right_in_a_batch_of_any_size(student, rng):
     classes = rng.integer(4, 9)
@@ -144,7 +147,14 @@ def test_counts_right_in_a_batch_of_any_size(student, rng):
         ),
         (
             ", logits close together",
-            "For the logits 50.01 and 50.02, which class does your function find?",
+            lambda: shown_by(
+                (
+                    lambda: number_of(student.count_correct(THREE, torch.tensor([2]))),
+                    1.0,
+                    "For the logits 1.0, 1.1 and 1.2, which class does your function find?",
+                ),
+                other="For the logits 50.01 and 50.02, which class does your function find?",
+            ),
         ),
         ("", "How many of these rows does your function look at?"),
     )
@@ -161,7 +171,10 @@ def test_counts_right_in_a_batch_of_any_size(student, rng):
             f"{of_what}.",
             hint=hint
             if len(flags) == 1
-            else why_another_count(got, sum(flags), len(flags), lambda hint=hint: hint),
+            else why_another_count(
+                *(got, sum(flags), len(flags)),
+                lambda hint=hint: hint() if callable(hint) else hint,
+            ),
         )
 
 
@@ -459,7 +472,7 @@ UNTOUCHED = {
     "inner.factor": torch.ones(1).requires_grad_(),
     "inner.frozen": torch.ones(1),
     "inner.shift": torch.zeros(1),
-    "gradient": 0.0,
+    "gradient": 3.0,
 }
 
 

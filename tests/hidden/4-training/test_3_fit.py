@@ -290,7 +290,7 @@ def test_gives_one_dict_for_each_epoch(student, rng):
         require_rows(history, task.epochs)
         for epoch, (got, right) in enumerate(zip(history, task.rows, strict=False)):
             for key in KEYS:
-                with hints(type=A_FLOAT, values=OF_ITS_EPOCH[key]):
+                with hints(type=A_FLOAT, values=NEXT_EPOCH if epoch else OF_ITS_EPOCH[key]):
                     expect(
                         as_number(got[key]),
                         nearest(number_of(got[key]), right[key]),
@@ -304,6 +304,7 @@ def test_gives_one_dict_for_each_epoch(student, rng):
 FROM_TEST = (
     "Which of the two numbers of test is it, on which loader, and of which moment in the epoch?"
 )
+NEXT_EPOCH = "In the first epoch the numbers are right. What is different in the next one?"
 OF_ITS_EPOCH = {
     "train_loss": "What did train return in this very epoch, and is it what stands in its dict?",
     "test_loss": FROM_TEST,
@@ -558,8 +559,8 @@ def page_training(student, course, public_digits, record_property):
 
 
 TRAINED = (
-    "Put the weights of model into a new NeuralNetwork(), by load_state_dict. How many of the test "
-    "digits does that one read right?"
+    "Points come for the weights of model, in a NeuralNetwork of the judge's own. How many test "
+    "digits does a new NeuralNetwork() with these weights read, and after how many epochs?"
 )
 
 
@@ -579,7 +580,7 @@ def graded(accuracy, course, credit):
     share = ramp(accuracy, minimum, full)
     # unneeded: no credit earns nothing either, but this has a hint
     require(share > 0, fact, hint=BY_CHANCE if accuracy < 0.2 else TRAINED)
-    credit(share, fact)
+    credit(share, fact, hint=TRAINED)
 
 
 def unwritten(student):

@@ -558,10 +558,15 @@ def test_trains_the_model_as_many_epochs_as_asked_for(student, rng):
             hint="How many calls of run_epoch are there, whatever accuracies it returns?",
         )
         require(
-            got.seen == [True, True],
+            isinstance(got.seen, list) and got.seen[:2] == [True, True],
             "run_epoch got another model than the one that keep_best was given, or could not "
             "record gradients.",
             hint=why_no_training(got.seen),
+        )
+        require(
+            got.seen == [True, True, True],
+            "An epoch did not begin with the weights that the last one had left.",
+            hint="When are the best weights put back: once at the end, or in between?",
         )
         # Who returns the last accuracy loses another check for it.
         if epochs.best == epochs.count - 1:
@@ -844,6 +849,11 @@ CLAUSES = {
         {
             "text": "of several that are equally good, that of any one",
             "allowed_by": "variants/the_last_of_equals",
+        },
+        {
+            "text": "each epoch goes on where the last one ended",
+            "checks": ["test_trains_the_model_as_many_epochs_as_asked_for"],
+            "broken_by": "mistakes/back_after_each_worse_epoch",
         },
     ],
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import operator
 from collections.abc import Callable
 from typing import Any
 from unittest import mock
@@ -12,6 +13,7 @@ import pytest
 import torch
 import torch.nn.functional as F
 from torch import nn
+from torchvision import datasets
 
 from autograder.accelerator import present
 from autograder.checks.known_errors import KNOWN_ERRORS, meaning_of
@@ -71,15 +73,22 @@ NOT_FOR_A_FILE = (
 DTYPES = "Two tensors have different dtypes."
 OTHER_USE = "A value is used as something that it is not."
 NO_ATTRIBUTE = "This object has nothing of that name. Has every one that the text allows?"
-ARGUMENTS = (
-    "The function takes other arguments than it was given: keep the parameters as they stand."
-)
+ARGUMENTS = "A function is called with more or fewer arguments than it takes. Which call is it?"
 UNPACKED = "There are more or fewer things here than names on the left. Which shapes may come?"
 TOO_LARGE = "There is nothing at this index. Is there for every input that the text allows?"
 FEWER = "The tensor has fewer axes than the code asks for. Which shapes may come?"
 PRODUCT = "In a matrix product the second size of the left must equal the first size of the right."
 DEVICE = "Some tensors were moved to the device and others were not."
 LABELS = "Cross entropy wants labels as whole numbers, int64."
+ONLY_THE_CLASS = (
+    "Each part of a network is a layer that was made. Which of yours is only the class?"
+)
+GIVEN_TWICE = (
+    "One argument is given twice, by its place and by its name. What does each place mean?"
+)
+NOT_TOGETHER = "Two things of these kinds cannot be put together so. What is each of them?"
+OTHER_KIND = "A step of torch wants something of another kind. What is type(...) of what it gets?"
+IN_PLACE = "A parameter is changed in place while gradients are recorded. Which step does that?"
 ONE_NUMBER = "Only a tensor of one element can become a number."
 
 # Students' mistakes: those that mypy sees as well are what it ignores here.
@@ -148,7 +157,7 @@ REAL: list[tuple[Callable[[], Any], str]] = [
     (lambda: float(ones(2)), ONE_NUMBER),
     (
         lambda: bool(ones(2)),
-        "A condition needs one truth value: all() or any() makes one of many.",
+        "A step asks for one truth value, and this tensor has many elements. Which step is it?",
     ),
     (lambda: call(None), OTHER_USE),  # type: ignore[arg-type]
     (lambda: ones(2)(), OTHER_USE),  # type: ignore[operator]
@@ -169,6 +178,45 @@ REAL: list[tuple[Callable[[], Any], str]] = [
     (lambda: call(two, 1, 2, c=3), ARGUMENTS),
     (lambda: call(NeuralNetwork()), ARGUMENTS),
     (lambda: undefined_name, "A name is used that nothing has defined."),  # type: ignore[name-defined]  # noqa: F821
+    (
+        lambda: tiny_image,  # type: ignore[name-defined]  # noqa: F821
+        "This name belongs to a check. By which name does your function get what it works on?",
+    ),
+    (lambda: nn.Sequential(nn.ReLU), ONLY_THE_CLASS),  # type: ignore[call-overload]
+    (lambda: nn.Softmax(ones(2, 2), dim=1), GIVEN_TWICE),  # type: ignore[misc,arg-type]
+    (lambda: call(some, 1, a=1), GIVEN_TWICE),
+    (lambda: call(operator.add, [1], 1), NOT_TOGETHER),
+    (lambda: call(operator.add, "1", 1), NOT_TOGETHER),
+    (lambda: {} + 1, NOT_TOGETHER),  # type: ignore[operator]
+    (lambda: None < 1, NOT_TOGETHER),  # type: ignore[operator]
+    (lambda: [1] * 0.5, NOT_TOGETHER),  # type: ignore[operator]
+    (lambda: F.relu(nn.ReLU), OTHER_KIND),  # type: ignore[arg-type]
+    (lambda: torch.cat([1, 2]), OTHER_KIND),  # type: ignore[list-item]
+    (lambda: torch.stack(ones(2)), OTHER_KIND),  # type: ignore[arg-type]
+    (lambda: nn.Linear(2, 2)(np.ones(2)), OTHER_KIND),
+    (lambda: ones(0).max(), "This tensor has no elements. What should come out for it?"),
+    (
+        lambda: (ones(2, requires_grad=True) * 2).backward(),
+        "backward() begins at one number. How many elements has your loss?",
+    ),
+    (lambda: ones(2, requires_grad=True).add_(1), IN_PLACE),
+    (lambda: ones(2, requires_grad=True)[0].add_(1), IN_PLACE),
+    (
+        lambda: torch.optim.SGD([], lr=0.1),
+        "The optimizer was given no parameters. What does your model hold?",
+    ),
+    (
+        lambda: F.cross_entropy(ones(2, 3), torch.tensor([0, 3])),
+        "A label is larger than the last class. How many classes have your logits?",
+    ),
+    (
+        lambda: datasets.MNIST("/nowhere"),
+        "The files are not all there, and nothing was downloaded. What decides about that?",
+    ),
+    (
+        lambda: torch.tensor([[1, 2], [3]]),
+        "The rows of this list are not all equally long.",
+    ),
     (too_early, "A name of this function is used before it has a value."),
     (lambda: [][1], TOO_LARGE),
     (lambda: ()[1], TOO_LARGE),  # type: ignore[misc]

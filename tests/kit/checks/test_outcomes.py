@@ -64,7 +64,7 @@ GOLDEN: list[tuple[BaseException, Outcome, list[str], list[str], str | None]] = 
         Outcome.ERROR,
         ["Your code raised ValueError. Line 3 of half: raise ValueError(x)"],
         ["ValueError: the hidden input is 0.123"],
-        None,
+        "A step gets a value or a size that it cannot take. What does it get here?",
     ),
     (
         StudentError("TheHiddenInputIs7", "", 0, ""),
@@ -106,7 +106,7 @@ GOLDEN: list[tuple[BaseException, Outcome, list[str], list[str], str | None]] = 
         Outcome.ERROR,
         ["Your code raised NotImplementedError."],
         ["NotImplementedError: not for Long"],
-        None,
+        "PyTorch cannot do this step with what it gets. Which shape, dtype and device has each?",
     ),
     (
         StudentError("SystemExit", "0"),

@@ -280,6 +280,44 @@ def test_what_several_checks_found_alike_is_said_once() -> None:
     assert "Checks not passed: one; two; three." in said
 
 
+def test_one_exception_is_one_finding_whatever_the_inputs_were() -> None:
+    other = dataclasses.replace(TENSOR, values=[[7.0, 8.0], [9.0, 10.0]])
+    checks = [
+        a_check(
+            name,
+            outcome=Outcome.ERROR,
+            gap=Gap(seed=1, call="transpose(m)", fact="It raised TypeError.", inputs=(("m", m),)),
+        )
+        for name, m in (("test_one", TENSOR), ("test_two", other))
+    ]
+
+    said = text_of(a_page(an_item(*checks)))
+
+    assert said.count("It raised TypeError.") == 1
+    assert "Checks not passed: one; two." in said
+
+
+def test_a_hint_that_stands_above_is_not_said_again() -> None:
+    checks = [a_check(sentences=(Sentence(text=f"Fact {n}."),)) for n in range(3)]
+
+    said = text_of(a_page(an_item(*checks)))
+
+    assert said.count("Hint: Swapped?") == 1
+    assert said.index("Fact 0.") < said.index("Hint: Swapped?") < said.index("Fact 1.")
+
+
+def test_what_only_says_where_to_begin_stands_last() -> None:
+    elsewhere = "If other checks of it fail too, begin with those."
+    checks = [
+        a_check(sentences=(Sentence(text="Later."),), hint=elsewhere),
+        a_check(sentences=(Sentence(text="First."),)),
+    ]
+
+    said = text_of(a_page(an_item(*checks)))
+
+    assert said.index("First.") < said.index("Later.")
+
+
 def test_more_than_two_findings_are_folded() -> None:
     checks = [a_check(sentences=(Sentence(text=f"Fact {n}."),)) for n in range(5)]
 

@@ -137,6 +137,24 @@ def test_what_was_put_there_is_shown_as_it_was_put(judge: Judge, released: Mini)
     assert [(name, value.shape) for name, value in gap.inputs] == [("m", (2, 3))]
 
 
+def test_no_name_is_said_to_be_missing_whose_cell_was_left_out(
+    judge: Judge, released: Mini
+) -> None:
+    """Cells that take long are not run again for it."""
+    slow = "import time\ntime.sleep(2)\nHALF = 0.5\n"
+    report = graded(
+        judge,
+        released,
+        transpose=f"{slow}def transpose(m):\n    return m",
+        total="def total(m):\n    return m.sum().item() * HALF",
+    )
+
+    assert {e.exercise for e in report.exercises if e.points < e.max_points} == {
+        *("transpose", "total")
+    }
+    assert [gap.fact for gap in gaps(report).values()] == []
+
+
 def test_a_right_answer_has_none_and_opens_no_second_kernel(
     judge: Judge, released: Mini, monkeypatch: pytest.MonkeyPatch
 ) -> None:

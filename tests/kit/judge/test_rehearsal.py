@@ -88,3 +88,17 @@ def test_what_an_answer_sets_for_all_is_as_it_was_for_the_next(
 
     assert first.result.points > 0
     assert is_right(then)
+
+
+def test_rounds_of_two_answers_are_never_taken_for_one(rehearsal: Rehearsal) -> None:
+    assert rehearsal.new_round(1) != rehearsal.new_round(1)
+
+
+def test_the_fresh_kernel_is_one_for_all_answers_and_ends_with_them(trial: Trial) -> None:
+    with Rehearsal(trial.cells, trial.judge.plan, trial.judge.limits) as opened:
+        with opened.fresh_kernel() as first:
+            assert first.open()
+        with opened.fresh_kernel() as second:
+            assert second is first
+            assert second.alive
+    assert not first.alive

@@ -269,6 +269,12 @@ def test_a_classes_name_that_could_carry_a_text_is_not_repeated(make_space: Any)
     assert words == ["is an object of type Linear", "is an object of its own class"]
 
 
+def test_a_dtype_of_numpy_is_called_so(make_space: Any) -> None:
+    space = make_space("import numpy as np\nkind = np.dtype(np.float32)\n")
+
+    assert difference_of(space.kind, torch.float32).fact.split(",")[0] == "is a dtype of NumPy"
+
+
 # What is kept over there
 
 

@@ -17,10 +17,15 @@ def on_device(
     state: dict[str, torch.Tensor],
     lr: float,
     device: torch.device,
-) -> tuple[Any, list[int], dict[str, torch.Tensor]]:
-    """What train_on gave, the sizes of its batches, the weights afterwards."""
+) -> tuple[Any, list[int], dict[str, torch.Tensor], bool]:
+    """What train_on gave, the sizes of its batches, the weights afterwards, and whether samples of
+    the data set have left the CPU.
+    """
     model = tanh_network(state).to(device)
     sizes: list[int] = []
     model.register_forward_pre_hook(lambda module, inputs: sizes.append(len(inputs[0])))
-    result = train_on(loader(*data), model, nn.CrossEntropyLoss(), sgd(model, lr), device)
-    return result, sizes, weights(model)
+    batches = loader(*data)
+    result = train_on(batches, model, nn.CrossEntropyLoss(), sgd(model, lr), device)
+    samples: Any = batches.dataset
+    moved = any(part.device.type != "cpu" for part in samples.tensors)
+    return result, sizes, weights(model), moved

@@ -16,6 +16,8 @@ class Scaled(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.factor = nn.Parameter(torch.ones(1))
+        # As a step of training leaves it.
+        self.factor.grad = torch.full((1,), 3.0)
         self.frozen = nn.Parameter(torch.ones(1), requires_grad=False)
         self.shift: torch.Tensor
         self.register_buffer("shift", torch.zeros(1))

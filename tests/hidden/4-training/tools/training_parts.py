@@ -94,6 +94,11 @@ def set_gradients(model: nn.Module, gradients: dict[str, torch.Tensor]) -> None:
         p.grad = gradients[name].clone()
 
 
+def freeze(model: nn.Module, name: str) -> None:
+    """The parameter of this name is trained no longer."""
+    model.get_parameter(name).requires_grad_(False)
+
+
 def condition(model: nn.Module) -> dict[str, torch.Tensor | list[bool]]:
     """All parameters and buffers, by name, and which modules are in training mode."""
     return {**tensors_of(model), "training": modes(model)}

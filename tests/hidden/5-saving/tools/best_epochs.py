@@ -24,12 +24,12 @@ def kept(
 ) -> tuple[int, bool, int, Any, dict[str, torch.Tensor], list[bool]]:
     """How often the model was copied as a whole, whether anything was written into it after the
     last epoch, how many epochs there were, what keep_best returns, the model's state, and whether
-    each epoch was given the model itself, and gradients were on.
+    each epoch was given the model itself, gradients were on, and it was as the last epoch left it.
 
     After the n-th epoch the model has the n-th of these states and accuracies.
     """
     trained = normalized_network(start)
-    seen = [True, True]
+    seen = [True, True, True]
     copies: list[nn.Module] = []
     # After each epoch, what `written` says. In no attribute: an answer can't read what is to come.
     after: list[list[tuple[int, int | None]]] = []
@@ -39,6 +39,9 @@ def kept(
         seen[0] &= model is trained
         seen[1] &= torch.is_grad_enabled()
         index = min(len(after), len(states) - 1)
+        if after:
+            before = states[min(len(after), len(states)) - 1]
+            seen[2] &= all(torch.equal(t, before[name]) for name, t in model.state_dict().items())
         model.train()
         with torch.no_grad():
             for name, tensor in model.state_dict().items():

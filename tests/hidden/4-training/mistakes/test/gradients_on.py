@@ -1,7 +1,7 @@
 """eval() is taken for a switch of the gradients: the graph is still recorded.
 
 fails: test_records_no_gradients
-hint: Is model(X) inside a block that switches gradients off? eval() does not, and a line of its own ends at once.
+hint: When model(X) is run, are gradients off at that moment? eval() does not switch them off.
 """
 
 

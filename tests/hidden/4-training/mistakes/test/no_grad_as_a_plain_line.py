@@ -1,7 +1,7 @@
 """no_grad() stands on a line of its own, which switches nothing off.
 
 fails: test_records_no_gradients
-hint: Is model(X) inside a block that switches gradients off? eval() does not, and a line of its own ends at once.
+hint: When model(X) is run, are gradients off at that moment? A block does that, a line of its own does not.
 """
 
 
