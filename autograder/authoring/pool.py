@@ -126,11 +126,16 @@ class Pool:
         self._send(first, ("solution",))
         for pipe in others[:1]:
             self._send(pipe, ("stub",))
+            self.of_stub = self._received(pipe)
+        # The reference takes longest: meanwhile the others make ready for their first answer.
+        for pipe in others:
+            self._send(pipe, ("make_ready",))
         self.of_solution, trail = self._received(first)
         if not others:
             self._send(first, ("stub",))
-        self.of_stub = self._received(others[0] if others else first)
+            self.of_stub = self._received(first)
         for pipe in others:
+            self._received(pipe)
             self._send(pipe, ("follow", trail))
             self._received(pipe)
 
@@ -194,6 +199,10 @@ class Worker:
 
     def stub(self) -> list[str]:
         return self.trial.of_stub()
+
+    def make_ready(self) -> None:
+        """Opens the notebook in which answers are tried."""
+        self.rehearsal.open()
 
     def follow(self, trail: Any) -> None:
         self.trial.judge.follow(Trail.from_json(trail))

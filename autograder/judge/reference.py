@@ -19,27 +19,29 @@ from autograder.results import CheckResult, Outcome, Reader, Report, Shown
 
 
 def try_reference(judge: Judge, cells: Sequence[Cell]) -> Report:
-    """What the checks find of the reference's notebook; the judge keeps the trail it leaves.
+    """What the checks find of the reference's notebook. The judge keeps the trail that it leaves,
+    without the public draw: by that no answer is judged.
 
     Raises what `Judge.grade` raises.
     """
-    report, _files = _tried(judge, cells)
+    report, _files = _tried(judge, cells, public=False)
     return report
 
 
 def require_full_marks(judge: Judge, cells: Sequence[Cell]) -> None:
     """Tries the reference; raises ChecksBroken unless each check gives it full marks."""
-    report, files = _tried(judge, cells)
+    report, files = _tried(judge, cells, public=True)
     lost = [check for result in report.exercises for check in result.checks if check.credit < 1]
     if lost:
         raise ChecksBroken(judge.assignment.name, _why(lost, files))
 
 
-def _tried(judge: Judge, cells: Sequence[Cell]) -> tuple[Report, dict[str, str]]:
+def _tried(judge: Judge, cells: Sequence[Cell], *, public: bool) -> tuple[Report, dict[str, str]]:
     recorder = Recorder()
     with recorded_answers(judge.solution) as recorder.answers:
         report = judge.grade(cells, recorder=recorder).report
-        recorder.public = _public_results(judge, cells)
+        if public:
+            recorder.public = _public_results(judge, cells)
     judge.follow(recorder.trail)
     return report, recorder.files
 

@@ -53,11 +53,10 @@ class Rehearsal(Sitting):
         """
         self.renew_time()
         own, cell_s = self.cells, min(self.limits.cell_s, self.answer_s)
-        kernel = self._as_the_reference(cell_s)
+        gone = _without(_defined_by(self._own_source(exercise), source))
+        kernel = self._as_the_reference(cell_s, gone)
         self._give_time()
         self._replaced = exercise
-        gone = _without(_defined_by(self._own_source(exercise), source))
-        kernel.run_cell(gone, cell_s)
         kernel.run_cell(source, cell_s)
         kernel.keep_moment([exercise])
         # Checks that run a cell again, and a kernel that is opened again, take this one.
@@ -68,19 +67,21 @@ class Rehearsal(Sitting):
             self.cells = own
             self.killers.clear()
 
-    def _as_the_reference(self, cell_s: float) -> Kernel:
-        """The kernel, with the names that the reference's notebook gives it, and no others."""
+    def _as_the_reference(self, cell_s: float, then: str) -> Kernel:
+        """The kernel, with the names that the reference's notebook gives it, and no others. Then
+        the code of `then` has run in it.
+        """
         fresh = not self.alive
         if fresh:
             self.open()
         assert self.kernel is not None, "open() gives a kernel while there is time"
         if self.kernel is self._kept_in:
-            self.kernel.run_cell(_PUT_BACK, cell_s)
+            self.kernel.run_cell(_PUT_BACK + then, cell_s)
             return self.kernel
         if not fresh and self._replaced:
             # It was opened again while another answer stood in the notebook.
             self.kernel.run_cell(self._own_source(self._replaced), cell_s)
-        self.kernel.run_cell(_KEEP, cell_s)
+        self.kernel.run_cell(_KEEP + then, cell_s)
         self._kept_in = self.kernel
         return self.kernel
 
