@@ -780,6 +780,9 @@ def test_uses_the_short_last_batch(student, solution, rng):
     fairly(student, RIGHT_STEP, look)
 
 
+MANY_BATCHES = (
+    "For a few batches the mean is right. What happens to the sum of the losses after many of them?"
+)
 SECOND_EPOCH = (
     "The mean loss of the first epoch is right. With which weights and which losses does the "
     "second call begin?"
@@ -791,12 +794,18 @@ def test_mean_loss_is_a_float_in_every_epoch(student, solution, rng):
     net = draw_network(rng)
     epoch = draw_epoch(rng, net, rest=2)
     means = [mean_losses(solution, net, epoch, epochs) for epochs in (1, 2)]
+    # In so many small steps what is rounded on the way hardly adds up.
+    gentle = SimpleNamespace(**{**vars(net), "lr": net.lr / 50})
+    long = draw_epoch(rng, net, batches=rng.integer(110, 130))
+    mean_of_long = mean_losses(solution, gentle, long)
 
     def look():
         results = [epoch_of(student, net, epoch, epochs=epochs)[0] for epochs in (1, 2)]
         for actual, right, which in zip(results, means, ("first", "second"), strict=True):
             name = f"train(dataloader, model, loss_fn, optimizer) in the {which} epoch"
             expect_mean_loss(actual, right, name, MEAN_LOSS if which == "first" else SECOND_EPOCH)
+        name = "For more than 100 batches, train(dataloader, model, loss_fn, optimizer)"
+        expect_mean_loss(epoch_of(student, gentle, long)[0], mean_of_long, name, MANY_BATCHES)
 
     fairly(student, RIGHT_STEP, look)
 
