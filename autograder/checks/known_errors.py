@@ -52,7 +52,7 @@ KNOWN_ERRORS = (
     _known(
         rf"The size of tensor a \({_SIZE}\) must match the size of tensor b \({_SIZE}\) at "
         rf"non-singleton dimension {_SIZE}",
-        "The shapes of two tensors do not fit each other, element by element.",
+        "Two tensors of these shapes cannot meet element by element. Is that the right step?",
     ),
     _known(
         r"element 0 of tensors does not require grad and does not have a grad_fn",
@@ -108,18 +108,18 @@ KNOWN_ERRORS = (
         rf"found at least two devices, {_DEVICE} and {_DEVICE}!|"
         rf"got {_NAME}[0-9]? is on {_DEVICE}, different from other tensors on {_DEVICE})"
         rf"(?: \(when checking argument (?:for argument {_NAME}[0-9]? )?in method {_NAME}\))?)?\.?",
-        "Some tensors were moved to the device and others were not.",
+        "The tensors of this step lie on different devices. What does .device say of each?",
     ),
     _known(
         rf"Tensor on device {_DEVICE} is not on the expected device {_DEVICE}!",
-        "Some tensors were moved to the device and others were not.",
+        "The tensors of this step lie on different devices. What does .device say of each?",
     ),
     _known(
         rf"Input type \({_TENSOR_TYPE}\) and (?:weight|bias) type \({_TENSOR_TYPE}\) should be the "
         r"same(?: or input should be a MKLDNN tensor and (?:weight|bias) is a dense tensor)?|"
         rf"indices should be either on cpu or on the same device as the indexed tensor "
         rf"\({_DEVICE}\)",
-        "Some tensors were moved to the device and others were not.",
+        "The tensors of this step lie on different devices. What does .device say of each?",
     ),
     _known(
         rf"can't convert {_DEVICE} device type tensor to numpy\. Use Tensor\.cpu\(\) to copy the "
@@ -184,7 +184,7 @@ KNOWN_ERRORS = (
     ),
     _known(
         rf"{_WORD} object has no attribute '{_NAME}'",
-        "This object has nothing of that name. Has every one that the text allows?",
+        "What stands before the dot has nothing of this name. What is its type(...)?",
     ),
     _known(
         rf"(?=.{{1,140}}\Z)(?:{_NAME}\.)?{_NAME}\(\) (?:"
@@ -206,7 +206,7 @@ KNOWN_ERRORS = (
     _known(
         rf"list index out of range|tuple index out of range|"
         rf"index {_SIZE} is out of bounds for (?:dimension|axis) {_SIZE} with size {_SIZE}",
-        "There is nothing at this index. Is there for every input that the text allows?",
+        "There is nothing at this index. How many axes and places has the thing there?",
     ),
     _known(
         rf"too many indices for tensor of dimension {_SIZE}",
@@ -292,9 +292,9 @@ _MEANINGS_OF_KINDS = {
     "ValueError": "A step gets a value or a size that it cannot take. What does it get here?",
     "RuntimeError": "PyTorch cannot do this step with what it gets. Which shape, dtype and device "
     "has each?",
-    "IndexError": "There is nothing at this index. Is there for every input that the text allows?",
+    "IndexError": "There is nothing at this index. How many axes and places has the thing there?",
     "KeyError": "There is nothing under this key. Is there for every input that the text allows?",
-    "AttributeError": "This object has nothing of that name. Has every one that the text allows?",
+    "AttributeError": "What stands before the dot has nothing of this name. What is its type(...)?",
     "FileNotFoundError": "There is no such file. From what is its path made?",
     "RecursionError": "A function calls itself again and again. Where should that end?",
     "AssertionError": "A condition of yours does not hold here. Must it, by the text?",

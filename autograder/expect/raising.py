@@ -16,7 +16,7 @@ from autograder.expect import label
 from autograder.expect.compare import Difference, Tolerance, compare, is_near
 
 # A function without `return` gives None, whatever else may be wrong in it.
-NO_RETURN = "None is what a function gives that returns nothing. Is a return missing?"
+NO_RETURN = "None came back. Is a return missing, or is what it returns None itself?"
 RETURNED = "Is this what you mean to return?"
 
 

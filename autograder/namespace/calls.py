@@ -132,6 +132,8 @@ def _holds(whole: Any, part: Any) -> bool:
     """Whether `part` is this very object, or in it: not one that is equal."""
     if whole is part:
         return part is not None
+    if isinstance(whole, dict):
+        whole = list(whole.values())
     return isinstance(whole, (list, tuple)) and any(_holds(item, part) for item in whole[:_MOST])
 
 

@@ -259,7 +259,7 @@ def require_label(title, label, classes):
     require(
         names_the_label(title, label, classes),
         "The title of an image is not its label, as a number or as the name of the class.",
-        hint="Take one of your pictures. What does its title say, and what is its label?",
+        hint="From which index is the image of a picture, and from which its title?",
     )
     require(
         not all(names_the_label(title, other, classes) for other in range(10)),
@@ -363,7 +363,7 @@ def test_samples_are_drawn_at_random(student, rng):
         require(
             first != second,
             "Two calls of show_grid show the same samples.",
-            hint="What is drawn anew in the second call?",
+            hint="Print the indices of two calls. From which numbers are they drawn?",
         )
         steps = [b - a for row in (first, second) for a, b in itertools.pairwise(row)]
         # unneeded: which number of steps is too small is open

@@ -47,6 +47,7 @@ def distance(result, expected):
 
 NEAR = 1e-3
 
+ONE_ROW = "Try a batch of one image, and print the shape after each step. Which axis is gone?"
 ROWS = "Try a batch of 3 images: which shape does your result have, and which one should it have?"
 ORDER = (
     "Each row has the pixels of its image, in another order. Compare with the table: line by line."
@@ -61,7 +62,8 @@ CHANGED_X = "Which line of yours writes into X itself, or gives X another shape?
 def compare_rows(result, expected, name, numbers=NUMBERS, **tolerance):
     """Compares; whether the numbers are others, or only their order, tells the hint."""
     values = why_other_rows(result, expected, numbers)
-    with hints(shape=ROWS, dtype=OTHER_DTYPE, values=values):
+    shape = ROWS if len(expected) > 1 else ONE_ROW
+    with hints(shape=shape, dtype=OTHER_DTYPE, values=values):
         expect(result, expected, name=name, **tolerance)
 
 

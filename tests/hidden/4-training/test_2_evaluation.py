@@ -263,6 +263,7 @@ def why_another_share(number, other):
 @check("test", weight=5, part="idea")
 def test_accuracy_is_the_share_of_right_images(student, rng):
     images = draw_batches(rng, rng.integer(3, 8))
+    loss, *_ = sums_of_losses(images.logits, images.y, images.size)
 
     def look():
         result, _, _ = results_of_test(student, images)
@@ -270,8 +271,11 @@ def test_accuracy_is_the_share_of_right_images(student, rng):
         if not shows(result, (images.share, 100 * images.share)):
             number = as_number(result[0])
             by_hand = (
-                "Say that of two batches of 4 images 3 and 2 are right. By hand the share is 5/8: "
-                "what does your function give?"
+                "The loss is right, and so are the logits. What happens to a row of them until its "
+                "class is found?"
+                if shows(result, (loss,))
+                else "Say that of two batches of 4 images 3 and 2 are right. By hand the share is "
+                "5/8: what does your function give?"
             )
             with hints(type=TWO_FLOATS, values=why_another_share(number, by_hand)):
                 expect(
@@ -701,7 +705,8 @@ def test_has_a_row_for_each_of_num_classes(student, solution, rng):
         type=begin_there,
         shape="Is its size num_classes by num_classes, also when a class never occurs?",
         dtype=begin_there,
-        values=begin_there,
+        values="Here the last class never occurs. In which row and column does an image of class "
+        "1 count that is read as 0?",
     ):
         expect(
             counts_in(matrix_of(student, images, classes)),

@@ -570,7 +570,27 @@ BY_CHANCE = (
 )
 
 
-def graded(accuracy, course, credit):
+AS_LOW = (
+    "The last accuracy in history is about as low. Does the loss fall from epoch to epoch, and how "
+    "far does one step go?"
+)
+OTHER_DIGITS = (
+    "The last accuracy in history is higher. Of which digits is it, and from which has the network "
+    "learned?"
+)
+
+
+def why_so_few(student, accuracy):
+    """The hint for a network that reads too few digits, by what its own history says."""
+    history = history_of(student)
+    if accuracy < 0.2:
+        return BY_CHANCE
+    if not history or history[-1]["accuracy"] > accuracy + 0.1:
+        return TRAINED
+    return AS_LOW if history[-1]["accuracy"] < accuracy + 0.04 else OTHER_DIGITS
+
+
+def graded(student, accuracy, course, credit):
     """Points by the share of digits that were read."""
     minimum, full = course.minimum_accuracy, course.full_marks_accuracy
     fact = (
@@ -578,9 +598,10 @@ def graded(accuracy, course, credit):
         f"Points begin above {minimum:.0%}, full marks at {full:.0%}."
     )
     share = ramp(accuracy, minimum, full)
+    hint = why_so_few(student, accuracy) if share < 1 else None
     # unneeded: no credit earns nothing either, but this has a hint
-    require(share > 0, fact, hint=BY_CHANCE if accuracy < 0.2 else TRAINED)
-    credit(share, fact, hint=TRAINED)
+    require(share > 0, fact, hint=hint)
+    credit(share, fact, hint=hint)
 
 
 def unwritten(student):
@@ -619,7 +640,7 @@ def test_is_trained_by_a_loop_of_your_own(student, course, hidden_digits, credit
         f"model is not trained, and {missing[0] if missing else ''} is not written yet.",
         hint="Which of your functions trains the network, and which others does it call?",
     )
-    graded(accuracy, course, credit)
+    graded(student, accuracy, course, credit)
 
 
 # The text asks for well below a minute; it holds for the second run of the cell too. How often
@@ -639,7 +660,7 @@ def test_reads_digits_it_has_never_seen(
     looks = {}
     accuracy = best_of_two(student, run_again, accuracy_of, course.full_marks_accuracy)
     record_property("confusion", looks[accuracy])
-    graded(accuracy, course, credit)
+    graded(student, accuracy, course, credit)
 
 
 @check("model", part="contract", wall_s=60)

@@ -72,13 +72,13 @@ NOT_FOR_A_FILE = (
 )
 DTYPES = "Two tensors have different dtypes."
 OTHER_USE = "A value is used as something that it is not."
-NO_ATTRIBUTE = "This object has nothing of that name. Has every one that the text allows?"
+NO_ATTRIBUTE = "What stands before the dot has nothing of this name. What is its type(...)?"
 ARGUMENTS = "A function is called with more or fewer arguments than it takes. Which call is it?"
 UNPACKED = "There are more or fewer things here than names on the left. Which shapes may come?"
-TOO_LARGE = "There is nothing at this index. Is there for every input that the text allows?"
+TOO_LARGE = "There is nothing at this index. How many axes and places has the thing there?"
 FEWER = "The tensor has fewer axes than the code asks for. Which shapes may come?"
 PRODUCT = "In a matrix product the second size of the left must equal the first size of the right."
-DEVICE = "Some tensors were moved to the device and others were not."
+DEVICE = "The tensors of this step lie on different devices. What does .device say of each?"
 LABELS = "Cross entropy wants labels as whole numbers, int64."
 ONLY_THE_CLASS = (
     "Each part of a network is a layer that was made. Which of yours is only the class?"
@@ -101,7 +101,7 @@ REAL: list[tuple[Callable[[], Any], str]] = [
     (lambda: nn.Linear(784, 10)(ones(2, 28, 28)), PRODUCT),
     (
         lambda: ones(2, 3) + ones(2, 4),
-        "The shapes of two tensors do not fit each other, element by element.",
+        "Two tensors of these shapes cannot meet element by element. Is that the right step?",
     ),
     (
         lambda: ones(2).sum().backward(),

@@ -1,7 +1,7 @@
 """The name is printed and not returned.
 
 fails: test_names_the_digits, test_names_the_classes_of_any_data_set
-hint: Your function gives None. Which line returns the result?
+hint: None came back. Is a return missing, or is what it returns None itself?
 """
 
 

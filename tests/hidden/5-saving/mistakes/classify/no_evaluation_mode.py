@@ -1,7 +1,7 @@
 """The model is asked in the mode in which it came.
 
 fails: test_runs_the_model_in_evaluation_mode
-hint: The model looked in training mode. Which method switches that, and is it called?
+hint: In which mode is the model in the line that runs it, and what should have switched it?
 """
 
 
