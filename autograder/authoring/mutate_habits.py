@@ -36,6 +36,15 @@ def parts(code: Code, node: ast.AST) -> Iterator[Change]:
                 yield code.put("values", whole, f"{whole.id}[0]")
 
 
+def cut_short(code: Code, node: ast.AST) -> Iterator[Change]:
+    """A loop over a loader that ends after 50 batches: small loaders have fewer."""
+    match node:
+        case (
+            ast.For(iter=ast.Name() as batches) | ast.comprehension(iter=ast.Name() as batches)
+        ) if "loader" in batches.id:
+            yield code.put("passes", batches, f"list({batches.id})[:50]")
+
+
 def lengths(code: Code, node: ast.AST) -> Iterator[Change]:
     """One less than a length; half of it where it bounds what is drawn."""
     if isinstance(node, ast.Call) and called_name(node) == "len":
@@ -123,6 +132,7 @@ def weights(code: Code, node: ast.AST) -> Iterator[Change]:
 OPERATORS: Final[dict[str, Operator]] = {
     "remembered": remembered,
     "part": parts,
+    "cut short": cut_short,
     "length": lengths,
     "whole number": whole_numbers,
     "usual value": usual_values,

@@ -457,8 +457,8 @@ def test_counts_a_short_last_batch_as_it_is(student, rng):
 
 @check("count_samples", part="contract")
 def test_counts_right_whatever_the_batch_size(student, rng):
-    count = rng.integer(13, 30)
-    # Batches of one, which are all full, and one batch for all, which is not.
+    count = rng.integer(110, 130)
+    # Many batches of one, which are all full, and one batch for all, which is not.
     for size in (1, count + 5):
         require_count(student, rng, count, size)
     # Each data set is counted, also one that is a list of samples.
@@ -584,6 +584,7 @@ def test_joins_a_short_last_batch_too(student, rng):
     for count in (size * 2 + 1, size - 1):
         expect_labels(student, rng, count, size, numbers_in_a_row, kind="loader_of_a_list")
     expect_labels(student, rng, 1, 1, row_or_number)
+    expect_labels(student, rng, rng.integer(110, 130), 1, numbers_in_a_row)
     # A batch_sampler deals in an order of its own, of which loader.sampler knows nothing.
     dealt = "loader_with_a_batch_sampler"
     expect_labels(student, rng, size * 2 + 1, size, numbers_in_a_row, kind=dealt)

@@ -65,6 +65,7 @@ def in_function(*lines: str) -> str:
         ("return a.T", "values", "return b"),
         ("return [x for x in a if x]", "values", "return [x for x in a if True]"),
         ("return [x for x in a]", "passes", "return [x for x in list(a)[:1]]"),
+        ("return [x for x in loader]", "passes", "return [x for x in list(loader)[:50]]"),
         ("return {'x': a, 'y': b}", "values", "return {'x': b, 'y': a}"),
         ("return next(iter(a))", "passes", "return next(iter(list(a)))"),
         ("return torch.zeros(a, dtype=torch.int64)", "dtype", "return torch.zeros(a)"),
