@@ -254,7 +254,7 @@ KNOWN_ERRORS = (
     _known(
         r"a (?:view of a )?leaf Variable that requires grad is being used in an in-place "
         r"operation\.",
-        "A parameter is changed in place while gradients are recorded. Which step does that?",
+        "A tensor that requires a gradient is changed in place. Which step does that?",
     ),
     _known(
         r"optimizer got an empty parameter list",
@@ -290,12 +290,11 @@ _MEANINGS_OF_KINDS = {
     "TypeError": "A step gets things of another kind, or more or fewer, than it takes. What is "
     "each?",
     "ValueError": "A step gets a value or a size that it cannot take. What does it get here?",
-    "RuntimeError": "PyTorch cannot do this step with what it gets. Which shape, dtype and device "
-    "has each?",
+    "RuntimeError": "PyTorch refuses this step with what it gets here. What does the step take?",
     "IndexError": "There is nothing at this index. How many axes and places has the thing there?",
-    "KeyError": "There is nothing under this key. Is there for every input that the text allows?",
+    "KeyError": "There is nothing under this key. Which keys are there?",
     "AttributeError": "What stands before the dot has nothing of this name. What is its type(...)?",
-    "FileNotFoundError": "There is no such file. From what is its path made?",
+    "FileNotFoundError": "There is no file at this path. Which step should have made it?",
     "RecursionError": "A function calls itself again and again. Where should that end?",
     "AssertionError": "A condition of yours does not hold here. Must it, by the text?",
 }

@@ -30,7 +30,21 @@ assert torch.allclose(torch.cat([_rates, _rates_then]), _rates[0], rtol=1e-3)
 # test_learning_rate_is_the_one_given
 assert torch.allclose(_rates, torch.tensor(0.3), rtol=1e-3)
 
+# test_optimizer_moves_parameters_of_all_kinds
+_kinds = nn.Sequential(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.Embedding(3, 2))
+_kinds.scale = nn.Parameter(torch.ones(2))
+_kinds_sgd = make_loss_and_optimizer(_kinds, 0.25)[1]
+_kinds_before = [p.detach().clone() for p in _kinds.parameters()]
+for _one in _kinds.parameters():
+    _one.grad = torch.ones_like(_one)
+_kinds_sgd.step()
+assert not any(torch.equal(b, p) for b, p in zip(_kinds_before, _kinds.parameters(), strict=True))
+
 # test_changes_nothing_of_the_model
+_frozen = nn.Sequential(nn.Linear(3, 4))
+_frozen[0].bias.requires_grad_(False)
+make_loss_and_optimizer(_frozen, lr=0.3)
+assert not _frozen[0].bias.requires_grad
 _other = nn.Sequential(nn.Linear(3, 4), nn.Dropout()).eval()
 _before = [p.detach().clone() for p in _other.parameters()]
 make_loss_and_optimizer(_other, lr=0.3)

@@ -38,6 +38,13 @@ assert min(abs(_mean - _right) for _right in _means) < 1e-4
 
 # test_trains_in_training_mode
 assert _modes == [True] * 3
+_ones = DataLoader(TensorDataset(torch.randn(60, 4), torch.randint(3, (60,))), batch_size=1)
+_model, _modes = copy.deepcopy(_start), []
+_model.register_forward_pre_hook(
+    lambda module, _: _modes.append((torch.is_grad_enabled(), module.training))
+)
+train(_ones, _model, nn.CrossEntropyLoss(), torch.optim.SGD(_model.parameters(), lr=0.01))
+assert [mode for graph, mode in _modes if graph] == [True] * 60
 
 # test_trains_with_the_loss_and_the_optimizer_it_is_given
 _other_loss = nn.CrossEntropyLoss(weight=torch.tensor([0.5, 1.0, 2.0]), label_smoothing=0.2)

@@ -30,6 +30,7 @@ from autograder.checks import (
     put,
     require,
     set_seed,
+    shown_by,
     tools,
 )
 
@@ -66,22 +67,84 @@ def _form(result):
 
 
 FORM = {
-    "shape": "Compare the two shapes, size by size: which one is missing, added or changed?",
+    "type": "Which step of yours makes a tensor, and what becomes of it?",
+    "shape": "Which size is missing, added or changed, and which step does that?",
     "dtype": "The docstring names one dtype. Which step decides the one of your result?",
     "device": "Which device does the docstring name, and which step chooses yours?",
 }
 UNFILLED = (
-    "Does your code put a number into every element? Memory that nobody has filled holds NaN here."
+    "Memory that nobody has filled holds NaN here, and 0 / 0 gives it too. "
+    "Which step puts a number into every element?"
 )
+LIMITED = "How many different numbers can your steps give at most, and which step limits that?"
+SAME_PARTS = "Some parts of the result are the same, number by number. Which step draws each?"
 
 
-def _why_few(values):
+def _sizes_of(result):
+    """The shapes of a result, whether one tensor or a pair."""
+    parts = result if isinstance(result, (tuple, list)) else (result,)
+    return [tuple(p.shape) for p in parts if isinstance(p, torch.Tensor) and not p.is_nested]
+
+
+def _why_other_shape(result, right):
+    """The hint for another shape, by the first one that is not as expected."""
+    for sizes, wanted in zip(_sizes_of(result), _sizes_of(right), strict=False):
+        if sizes == wanted:
+            continue
+        if sizes == tuple(size for size in wanted if size != 1):
+            return "All that is missing are axes of size 1. Which step drops them?"
+        if sizes == (len(wanted),):
+            return (
+                "Your tensor has one element for each size. "
+                "What does the step that makes it take the sizes for?"
+            )
+        if sizes == wanted[: len(sizes)]:
+            return "Which of the sizes does your code look at, and which does it leave out?"
+        if sorted(sizes) == sorted(wanted):
+            return "The sizes are there, in another order. Which step decides the order?"
+        break
+    return FORM["shape"]
+
+
+def _of_form(result, right):
+    """The hints for another form, the one for the shape by what came."""
+    return FORM | {"shape": lambda: _why_other_shape(result, right)}
+
+
+def _repeats_a_part(values):
+    """Whether the first two parts along one of the axes are the same, number by number."""
+    return any(
+        torch.equal(values.select(axis, 0), values.select(axis, 1))
+        for axis, size in enumerate(values.shape)
+        if size > 1 and values.numel() >= 9 * size
+    )
+
+
+def _is_coarse(values):
+    """Whether all numbers lie on a grid: few binary digits, or few decimal ones."""
+    fine = values.double()
+    grids = (fine * step for step in (2**16, *(10**digits for digits in range(1, 6))))
+    return any(bool(((grid - grid.round()).abs() < 0.01).all()) for grid in grids)
+
+
+def _why_few(result):
     """The hint where the same few numbers come again and again, by what they are."""
+    values = result.detach()
     if len(values.unique()) == 1:
         return "All elements hold one and the same number. Where is one drawn for each of them?"
     if torch.equal(values, values.round()):
         return "These are whole numbers. Does the docstring ask for them, or for all between?"
-    return "How many different numbers are in your result, and how many elements?"
+    return SAME_PARTS if _repeats_a_part(values) else LIMITED
+
+
+def _why_repeated(result):
+    """The hint where many numbers come more than once, by which they are and where they stand."""
+    values = result.detach()
+    if _repeats_a_part(values):
+        return SAME_PARTS
+    if _is_coarse(values):
+        return LIMITED
+    return "Find two equal numbers: where do they stand, and which step draws each of them?"
 
 
 def _why_uneven(values):
@@ -92,7 +155,7 @@ def _why_uneven(values):
 
 
 def _expect_uniform(result, reference, call):
-    with hints(**FORM):
+    with hints(**_of_form(result, reference)):
         expect(_form(result), _form(reference), name=call)
     values = result.detach().flatten().sort().values
     # unneeded: NaN fails the next line too, but this one says so in better words
@@ -111,7 +174,7 @@ def _expect_uniform(result, reference, call):
     require(
         len(values.unique()) > 50,
         f"{call} holds the same few values again and again.",
-        hint=_why_few(values),
+        hint=_why_few(result),
     )
     distance = float((values - torch.arange(len(values)) / len(values)).abs().max())
     require(
@@ -133,14 +196,14 @@ def _expect_all_digits(result, reference, call):
     require(
         repeats < 0.01 * result.numel(),
         f"{call} holds many values more than once.",
-        hint="Find two equal numbers: how many digits have they, and where do they stand?",
+        hint=_why_repeated(result),
     )
 
 
 def _expect_uniform_on(device, result, reference, where):
     call = f"{where}, random_like(t)"
     if isinstance(result, Placed):
-        with hints(device="Where is t, and where is the tensor that comes back?"):
+        with hints(device="Which step decides where the tensor is that you return?"):
             expect(result.device, device, name=f"{where}, the device of random_like(t)")
         result = result.values
     _expect_uniform(result, reference, call)
@@ -165,10 +228,11 @@ def test_takes_tensors_of_any_shape(student, solution, rng, seeded):
     )
     for sizes in ((), (1, rng.integer(3, 9), 1, 2), (0, 3)):
         t = rng.tensor(*sizes)
-        with hints(**FORM):
+        result, right = random_like(t), solution.random_like(t)
+        with hints(**_of_form(result, right)):
             expect(
-                _form(random_like(t)),
-                _form(solution.random_like(t)),
+                _form(result),
+                _form(right),
                 name=f"For t of shape {sizes}, random_like(t)",
             )
     single = rng.tensor()
@@ -298,7 +362,7 @@ def test_obeys_a_manual_seed_given_before_the_call(student, solution, rng, seede
     require(
         torch.equal(first, again),
         "random_tensor(shape) gave other numbers after the same torch.manual_seed.",
-        hint="Which generator do your numbers come from, and in which state does the call find it?",
+        hint="Which generator do your numbers come from, and what sets its state just before?",
     )
 
 
@@ -311,9 +375,9 @@ def test_random_tensor_draws_numbers_with_all_their_digits(student, solution, rn
 
 
 PAIR = {
+    **FORM,
     "type": "What comes back: is it a pair, and is each of its two parts a tensor?",
     "length": "How many things come back, and how many does the docstring ask for?",
-    **FORM,
 }
 
 
@@ -352,7 +416,8 @@ def _why_filled_otherwise(pair):
 def _expect_filled(result, right, name):
     """That the pair is right, whatever the dtype."""
     pair = _as_float32(result)
-    with hints(**PAIR, values=_why_filled_otherwise(pair)):
+    looks = {"shape": lambda: _why_other_shape(pair, right)}
+    with hints(**PAIR | looks, values=_why_filled_otherwise(pair)):
         expect(pair, right, name=name)
 
 
@@ -377,7 +442,7 @@ def test_fills_a_shape_with_any_number_of_axes(student, solution, rng, unfilled_
 @check("zeros_and_ones", part="contract")
 def test_gives_float32_twice(student, solution, rng, unfilled_is_nan):
     shape = (rng.integer(2, 6), 7)
-    with hints(dtype=PAIR["dtype"]):
+    with hints(type=PAIR["type"], dtype=PAIR["dtype"]):
         expect(
             fetch(student.zeros_and_ones(shape)),
             solution.zeros_and_ones(shape),
@@ -430,6 +495,9 @@ def test_draws_uniform_numbers(student, solution, rng, seeded):
     )
 
 
+SAME_SEED = "Call it twice with one seed: in which state is the generator that draws, each time?"
+
+
 @check("seeded_random", weight=3, part="idea")
 def test_repeats_the_numbers_of_a_seed(student, solution, rng, seeded):
     seeded_random, shape = student.seeded_random, _sizes(rng, 2)
@@ -440,7 +508,7 @@ def test_repeats_the_numbers_of_a_seed(student, solution, rng, seeded):
     require(
         torch.equal(first, again),
         "seeded_random(shape, seed) gave other numbers for the same seed.",
-        hint="Call it twice with one seed: in which state is the generator that draws, each time?",
+        hint=SAME_SEED,
     )
     require(
         _differ(first, second),
@@ -476,6 +544,18 @@ def test_seeded_random_takes_a_shape_with_any_number_of_axes(student, solution, 
         _expect_uniform(seeded_random(shape, seed), solution.seeded_random(shape, seed), call)
 
 
+def _why_zero_goes_on(seeded_random):
+    """The hint where the seed 0 does not repeat its numbers, by whether another seed does."""
+
+    def repeats():
+        first, again = (seeded_random((9,), 3) for _ in range(2))
+        both = isinstance(first, torch.Tensor) and isinstance(again, torch.Tensor)
+        return both and torch.equal(first, again)
+
+    zero = "Seeds such as 3 repeat their numbers. What does your code do with 0?"
+    return shown_by((repeats, True, SAME_SEED), other=zero)
+
+
 @check("seeded_random", part="contract")
 def test_takes_zero_for_a_seed_too(student, solution, rng, seeded):
     seeded_random, shape = student.seeded_random, _sizes(rng, 2)
@@ -484,7 +564,7 @@ def test_takes_zero_for_a_seed_too(student, solution, rng, seeded):
     require(
         torch.equal(first, again),
         "seeded_random(shape, 0) gave other numbers in a second call.",
-        hint="If other seeds repeat their numbers, what does your code do with 0?",
+        hint=None if torch.equal(first, again) else _why_zero_goes_on(seeded_random),
     )
     for seed in (1, 42):
         require(

@@ -3,17 +3,31 @@
 import numpy as np
 import torch
 
-from autograder.checks import accelerators, check, expect, fetch, hints, keep, put, require
+from autograder.checks import (
+    accelerators,
+    check,
+    expect,
+    fetch,
+    hints,
+    keep,
+    put,
+    require,
+    type_names,
+)
+
+TENSOR = "Which step of yours makes a tensor, and what becomes of it?"
+OVER_AN_ARRAY = {
+    "type": TENSOR,
+    "shape": "Which step of yours gives other axes or sizes than those of the array?",
+    "dtype": "Which step of yours does not keep the dtype of the array?",
+    "values": "Compare the array with the tensor, number by number: which step changes them?",
+}
 
 
 @check("from_numpy_shared", weight=2, part="idea")
 def test_holds_the_values_of_the_array(student, solution, rng):
     a = rng.array(2, rng.integer(3, 6), 1, 5, dtype=np.float32)
-    with hints(
-        shape="Are all axes of the array still there, and no others?",
-        dtype="Which dtype does the array have, and which one does the tensor have?",
-        values="Is each number of the array in its place in the tensor?",
-    ):
+    with hints(**OVER_AN_ARRAY):
         expect(student.from_numpy_shared(a), solution.from_numpy_shared(a))
 
 
@@ -27,11 +41,7 @@ def test_keeps_the_dtype(student, solution, rng):
     arrays += [np.zeros((), dtype=np.int64), np.zeros(()), np.zeros((0, 3))]
     results = [from_numpy_shared(a) for a in arrays]
     for a, result in zip(arrays, results, strict=True):
-        with hints(
-            shape="Compare the two shapes, size by size: which one is missing, added or changed?",
-            dtype="Which dtype does the array have, and which one does the tensor have?",
-            values="Is each number of the array in its place in the tensor?",
-        ):
+        with hints(**OVER_AN_ARRAY):
             expect(
                 result,
                 solution.from_numpy_shared(a),
@@ -48,18 +58,30 @@ def _after_writes(space, array, turned, place, other, value):
     return fetch(tensor), fetch(kept)
 
 
+SHARED = {"type": TENSOR, "dtype": "Can memory be shared if the numbers need another dtype?"}
+
+
+def _why_not_shared(tensor, right):
+    """The hint for other numbers after a write, by whether it is only the write that is missing."""
+    comparable = isinstance(tensor, torch.Tensor) and tensor.shape == right.shape
+    if comparable and int((tensor != right).sum()) <= 1:
+        return (
+            "A write on one side does not show on the other. "
+            "From which step on has the tensor memory of its own?"
+        )
+    return OVER_AN_ARRAY["values"]
+
+
 def _expect_shared(student, solution, rng, which):
     array, value = rng.array(3, rng.integer(4, 7)), rng.uniform(5, 9)
     # Two places, in the array and in its transpose.
     writes = (rng.integer(0, 3), 3), (rng.integer(0, 3), rng.integer(0, 3)), value
     turned = which == "a turned array"
-    with hints(
-        dtype="Can memory be shared if the numbers need another dtype?",
-        values="Write a number into the array, then one into the tensor: does the other show it?",
-    ):
+    mine, right = (_after_writes(space, array, turned, *writes) for space in (student, solution))
+    with hints(**SHARED, values=lambda: _why_not_shared(mine[0], right[0])):
         expect(
-            _after_writes(student, array, turned, *writes),
-            _after_writes(solution, array, turned, *writes),
+            mine,
+            right,
             name=f"After a write into {which}, and one into its tensor, both",
         )
 
@@ -99,11 +121,8 @@ def test_shares_the_memory_of_an_array_of_any_kind(student, solution, rng):
         results = [_after_a_write(space, array, place, value) for space in (student, solution)]
         asked.append((f"{dtype.__name__} of shape {shape}", *results))
     for kind, mine, right in asked:
-        with hints(
-            shape="Are all axes of the array still there, and no others?",
-            dtype="Can memory be shared if the numbers need another dtype?",
-            values="Write a number into such an array: does its tensor show it afterwards?",
-        ):
+        look = {"values": lambda mine=mine, right=right: _why_not_shared(mine, right)}
+        with hints(**OVER_AN_ARRAY | SHARED | look):
             expect(mine, right, name=f"After a write into an array of {kind}, the tensor")
 
 
@@ -125,7 +144,8 @@ def _picture(rng, *shape):
 # How far a value may lie from the right one where the idea is asked: two digits are enough.
 NEAR = 0.006
 PIXELS = {
-    "shape": "Compare the two shapes: is each axis of the picture still there, and no other?",
+    "type": TENSOR,
+    "shape": "Compare the two shapes: which axis or size is another one, and which step does that?",
     "dtype": "Which dtype does the docstring name, and can yours hold 0.2?",
     "values": "What becomes of 51, and what of 255?",
 }
@@ -180,14 +200,14 @@ def test_keeps_the_shape_of_the_picture(student, solution, rng):
     )
     pictures = [_picture(rng, *shape) for shape in shapes]
     results = [pixels_to_float(a) for a in pictures]
-    corner = "Take the pixel in one corner: which value should stand in its place, and which does?"
+    place = "Take one value that differs: which pixel belongs there, and what becomes of it?"
     for a, result in zip(pictures, results, strict=True):
         call = f"For an array of shape {a.shape}, pixels_to_float(a)"
-        _expect_scaled(result, solution, a, call, corner)
+        _expect_scaled(result, solution, a, call, place)
     a = _picture(rng, 5, rng.integer(6, 9))
     turned = keep(put(student, a).transpose)
     result, call = pixels_to_float(turned), "For a turned array, pixels_to_float(a)"
-    _expect_scaled(result, solution, a.T, call, corner)
+    _expect_scaled(result, solution, a.T, call, place)
 
 
 @check("pixels_to_float", part="contract")
@@ -198,6 +218,9 @@ def test_gives_float32(student, solution, rng):
         _expect_near(result, solution, a, "pixels_to_float(a)")
     with hints(dtype="Which step decides which floats come back?"):
         expect(torch.zeros_like(result), torch.zeros(a.shape), name="pixels_to_float(a)")
+
+
+WHEN_MADE = "When is the tensor made that the second call gives?"
 
 
 @check("pixels_to_float", part="contract")
@@ -212,7 +235,7 @@ def test_leaves_the_array_as_it_was(student, solution, rng):
     first = keep(student.pixels_to_float, kept)
     first[0, 0] = 7.0
     second = student.pixels_to_float(kept)
-    with hints(values="Is the tensor made anew at each call?"):
+    with hints(values=WHEN_MADE):
         _expect_near(second, solution, a, "After a write into the first result, a second one")
         expect(float(first[0, 0]), 7.0, name="After a second call, what was written into the first")
 
@@ -256,6 +279,20 @@ def _part(result, index):
     return result[index]
 
 
+def _why_no_sizes(shape):
+    """The hint for something that is no shape, by what it is."""
+    if any("method" in name for name in type_names(shape)[:1]):
+        return "What comes first is a method, not what it gives. At which step is it carried out?"
+    return "What comes first in your answer: is it a tuple, and is each size a whole number?"
+
+
+def _why_not_as_many(sizes):
+    """The hint for more or fewer sizes than t has axes, by how many these are."""
+    if not sizes:
+        return "How many axes has torch.tensor(5.0), and which sizes does your code give for it?"
+    return f"Try a t of shape {sizes}: which of its sizes does your answer leave out or add?"
+
+
 @check("describe", weight=2, part="idea")
 def test_tells_the_shape_first(student, solution, rng):
     describe = student.describe
@@ -265,8 +302,8 @@ def test_tells_the_shape_first(student, solution, rng):
         t = rng.tensor(*sizes)
         shape = _part(describe(t), 0)
         with hints(
-            type="What comes first in your answer: is it a tuple, and is each size a whole number?",
-            length="How many axes has this t, and how many sizes come back?",
+            type=lambda shape=shape: _why_no_sizes(shape),
+            length=_why_not_as_many(sizes),
             values="Try a tensor of 2 × 3 × 4 numbers: which sizes come back, and in which order?",
         ):
             expect(
@@ -340,10 +377,21 @@ def test_describe_leaves_t_as_it_was(student, solution, rng):
 
 
 INFERRED = {
+    "type": TENSOR,
     "dtype": "Which step of yours decides the dtype, and what does it look at?",
-    "shape": "How many axes should such a list give, and how many has your tensor?",
-    "values": "Is each value in the tensor the one that stands in the list?",
+    "shape": "From the list to the result: at which step is an axis lost or added?",
+    "values": "Compare the list with the tensor, value by value: which step changes one?",
 }
+
+
+def _inferred(result, values):
+    """The hints, the one for another shape by whether its sizes are the numbers of the list."""
+    plain = isinstance(result, torch.Tensor) and not result.is_nested
+    as_sizes = (
+        "The numbers of the list became the sizes of the tensor. "
+        "What does the step that makes it take them for?"
+    )
+    return INFERRED | ({"shape": as_sizes} if plain and list(result.shape) == values else {})
 
 
 @check("from_list", weight=2, part="idea")
@@ -353,7 +401,7 @@ def test_makes_int64_of_whole_numbers(student, solution, rng):
     bits = rng.shuffled([0, 1, 1, 0, 1])
     results = from_list(values), from_list(bits)
     for which, one, result in zip(("", " 0 and 1"), (values, bits), results, strict=True):
-        with hints(**INFERRED):
+        with hints(**_inferred(result, one)):
             expect(
                 result,
                 solution.from_list(one),
@@ -395,10 +443,10 @@ def test_makes_bool_of_bools(student, solution, rng):
 @check("from_list", part="contract")
 def test_makes_one_element_of_a_list_with_one_number(student, solution, rng):
     values = [rng.integer(3, 30)]
-    one = "A list with one number gives one axis with one element: what has your tensor?"
-    with hints(**INFERRED | {"shape": one}):
+    result = student.from_list(values)
+    with hints(**_inferred(result, values)):
         expect(
-            student.from_list(values),
+            result,
             solution.from_list(values),
             name="For a list with one number, from_list(values)",
         )
@@ -437,7 +485,7 @@ def test_leaves_the_list_as_it_was(student, solution, rng):
         expect(fetch(kept), values, name="After the call, the list")
     first = keep(student.from_list, kept)
     first[0] = 99
-    with hints(values="Is the tensor made anew at each call?"):
+    with hints(values=WHEN_MADE):
         expect(
             student.from_list(kept),
             solution.from_list(values),

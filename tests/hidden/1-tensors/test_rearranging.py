@@ -16,8 +16,11 @@ from autograder.checks import (
     keep,
     put,
     require,
+    shown_by,
     tools,
 )
+
+TENSOR = "Which step of yours makes a tensor, and what becomes of it?"
 
 
 def _form(tensor):
@@ -54,8 +57,12 @@ def _expect_on(device, result, reference, call, flat=False):
 
 
 NUMBERS = "For the rows 1, 2, 3 and 4, 5, 6: which numbers does your {} tensor hold?"
-FORMS = "Try a high matrix, a square one and a turned one: which numbers does your {} tensor hold?"
-MANY = "How many numbers should your {} tensor hold, and how many does it hold?"
+FORM = "Number the elements of a {} × {} matrix from 1 on: which numbers does your {} tensor hold?"
+TURNED = (
+    "Turn a {} × {} matrix first, and use the turned one: which numbers does your {} tensor hold?"
+)
+COMPLEX = "Try numbers such as 1 + 2j: what becomes of them in your {} tensor?"
+MANY = "How many numbers should your {} tensor hold, and which step decides that?"
 
 
 def _turned(space, matrix):
@@ -63,12 +70,52 @@ def _turned(space, matrix):
     return keep(put(space, matrix).t)
 
 
-def _expect_row_and_column(result, right, which, values):
+def _numbers(result, place):
+    """The numbers of one of the two tensors of a result, whatever the result is."""
+    parts = fetch(result)
+    part = parts[place] if isinstance(parts, (tuple, list)) and len(parts) > place else None
+    return part.flatten() if isinstance(part, torch.Tensor) and not part.is_nested else part
+
+
+def _trial(student, place, rows, columns, hint):
+    """The matrix of these sizes with the numbers from 1 on, its first row or first column."""
+    m = torch.arange(1, rows * columns + 1).reshape(rows, columns)
+    right = m[0] if place == 0 else m[:, 0]
+    return lambda: _numbers(student.first_row_and_column(m), place), right, hint
+
+
+def _why_other_part(student, place, name):
+    """The hint for other numbers, or more or fewer: an example, if it shows the fault."""
+    return shown_by(
+        _trial(student, place, 2, 3, NUMBERS.format(name)),
+        other=MANY.format(name),
+    )
+
+
+def _why_other_part_of(student, place, name, got, right):
+    """The same for a turned matrix, by whether the answer is right for one that is not turned."""
+    rows, columns = len(right[1]), len(right[0])
+    wanted = right[place]
+    plain = isinstance(got, torch.Tensor) and not got.is_nested and got.shape == wanted.shape
+    if plain and got.is_complex() and _all_near(got, wanted.conj().resolve_conj()):
+        return COMPLEX.format(name)
+    return shown_by(
+        _trial(student, place, 2, 3, NUMBERS.format(name)),
+        _trial(student, place, rows, columns, FORM.format(rows, columns, name)),
+        other=TURNED.format(columns, rows, name),
+    )
+
+
+def _expect_row_and_column(result, right, which, why):
     """That the numbers are these: how many axes they have is another check's concern."""
     row, column = fetch(result)
-    with hints(shape=MANY.format("first"), values=values.format("first")):
+    first, second = (
+        lambda: why(0, "first", row.flatten(), right),
+        lambda: why(1, "second", column.flatten(), right),
+    )
+    with hints(type=TENSOR, shape=first, values=first):
         expect(row.flatten(), right[0], name=f"{which} row")
-    with hints(shape=MANY.format("second"), values=values.format("second")):
+    with hints(type=TENSOR, shape=second, values=second):
         expect(column.flatten(), right[1], name=f"{which} column")
 
 
@@ -76,7 +123,11 @@ def _expect_row_and_column(result, right, which, values):
 def test_finds_the_numbers_of_row_and_column(student, solution, rng):
     m = rng.tensor(rng.integer(2, 5), 6)
     mine, right = (space.first_row_and_column(m) for space in (student, solution))
-    _expect_row_and_column(mine, right, "The", NUMBERS)
+
+    def why(place, name, *_):
+        return _why_other_part(student, place, name)
+
+    _expect_row_and_column(mine, right, "The", why)
 
 
 @check("first_row_and_column", part="contract")
@@ -92,10 +143,27 @@ def test_finds_row_and_column_of_a_turned_matrix(student, solution, rng):
         [fetch(space.first_row_and_column(_turned(space, m))) for space in (student, solution)]
         for m in forms
     ]
+
+    def why(place, name, got, right):
+        return _why_other_part_of(student, place, name, got, right)
+
     for m, (mine, right) in zip(forms, asked, strict=True):
         rows, columns = m.t().shape
         which = f"For {rows} × {columns} numbers of a matrix made by turning another, the"
-        _expect_row_and_column(mine, right, which, FORMS)
+        _expect_row_and_column(mine, right, which, why)
+
+
+def _why_other_axes(result, right):
+    """The hint for another shape of row or column, by whether the number of elements is right."""
+    for got, wanted in zip(result, right, strict=False):
+        if isinstance(got, torch.Tensor) and got.shape != wanted.shape:
+            if got.numel() == wanted.numel():
+                return (
+                    "As many numbers as asked for came back, with other axes. "
+                    "Which step decides on the axes?"
+                )
+            break
+    return "How many numbers has the first row of this m, and how many has its first column?"
 
 
 @check("first_row_and_column", weight=2, part="idea")
@@ -106,10 +174,12 @@ def test_gives_both_with_one_axis(student, solution, rng):
     ]
     results = [fetch(student.first_row_and_column(m)) for m in matrices]
     for m, result in zip(matrices, results, strict=True):
-        with hints(shape="How many axes, and how many numbers, should each of the two have?"):
+        right = solution.first_row_and_column(m)
+        look = {"shape": lambda result=result, right=right: _why_other_axes(result, right)}
+        with hints(**look, type=TENSOR):
             expect(
                 result,
-                solution.first_row_and_column(m),
+                right,
                 name=f"For {m.shape[0]} × {m.shape[1]} numbers, first_row_and_column(m)",
             )
 
@@ -121,11 +191,17 @@ def _row_and_column_after_writes(space, kept, writes):
     return [part.flatten() for part in fetch(pair)]
 
 
-def _why_other_views(m, before):
-    """The hint where writes into m do not show as they should, by whether m is turned itself."""
+def _why_other_views(m, before, got):
+    """The hint where writes into m do not show as they should, by what the two tensors hold."""
     if fetch(m).shape != before.shape:
         return "Print m.shape before and after the call: which step changes it?"
-    return "Write numbers into m afterwards: do both tensors show them?"
+    for part, old, name in zip(got, (before[0], before[:, 0]), ("first", "second"), strict=False):
+        if _all_near(part, old):
+            return (
+                f"The write does not show in your {name} tensor. "
+                "From which step on has it memory of its own?"
+            )
+    return "Compare both tensors with m after the write: where in m do their numbers stand?"
 
 
 @check("first_row_and_column", weight=2, part="contract")
@@ -138,17 +214,19 @@ def test_gives_views_of_the_matrix(student, solution, rng):
     # that copies only what lies apart copies one of the two.
     for name, laid in (("m", put), ("a turned m", lambda side, m: _turned(side, m.t()))):
         m = laid(student, matrix)
-        with hints(values=lambda m=m: _why_other_views(m, matrix)):
+        mine = _row_and_column_after_writes(student, m, writes)
+        with hints(values=lambda m=m, mine=mine: _why_other_views(m, matrix, mine)):
             expect(
-                _row_and_column_after_writes(student, m, writes),
+                mine,
                 _row_and_column_after_writes(solution, laid(solution, matrix), writes),
                 name=f"After two writes into {name}, first_row_and_column(m)",
             )
     line, down = rng.tensor(rows, 1), [((0, 0), rng.uniform(10, 90)), ((1, 0), rng.uniform(10, 90))]
     m = put(student, line)
-    with hints(values=lambda: _why_other_views(m, line)):
+    mine = _row_and_column_after_writes(student, m, down)
+    with hints(values=lambda: _why_other_views(m, line, mine)):
         expect(
-            _row_and_column_after_writes(student, m, down),
+            mine,
             _row_and_column_after_writes(solution, put(solution, line), down),
             name="After two writes into m with one column, first_row_and_column(m)",
         )
@@ -169,14 +247,26 @@ FOLLOW = (
 )
 
 
+def _why_other_sizes(result, m):
+    """The hint for a result of another shape than the transpose's, by the one that it has."""
+    if isinstance(result, torch.Tensor) and not result.is_nested:
+        if result.shape == m.shape:
+            return "The result has the form of m itself. What do your steps do to the two axes?"
+        if result.dim() != m.dim():
+            return "At which step does an axis get lost, or a new one come in?"
+    return "Which size comes first in the result, and which step decides that?"
+
+
 @check("transpose", weight=6, part="idea")
 def test_swaps_the_axes(student, solution, rng):
     transpose = student.transpose
     for rows in (rng.integer(2, 5), 1):
         matrix = rng.tensor(rows, 6)
-        with hints(shape="Which size comes first in the result?", values=FOLLOW):
+        result = transpose(matrix)
+        look = {"shape": lambda mine=result, m=matrix: _why_other_sizes(mine, m)}
+        with hints(**look, type=TENSOR, values=FOLLOW):
             expect(
-                transpose(matrix),
+                result,
                 solution.transpose(matrix),
                 name=f"For {rows} × 6 numbers, transpose(m)",
             )
@@ -221,6 +311,17 @@ def _transposed_after_a_write(space, kept, place, value):
     return fetch(result)
 
 
+def _why_other_view(result, m):
+    """The hint where a write into m does not show as it should; `m`: as it was before."""
+    if _all_near(result, m.t()):
+        return (
+            "The write into m does not show. From which step on has the result memory of its own?"
+        )
+    return (
+        "Print m and the result after the write: where does each number of m stand in the result?"
+    )
+
+
 @check("transpose", weight=3, part="contract")
 def test_is_a_view(student, solution, rng):
     matrix = rng.tensor(3, rng.integer(4, 8))
@@ -244,8 +345,8 @@ def test_is_a_view(student, solution, rng):
         ]
         for _, laid, m in kinds
     ]
-    for (name, _, _), (mine, right) in zip(kinds, results, strict=True):
-        with hints(values="Write a number into m afterwards: where does your result show it?"):
+    for (name, _, m), (mine, right) in zip(kinds, results, strict=True):
+        with hints(values=lambda mine=mine, m=m: _why_other_view(mine, m)):
             expect(mine, right, name=f"After a write into {name}, transpose(m)")
 
 
@@ -293,9 +394,8 @@ def test_transpose_leaves_m_as_it_was(student, solution, rng):
         asked.append((matrix, transpose(kept), fetch(kept)))
     for matrix, result, after in asked:
         which = f"{matrix.shape[0]} × {matrix.shape[1]} numbers"
-        with hints(
-            shape="How many axes has the result, and which size is the first?", values=FOLLOW
-        ):
+        look = {"shape": lambda mine=result, m=matrix: _why_other_sizes(mine, m)}
+        with hints(**look, values=FOLLOW):
             expect(result, solution.transpose(matrix), name=f"For {which}, transpose(m)")
         with hints(shape=turned, values=turned):
             expect(after, matrix, name=f"After the call for {which}, m")
@@ -313,15 +413,28 @@ def test_transpose_stays_on_the_device_of_m(student, solution, rng):
 NEAR = {"rtol": 0.02, "atol": 0.05}
 
 
+# By hand: 19 and 22, 43 and 50.
+SMALL = torch.tensor([[1.0, 2.0], [3.0, 4.0]]), torch.tensor([[5.0, 6.0], [7.0, 8.0]])
+BY_HAND = (
+    "Work out [[1, 2], [3, 4]] times [[5, 6], [7, 8]] by hand: "
+    "in which of the four numbers does yours differ?"
+)
+PAIRS = "Add up the products for one number that differs: which of them does your code use?"
+
+
+def _why_other_product(student, other=PAIRS):
+    """The hint for other numbers: an example, if it shows the fault."""
+    right = SMALL[0] @ SMALL[1]
+    return shown_by((lambda: student.matrix_product(*SMALL), right, BY_HAND), other=other)
+
+
 @check("matrix_product", weight=5, part="idea")
 def test_multiplies_rows_by_columns(student, solution, rng):
     # So many products, and all about 1, that the sum is nearly right without one of them.
     inner = rng.integer(120, 160)
     a, b = (1 + 0.3 * rng.tensor(*sizes).tanh() for sizes in ((2, inner), (inner, 7)))
-    with hints(
-        shape="Which two sizes must agree in a matrix product, and which two are left?",
-        values="Work out the number at [0, 1] by hand for two small matrices: what is it in yours?",
-    ):
+    left = "Which sizes are left in a matrix product, and in which order do they stand?"
+    with hints(type=TENSOR, shape=left, values=lambda: _why_other_product(student)):
         expect(student.matrix_product(a, b), solution.matrix_product(a, b), **NEAR)
 
 
@@ -329,8 +442,8 @@ def test_multiplies_rows_by_columns(student, solution, rng):
 def test_takes_square_matrices_in_the_given_order(student, solution, rng):
     size = rng.integer(3, 6)
     a, b = rng.tensor(size, size), rng.tensor(size, size)
-    by_hand = "Work out a product of two 2 × 2 matrices by hand: what does your function give?"
-    with hints(values=by_hand):
+    other = "Which shape has the product of two 2 × 2 matrices, and which step gives another one?"
+    with hints(shape=other, values=lambda: _why_other_product(student)):
         expect(
             student.matrix_product(a, b),
             solution.matrix_product(a, b),
@@ -356,7 +469,7 @@ def test_keeps_whole_numbers_whole(student, solution, rng):
     for pair, result in zip(pairs, results, strict=True):
         with hints(
             dtype="Which dtype do a and b have, and which step gives another one?",
-            values="Work out one number with Python's int: is yours the same, to the last digit?",
+            values="Work out a number that differs with Python's int: how far is yours from it?",
         ):
             expect(
                 result,
@@ -369,7 +482,7 @@ def test_keeps_whole_numbers_whole(student, solution, rng):
 def test_matrix_product_keeps_float64(student, solution, rng):
     inner = rng.integer(3, 6)
     a, b = (rng.integers(-9, 10, *sizes).double() for sizes in ((2, inner), (inner, 5)))
-    with hints(dtype="Which dtype do a and b have, and which one the result?"):
+    with hints(dtype="Which step of yours gives another dtype than that of a and b?"):
         expect(
             student.matrix_product(a, b),
             solution.matrix_product(a, b),
@@ -398,7 +511,8 @@ def test_takes_turned_matrices_too(student, solution, rng):
     mine, right = (
         space.matrix_product(_turned(space, a), _turned(space, b)) for space in (student, solution)
     )
-    with hints(values="Take the same numbers in a turned matrix and a plain one: what differs?"):
+    turned = "Take the same numbers in a turned matrix and a plain one: what differs?"
+    with hints(values=lambda: _why_other_product(student, other=turned)):
         expect(
             mine, right, **NEAR, name="For matrices made by turning others, matrix_product(a, b)"
         )
@@ -465,22 +579,30 @@ def _new_value(rng, part=0.0):
 
 
 INDEX = {
-    "shape": "Compare the shape of m with that of the result: which size or axis differs?",
+    "type": TENSOR,
+    "shape": "Which size or axis of the result is not that of m, and which step changes it?",
     "values": "Compare the result with m: which elements should differ, and which do?",
 }
+UNCHANGED = "The numbers of m came back unchanged. Which step writes the value, and into what?"
 
 
-def _why_other_numbers(result, m):
-    """The hint for a result with other numbers, by whether they are those of m."""
-    same = "The numbers of m came back unchanged. Which tensor does your code write into?"
-    return same if _all_near(result, m) else INDEX["values"]
+def _why_other_numbers(result, m, j, unchanged=UNCHANGED):
+    """The hint for a result with other numbers, by where they are not those of m."""
+    if type(result) is not torch.Tensor or result.is_nested or _form(result) != _form(m):
+        return INDEX["values"]
+    same = (result == m) | ((result != result) & (m != m))
+    if bool(same.all()):
+        return unchanged
+    if bool(same[:, torch.arange(m.shape[1]) != j].all()):
+        return "Only column j changed. Which numbers stand in it now, and which should?"
+    return "Outside column j not all numbers are those of m. Which step decides what stands there?"
 
 
 @check("with_column", weight=3, part="idea")
 def test_sets_the_column(student, solution, rng):
     m, j, value = rng.tensor(5, rng.integer(6, 9)), rng.integer(1, 3), _new_value(rng)
     result = student.with_column(m, j, value)
-    with hints(**INDEX | {"values": _why_other_numbers(result, m)}):
+    with hints(**INDEX | {"values": _why_other_numbers(result, m, j)}):
         expect(result, solution.with_column(m, j, value), name="with_column(m, j, value)")
 
 
@@ -489,10 +611,11 @@ def test_sets_any_column_from_first_to_last(student, solution, rng):
     with_column, m = student.with_column, rng.tensor(rng.integer(2, 4), 5)
     for j in (4, 0):
         value = _new_value(rng)
-        ends = "Try the first and the last column of a small matrix: which numbers are set?"
-        with hints(**INDEX | {"values": ends}):
+        ends = "Nothing was set here. What does your code do with the first and the last column?"
+        result = with_column(m, j, value)
+        with hints(**INDEX | {"values": _why_other_numbers(result, m, j, ends)}):
             expect(
-                with_column(m, j, value),
+                result,
                 solution.with_column(m, j, value),
                 name=f"For column {j} of 5, with_column(m, j, value)",
             )
@@ -507,8 +630,8 @@ def test_takes_a_matrix_of_any_form(student, solution, rng):
         mine, right = (
             space.with_column(_turned(space, m), j, value) for space in (student, solution)
         )
-        tried = "Try one row, one column, a square, and a value below 0: what stands in column j?"
-        with hints(**INDEX | {"values": tried}):
+        forms = "Nothing was set here. What does your code do with a matrix of this form?"
+        with hints(**INDEX | {"values": _why_other_numbers(mine, m.t(), j, forms)}):
             expect(
                 mine,
                 right,
@@ -533,9 +656,14 @@ def test_with_column_keeps_the_dtype(student, solution, rng):
         (small, rng.integer(100, 900)),
     )
     for m, value in asked:
-        with hints(dtype="Which dtype has m, and which step decides that of the result?", **INDEX):
+        result = with_column(m, j, value)
+        look = {
+            "dtype": "Which dtype has m, and which step decides that of the result?",
+            "values": _why_other_numbers(result, m, j),
+        }
+        with hints(**INDEX | look):
             expect(
-                with_column(m, j, value),
+                result,
                 solution.with_column(m, j, value),
                 name=f"For {str(m.dtype).removeprefix('torch.')}, with_column(m, j, value)",
             )
@@ -628,10 +756,11 @@ def test_with_column_stays_on_the_device_of_m(student, solution, rng):
 
 CPU = torch.device("cpu")
 MOVED = {
-    "shape": "Compare the two shapes, size by size: which one is missing, added or changed?",
+    "type": TENSOR,
+    "shape": "Which size is missing, added or changed, and which step does that?",
     "device": "Which device was asked for, and which step decides where your result is?",
     "dtype": "A move keeps the dtype. Which step decides that of your result?",
-    "values": "Compare the result with t, number by number: which of them differ?",
+    "values": "How do the numbers of t get into the result, and which step changes them?",
 }
 
 

@@ -4,6 +4,8 @@ No check here depends on chance: a right answer always passes. The files are num
 order of the notebook, for those who read them: points depend on no order.
 """
 
+from functools import partial
+
 import numpy as np
 import torch
 
@@ -17,6 +19,7 @@ from autograder.checks import (
     is_rounded,
     number_of,
     require,
+    shown_by,
     tools,
 )
 
@@ -28,6 +31,9 @@ PARTS = {True: "train", False: "t10k"}
 BEGIN_THERE = "If other checks of {} fail too, begin with those."
 HOW_MANY = "How many digits are in the files, and how many in your data set?"
 PRINTED = "Print the image after each of your lines. After which one is it another?"
+ASKED_TWICE = (
+    "Take out dataset[0] twice. What differs in its image, and which step makes it differ?"
+)
 
 
 # unneeded: it chooses a hint's words alone
@@ -111,23 +117,29 @@ def test_reads_all_digits_of_a_part(student, rng):
         )
 
 
+def changing(code, loaded, images):
+    """A trial of `shown_by`: whether a data set gives an image in another way the next time."""
+    return lambda: code.images(loaded["dataset"]), images, ASKED_TWICE
+
+
 def expect_images(student, rng, **tolerance):
     """Compares the images of both parts with the pictures on disk."""
     for train in (False, True):
         files = draw_files(rng, *rng.shuffled((4, rng.integer(5, 7))))
         code, got, _ = loaded(student, train, files, draw_files(rng, 2, 3))
         pixels = torch.from_numpy(files[f"{PARTS[part_read(got)]}-images-idx3-ubyte"])
-        expect_pixels(code.images(got["dataset"]), pixels, train, **tolerance)
+        images = code.images(got["dataset"])
+        expect_pixels(images, pixels, train, changing(code, got, images), **tolerance)
 
 
-def expect_pixels(images, pixels, train, **tolerance):
+def expect_pixels(images, pixels, train, next_time, **tolerance):
     rights = list((pixels.to(torch.float32) / 255).unsqueeze(1))
     with hints(
         length=HOW_MANY,
         type="Look at type(dataset[0][0]). What turns a picture into a tensor?",
         shape="Which shape does the docstring name, and which has dataset[0][0]?",
         dtype="Which dtype does the docstring name, and which has dataset[0][0]?",
-        values=why_other_shades(images, rights),
+        values=lambda: shown_by(next_time, other=why_other_shades(images, rights)),
     ):
         expect(
             images,
@@ -203,12 +215,15 @@ def test_downloads_what_is_missing(student, rng):
         )
         images = code.images(usual["dataset"])
         if all(isinstance(image, torch.Tensor) for image in images):
-            expect(
-                code.images(got["dataset"]),
-                images,
-                name=f"Where {where}, the list of all images of load_mnist(root, train={train})",
-                hint=AFTER_A_DOWNLOAD,
-            )
+            next_time = changing(code, usual, images)
+            form = dict.fromkeys(("length", "type", "shape", "dtype"), AFTER_A_DOWNLOAD)
+            with hints(**form, values=partial(shown_by, next_time, other=AFTER_A_DOWNLOAD)):
+                expect(
+                    code.images(got["dataset"]),
+                    images,
+                    name=f"Where {where}, the list of all images of load_mnist(root, "
+                    f"train={train})",
+                )
 
 
 AFTER_A_DOWNLOAD = "What does your function give after a download: the same as without one?"
@@ -226,7 +241,12 @@ def test_downloads_nothing_where_the_files_are_there(student, rng):
         if alike(got["labels"], wanted)
         else "The files lie in root/MNIST/raw already. Why are your digits not read from there?",
     )
-    expect(got["labels"], wanted, name="The tensor of the labels on disk")
+    expect(
+        got["labels"],
+        wanted,
+        name="The tensor of the labels on disk",
+        hint=BEGIN_THERE.format("load_mnist"),
+    )
 
 
 def draw_pictures(rng, shape, dtype, unit=1.0, shift=-1.0):
@@ -307,6 +327,8 @@ def why_other_range(got, right):
     if all(map(is_rounded, got, right)):
         return "These are the right numbers with fewer digits. Which step cuts the others off?"
     if all(isinstance(number, float) for number in got):
+        if all(map(float.is_integer, got)) and not any(map(float.is_integer, right)):
+            return "Your two numbers are whole, those of the image are not. Where are yours from?"
         below, above = (0.02 + 0.02 * abs(number) for number in right)
         if got[0] < right[0] - below or got[1] > right[1] + above:
             return "One of your numbers lies beyond all values of the image. Where is it from?"
@@ -346,8 +368,8 @@ def test_tells_the_label(student, rng):
     for got, right in answers_and_rights(student, rng, two_sets(rng)):
         with hints(
             type="The docstring asks for an int. What does type(...) say of your label?",
-            values="Try two different indices. Which label has dataset[index], and which do you "
-            "tell?",
+            values="Try the indices 0 and 1 and the last one. Which label has dataset[index], and "
+            "which do you tell?",
         ):
             expect(
                 as_numbers(got[4:5]),
@@ -362,9 +384,15 @@ def test_takes_images_of_any_shape(student, rng):
     sets = [draw_pictures(rng, shape, torch.float32) for shape in shapes]
     for got, right in answers_and_rights(student, rng, sets):
         told = f"For an image of shape {tuple(right[0])},"
-        expect(got[0], right[0], name=f"{told} the shape")
+        begin = BEGIN_THERE.format("sample_info")
+        expect(
+            got[0],
+            right[0],
+            name=f"{told} the shape",
+            hint=f"Which shape has dataset[index][0] here, and which one do you tell? {begin}",
+        )
         numbers = as_numbers(got[2:5])
-        why, begin = why_other_range(numbers[:2], right[2:4]), BEGIN_THERE.format("sample_info")
+        why = why_other_range(numbers[:2], right[2:4])
         with hints(
             type=f"Look at type(...) of each for this shape: is it one number? {begin}",
             values=f"{why} {begin}" if why else begin,
@@ -387,7 +415,8 @@ def test_gives_five_things_and_plain_numbers(student, rng):
             hint="Which five does the docstring ask for?",
         )
         with hints(
-            type="What does type(...) say of it? The docstring asks for two floats and an int."
+            type="What does type(...) say of it? The docstring asks for two floats and an int.",
+            values=BEGIN_THERE.format("sample_info"),
         ):
             expect(
                 got[2:5],
@@ -408,7 +437,12 @@ def test_changes_no_image(student, rng):
         "sample_info(dataset, index) did not return five things.",
         hint=WHICH_FIVE,
     )
-    expect(got[0], images.shape[1:], name="The shape")
+    expect(
+        got[0],
+        images.shape[1:],
+        name="The shape",
+        hint=BEGIN_THERE.format("sample_info"),
+    )
     expect(
         fetch(dataset.images),
         list(images),

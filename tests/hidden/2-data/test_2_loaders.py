@@ -34,7 +34,8 @@ BATCHES = tools(__file__, "loaders", "batches")
 RIGHT_COUNT = tools(__file__, "right_count_samples")
 
 BEGIN_THERE = "If other checks of {} fail too, begin with those."
-HOW_MANY = "How many samples come in a pass, and how many are in the data set?"
+HOW_MANY = "How many samples come in a pass, and how many are in the data set that is handed in?"
+NO_BATCHES = "Go through your loader twice. How many batches come each time?"
 
 
 # unneeded: it chooses a hint's words alone
@@ -58,7 +59,7 @@ def loaders_of(student, train, test, *batch_size, kind="dataset"):
     require(
         isinstance(pair, (tuple, list)) and len(pair) == 2,
         "make_loaders(train_data, test_data) did not return two things.",
-        hint="Does it return a pair, the training loader first?",
+        hint="Which two things does the docstring ask for, and what does your function return?",
     )
     for loader in pair:
         require(
@@ -81,6 +82,7 @@ def passes_of(code, loader, count):
             for batch in itertools.chain(*passes)
         ),
         "A batch is not a pair (X, y) of tensors.",
+        hint="Print the first batch of each loader. What are its parts?",
     )
     return passes
 
@@ -91,7 +93,7 @@ def joined(batches):
     require(
         bool(batches),
         "A loader gives no batches.",
-        hint="Go through your loader twice. How many batches come each time?",
+        hint=NO_BATCHES,
     )
     return torch.cat([X for X, _ in batches]), torch.cat([y for _, y in batches])
 
@@ -110,13 +112,20 @@ def same_samples(some, others):
     return False
 
 
+OTHER_SIZE = (
+    "Your images have more or fewer pixels than those of the data set that is handed in. Which "
+    "data set is dealt?"
+)
+
+
 def expect_samples(got, wanted, other_data, name, arranged=lambda samples: samples):
     """Compares the samples of a pass; those of the other data set only choose the hint."""
     X, y = wanted.X, wanted.y
     if same_samples(got, (other_data.X, other_data.y)):
         why = "These are samples of the other data set. Which one should this loader deal from?"
     elif len(got[0]) != len(X):
-        why = HOW_MANY
+        other_size = len(got[0]) > 0 and got[0][0].numel() != X[0].numel()
+        why = OTHER_SIZE if other_size else HOW_MANY
     elif got[0].shape != X.shape:
         why = "Print X.shape of one batch and the shape of one image. Which axis has changed?"
     elif same_samples(got, (X, y)):
@@ -168,14 +177,19 @@ def test_training_order_is_another_in_every_pass(student, rng):
         require(
             len(order) >= size and None not in order,
             "The training loader gives other samples than those of its data set.",
-            hint="Compare the samples of a pass with those in the data set. What differs?",
+            hint="Compare the samples of a pass with those in the data set that is handed in. "
+            "What differs?"
+            if order
+            else NO_BATCHES,
         )
         require_mixed(order, len(train.y))
     for one, other in itertools.combinations(orders, 2):
         require(
             len(neighbours(one) & neighbours(other)) < len(one) // 2,
             "The training loader gives the samples in the same order in several passes.",
-            hint="Print the labels of two passes. What decides their order each time?",
+            hint="Print the labels of two passes. What decides their order each time?"
+            if one == other
+            else "In each pass the same samples follow each other. What decides which comes next?",
         )
     # Two passes have two hands of six or more in common in fewer than one in 10**13 runs.
     hands = [{frozenset(hand) for hand in batches if len(hand) > 5} for batches in dealt]
@@ -194,7 +208,11 @@ def require_mixed(order, count):
     require(
         max(steps.values()) <= len(order) // 2,
         "The training loader gives the samples in a regular order, such as that of the data set.",
-        hint="What mixes the samples anew for every pass?",
+        hint="Many samples still come next to the one beside them in the data set. Which things do "
+        "you mix, and what stays together?"
+        if len(steps) > 2 and abs(steps.most_common(1)[0][0]) == 1
+        else "Print the labels of the data set, then of three passes. Which passes are mixed, and "
+        "by what?",
     )
     # How far each is from where it was: a third of all places, give or take 2 %.
     way = sum(abs(place - i) for i, place in enumerate(order)) / len(order)
@@ -239,8 +257,8 @@ def test_short_last_batches_are_dealt_out_too(student, rng):
             shape="One sample is missing. In which batch should it come?"
             if left_over == 1
             else f"{HOW_MANY} {begin}",
-            values=begin,
-            dtype=begin,
+            values=f"Here each label is an int, and one sample is left over. {begin}",
+            dtype=f"Here each label is an int. {begin}",
         ):
             expect(
                 in_known_order((X, y)),
@@ -257,6 +275,9 @@ def sizes_of(code, loader):
     return sizes[:-1] if sizes and sizes[-1] <= sizes[0] else sizes
 
 
+SHORT_ONE = "Print len(y) for each batch of a pass. Where does a short one come, and where may it?"
+
+
 @check("make_loaders", weight=2, part="contract")
 def test_batches_have_the_size_that_is_asked_for(student, rng):
     size = rng.integer(70, 90)
@@ -269,7 +290,9 @@ def test_batches_have_the_size_that_is_asked_for(student, rng):
             sizes,
             [size] * max(len(sizes), 2),
             name=f"The list of the sizes of the {which} loader's full batches",
-            hint="How many samples are in the largest batch, and how many were asked for?",
+            hint=SHORT_ONE
+            if sizes and max(sizes) == size
+            else "How many samples are in the largest batch, and how many were asked for?",
         )
 
 
@@ -283,7 +306,9 @@ def test_batches_hold_64_samples_by_default(student, rng):
             sizes,
             [64] * max(len(sizes), 1),
             name=f"By default, the list of the sizes of the {which} loader's full batches",
-            hint="How many samples are in your largest batch where no size is given?",
+            hint=SHORT_ONE
+            if sizes and max(sizes) == 64
+            else "How many samples are in your largest batch where no size is given?",
         )
 
 
@@ -308,7 +333,7 @@ def test_changes_neither_the_data_nor_the_seed(student, rng):
     require(
         all(one != other for one, other in zip(*drawn, strict=True)),
         "After each call of make_loaders the same random numbers come.",
-        hint="Is a seed set inside? It counts for all that is drawn afterwards, too.",
+        hint="What is drawn after one call comes again after the next. Which line does that?",
     )
 
 
@@ -319,14 +344,26 @@ def are_mixed(held, samples):
     return False
 
 
-def expect_batch(got, X, y, hint=None, name="first_batch(loader)"):
+A_PAIR = "The docstring asks for (X, y). What does your function return?"
+OF_NO_LOADER = (
+    "Here the loader is no DataLoader. What comes first in a pass over it, and what do you give?"
+)
+
+
+def expect_batch(got, X, y, hint=OF_NO_LOADER, name="first_batch(loader)"):
     # unneeded: other things are no pair of X and y either, but this says why
     require(
         isinstance(got, (tuple, list)) and len(got) == 2,
         "first_batch(loader) did not return two things, X and y.",
-        hint="The docstring asks for (X, y). What does your function return?",
+        hint=A_PAIR,
     )
-    expect(tuple(got), (X, y), name=name, hint=hint)
+    with hints(
+        type="What does type(...) say of your X and y, and of those in the batch?",
+        shape=hint,
+        dtype="Which dtypes have X and y in the batch, and which have yours?",
+        values=hint,
+    ):
+        expect(tuple(got), (X, y), name=name)
 
 
 @check("first_batch", weight=2, part="idea")
@@ -336,17 +373,23 @@ def test_gives_images_and_labels_of_the_first_batch(student, rng):
     order = rng.shuffled(range(40))
     first = order[:size]
     got = fetch(student.first_batch(code.loader(samples.X, samples.y, size, order)))
-    of_data_set = isinstance(got, (tuple, list)) and bool(got)
-    of_data_set = of_data_set and tensors_equal(got[0], samples.X[:size])
-    expect_batch(
-        got,
-        samples.X[first],
-        samples.y[first],
-        hint="Your batch holds the first samples of the data set. With which ones does this loader "
-        "begin?"
-        if of_data_set
-        else "What is the first thing that a for loop over the loader would get?",
-    )
+    X, y = samples.X[first], samples.y[first]
+    expect_batch(got, X, y, hint=why_other_batch(got, X, y, samples.X[:size]))
+
+
+def why_other_batch(got, X, y, of_data_set):
+    """The hint for another batch than (X, y), by what it is."""
+    if isinstance(got, (tuple, list)) and len(got) == 2:
+        if alike(got[0], of_data_set):
+            return (
+                "Your batch holds the first samples of the data set. With which ones does this "
+                "loader begin?"
+            )
+        if alike(list(got), [y, X]):
+            return "Both are of the first batch. Which of them does the docstring name first?"
+        if isinstance(got[0], torch.Tensor) and got[0].shape == X.shape[1:]:
+            return "Your X is one image. How many come in the first batch of a for loop?"
+    return "What is the first thing that a for loop over the loader would get?"
 
 
 def draw_batches(rng, count):
@@ -362,6 +405,7 @@ def test_images_and_labels_are_of_one_batch(student, rng):
     require(
         isinstance(got, (tuple, list)) and len(got) == 2,
         "first_batch(loader) did not return two things, X and y.",
+        hint=A_PAIR,
     )
     same = [tensors_equal(got[0], X) and tensors_equal(got[1], y) for X, y in drawn]
     of_two = all(any(tensors_equal(got[part], batch[part]) for batch in drawn) for part in (0, 1))
@@ -513,7 +557,7 @@ def expect_labels(student, rng, count, size, judged, shift=0, kind="loader"):
             type=NO_AXES
             if isinstance(got, torch.Tensor) and got.shape == ()
             else "One tensor is asked for. What does type(...) say of your result?",
-            length="How many labels come in all batches together?",
+            length=how_many(got, right),
             shape="How many labels come in one pass, and how many axes has the result?",
             dtype="Labels are int64. What has made them something else?",
             values=why_other_labels(got, right),
@@ -530,6 +574,13 @@ def expect_labels(student, rng, count, size, judged, shift=0, kind="loader"):
 NO_AXES = "Your result has no axis at all. Which shape does the docstring ask for?"
 
 
+def how_many(got, right):
+    """The hint for more or fewer numbers than there are labels."""
+    if isinstance(got, list) and isinstance(right, list) and len(got) > len(right):
+        return "You give more numbers than a pass has labels. Where are the others from?"
+    return "How many labels come in all batches together?"
+
+
 def why_other_labels(got, right):
     """The hint for other labels than these: in another order, too often, or changed."""
     if isinstance(got, torch.Tensor) and alike(got, right, **FORM):
@@ -539,9 +590,13 @@ def why_other_labels(got, right):
         return None
     if sorted(got) == sorted(right):
         return "All labels are there. In which order does the loader give them?"
-    if set(got) <= set(right):
-        return "Some labels come too often, others are missing. Is each batch taken once?"
-    return "Some of your numbers are not labels here. What becomes of a label such as 2**40 + 1?"
+    # To floats that have no room for their last digits all large labels are one number.
+    large = min(right, default=0) > 2**24
+    if set(got) <= set(right) and not (large and len(set(got)) == 1):
+        return "Some labels come too often, others too rarely. Which batches go in, and how often?"
+    if large:
+        return "Your numbers are not all labels here. What becomes of a label such as 2**40 + 1?"
+    return "Some of your numbers are no labels of this loader. Which step are they from?"
 
 
 def numbers_in_a_row(labels):
@@ -614,7 +669,7 @@ def why_of_no_pass(got, given):
     if isinstance(got, list) and len(got) == len(given):
         numbers = [number for number in got if isinstance(number, (int, float))]
         if sorted(numbers) == sorted(given):
-            return "All labels are there, in an order that no pass had. When is the loader asked?"
+            return "All labels are there, in an order that no pass had. What puts them into yours?"
         if len(numbers) == len(given) and set(numbers) <= set(given):
             return "Some labels come too often, others are missing. How often does a pass begin?"
     return BEGIN_THERE.format("all_labels")

@@ -46,6 +46,7 @@ DIGIT = re.compile(rf"\b({'|'.join(DIGITS)})\b")
 MNIST_NAMES = [f"{digit} - {name}" for digit, name in enumerate(DIGITS)]
 
 
+BEGIN_THERE = "If other checks of show_grid fail too, begin with those."
 A_NAME = "One name is asked for. What does type(...) say of your result?"
 PRINTED = "Print an image after each of your lines. After which one is it another?"
 
@@ -157,7 +158,10 @@ def grids(student, drawn, *sizes):
             2 * len(found) > rows * cols,
             f"The figure of {call_of(size)} has {len(found)} axes with one image each, expected "
             f"{rows * cols}.",
-            hint="Call it for 2 rows and 3 columns. Which pictures are on the figure you get?",
+            hint="Call it for 2 rows and 3 columns. Which pictures are on the figure you get?"
+            if len(sizes) == 1
+            else "Call it twice. Which pictures are on the first figure then, and which on the "
+            "second?",
         )
     return pictures
 
@@ -259,7 +263,8 @@ def require_label(title, label, classes):
     require(
         names_the_label(title, label, classes),
         "The title of an image is not its label, as a number or as the name of the class.",
-        hint="From which index is the image of a picture, and from which its title?",
+        hint="Take one of your pictures. Which label has dataset[index] for it, and what does its "
+        "title say?",
     )
     require(
         not all(names_the_label(title, other, classes) for other in range(10)),
@@ -303,6 +308,11 @@ def test_titles_are_plain_text(student, rng):
     fairly(student, RIGHT, look)
 
 
+COUNTED = (
+    "Call it for 2 rows and 1 column, then for 1 row and 3. How many pictures are on each figure?"
+)
+
+
 def require_layout(student, drawn, *sizes):
     seen, layouts, figures = drawn_grids(student, drawn, *sizes)
     for panels, size in zip(seen, sizes, strict=True):
@@ -316,24 +326,27 @@ def require_layout(student, drawn, *sizes):
             + f", expected {rows * cols} and no others.",
             hint="Some axes hold no picture, or more than one. Which line makes them?"
             if others
-            else "How many pictures do you draw for 2 rows and 3 columns?",
+            else COUNTED
+            if size
+            else "How many pictures come where no rows and columns are given?",
         )
         samples_in(pictures, drawn)
     # unneeded: what is drawn over holds more images too, but this says why
     require(
         figures == len(sizes),
         "Two calls of show_grid gave the same figure.",
-        hint="Is a new figure made at every call?",
+        hint="Call it twice. On which figure does each call draw, and which line makes that one?",
     )
-    for layout, size in zip(layouts, sizes, strict=True):
+    all_found = [(layout["rows"], layout["columns"]) for layout in layouts]
+    swapped = all(found == size[::-1] for found, size in zip(all_found, sizes, strict=True))
+    for found, size in zip(all_found, sizes, strict=True):
         rows, cols = size or (5, 5)
-        found = layout["rows"], layout["columns"]
         expect(
             found,
             (rows, cols),
             name=f"The pair of rows and columns of {call_of(size)}",
             hint="Rows and columns are swapped. Which number comes first where the grid is made?"
-            if found == (cols, rows)
+            if swapped
             else "How many pictures are beside each other on your figure, and how many below?",
         )
 
@@ -363,7 +376,7 @@ def test_samples_are_drawn_at_random(student, rng):
         require(
             first != second,
             "Two calls of show_grid show the same samples.",
-            hint="Print the indices of two calls. From which numbers are they drawn?",
+            hint="Print the indices of two calls. What makes those of the second the same?",
         )
         steps = [b - a for row in (first, second) for a, b in itertools.pairwise(row)]
         # unneeded: which number of steps is too small is open
@@ -448,9 +461,17 @@ def test_changes_nothing_else(student, rng):
         dataset = code.Kept(images, drawn.targets, drawn.classes)
         settings, panels, still_open = code.changed_settings(student.show_grid, dataset, 2, 1)
         # unneeded: what is not a figure has no panels either, but this says why
-        require(isinstance(panels, list), f"{call_of((2, 1))} did not return a matplotlib figure.")
+        require(
+            isinstance(panels, list),
+            f"{call_of((2, 1))} did not return a matplotlib figure.",
+            hint="What does type(...) say of what your function returns?",
+        )
         pictures = with_one_image(panels)
-        require(bool(pictures), "The figure of show_grid has no axes with an image.")
+        require(
+            bool(pictures),
+            "The figure of show_grid has no axes with an image.",
+            hint=f"Here another figure is open before the call. {BEGIN_THERE}",
+        )
         samples_in(pictures, drawn)
         require(
             not settings,

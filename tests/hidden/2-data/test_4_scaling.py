@@ -8,7 +8,6 @@ import torch
 
 from autograder.checks import (
     alike,
-    as_number,
     check,
     define,
     expect,
@@ -106,25 +105,36 @@ ONE_NUMBER = "One number for all images is asked for. What does type(...) say of
 
 
 def of_few(student):
-    """The two numbers for three images of two pixels, in one batch: 0 and 0, 1 and 1, 2 and 2."""
-    images = torch.tensor([0.0, 1.0, 2.0]).reshape(3, 1, 1, 1).expand(3, 1, 1, 2).clone()
-    data = define(student, PICTURES).Kept(images, torch.tensor([0, 1, 2]), ["0", "1", "2"])
-    return [as_number(number) for number in fetch(student.mean_and_std(data))]
+    """The two numbers for three images of two pixels, in one batch; None for what is no number.
+
+    The mean of the labels is another one. The middle of the pixels, the mean of the lowest and the
+    highest, the spread of the images' means and the mean of their spreads are others, too.
+    """
+    images = torch.tensor([0.0, 0.0, 1.0, 3.0, 2.0, 6.0]).reshape(3, 1, 1, 2)
+    data = define(student, PICTURES).Kept(images, torch.tensor([9, 9, 9]), list("0123456789"))
+    got = fetch(student.mean_and_std(data))
+    is_pair = isinstance(got, (tuple, list)) and len(got) == 2
+    return [number_of(number) for number in got] if is_pair else [None, None]
+
+
+def std_of_few_is_right(student):
+    std = of_few(student)[1]
+    return std is not None and 2.05 < std < 2.3
+
+
+BY_HAND = "Try three images of two pixels: 0 and 0, 1 and 3, 2 and 6."
+MEAN_BY_HAND = f"{BY_HAND} By hand the mean is 2. What does your function give?"
 
 
 def why_other_mean(student, answer, mean, std):
     """The hint for another mean than this, by what it is."""
     if alike(answer, [std, mean], **ROUGHLY):
         return "Both numbers are right. Which of them does the docstring name first?"
-    by_hand = (
-        "Try three images of two pixels: 0 and 0, 1 and 1, 2 and 2. By hand the mean is 1. What "
-        "does your function give?"
+    many_images = (
+        "For a few images your mean is right. Which ones count if there are many, and how much "
+        "does each?"
     )
-    short = (
-        "For a few images your mean is right. How much does one image count if the last batch is "
-        "shorter than the others?"
-    )
-    return shown_by((lambda: of_few(student)[0], 1.0, by_hand), other=short)
+    return shown_by((lambda: of_few(student)[0], 2.0, MEAN_BY_HAND), other=many_images)
 
 
 def why_other_std(student, answer, mean, std):
@@ -132,17 +142,21 @@ def why_other_std(student, answer, mean, std):
     if alike(answer, [std, mean], **ROUGHLY):
         return "Both numbers are right. Which of them does the docstring name first?"
     if not alike(answer[0], mean, **ROUGHLY):
-        return "Here the mean is another too. Begin with that one."
+        many_images = (
+            "With so many images your mean is another too. Which ones count, and how much does "
+            "each?"
+        )
+        return shown_by((lambda: of_few(student)[0], 2.0, MEAN_BY_HAND), other=many_images)
     if alike(answer[1], std**2, **CLOSE):
         return "This is the variance. How does a standard deviation come from it?"
     if alike(answer[1], (mean**2 + std**2) ** 0.5, **CLOSE):
         return "This is how far pixels are from 0. From what should it be measured?"
-    by_hand = (
-        "Try three images of two pixels: 0 and 0, 1 and 1, 2 and 2. By hand std is 0.82, or 0.89 "
-        "with one less. What does your function give?"
+    by_hand = f"{BY_HAND} By hand std is 2.08, or 2.28 with one less. What does your function give?"
+    rest = (
+        "For a few images your std is right. If there are many, from which mean is the distance "
+        "of each pixel taken?"
     )
-    rest = "For a few images your std is right. What is different for many?"
-    return shown_by((lambda: 0.8 < of_few(student)[1] < 0.9, True, by_hand), other=rest)
+    return shown_by((lambda: std_of_few_is_right(student), True, by_hand), other=rest)
 
 
 @check("mean_and_std", weight=2, part="idea")
@@ -175,7 +189,10 @@ def test_gives_two_floats(student, rng):
         got = of_pictures(student, drawn)
         mean, std = right(drawn)
         _, given = two_numbers(got)
-        with hints(type="Which type has each number? Two plain floats are asked for."):
+        with hints(
+            type="Which type has each number? Two plain floats are asked for.",
+            values=BEGIN_THERE.format("mean_and_std"),
+        ):
             # The deviation is any number: its size costs its points elsewhere.
             wanted = (mean, given if isinstance(given, float) else std)
             expect(got, wanted, name="mean_and_std(dataset)", **ROUGHLY)
@@ -190,7 +207,8 @@ def test_leaves_the_images_as_they_are(student, rng):
     def look():
         dataset = define(student, PICTURES).Kept(images, labels)
         mean, _ = two_numbers(fetch(student.mean_and_std(dataset)))
-        expect(mean, images.mean().item(), name="The mean, the first of the two,", **ROUGHLY)
+        with hints(type=ONE_NUMBER, values=BEGIN_THERE.format("mean_and_std")):
+            expect(mean, images.mean().item(), name="The mean, the first of the two,", **ROUGHLY)
         expect(
             fetch(dataset.images),
             list(images),
@@ -217,12 +235,15 @@ def test_every_image_counts(student, rng):
             type=ONE_NUMBER,
             values="Your numbers end after a few digits. Which line cuts them off?"
             if short
+            else BEGIN_THERE.format("mean_and_std")
+            if not alike(numbers, right(few), rtol=0.1, atol=0.0)
             else "Change a pixel of the first image, then one of the last. Do your numbers change?",
         ):
             expect(numbers, right(few), name="For few images, mean_and_std(dataset)", **CLOSE)
         with hints(
             type=ONE_NUMBER,
-            values="Does each image count the same, wherever it is in the data set?",
+            values="How much does an image at the start of the data set count, and how much one "
+            "at the end?",
         ):
             expect(
                 two_numbers(answers[1]),
@@ -285,9 +306,26 @@ def test_brings_pictures_to_mean_0_and_spread_1(student, rng):
         code.transformed(student.normalized(*scale), arrays),
         arrays,
         scale,
-        hint="Take a picture of one pixel, 51, with mean 0.5 and std 0.25. What should come out, "
-        "and what does?",
+        hint=lambda: shown_by((lambda: of_one_pixel(student), -1.2, ONE_PIXEL), other=MORE_PIXELS),
     )
+
+
+ONE_PIXEL = (
+    "Take a picture of one pixel, 51, with mean 0.5 and std 0.25. What should come out, and what "
+    "does?"
+)
+MORE_PIXELS = (
+    "A picture of one pixel comes out right. Take one of two rows: which pixel comes out where, "
+    "and as which number?"
+)
+
+
+def of_one_pixel(student):
+    """The number that one pixel of 51 becomes, with a mean of 0.5 and a deviation of 0.25."""
+    pixel = np.full((1, 1), 51, dtype=np.uint8)
+    (image,) = define(student, IMAGES).transformed(student.normalized(0.5, 0.25), [pixel])
+    is_one = isinstance(image, np.ndarray) and image.size == 1
+    return number_of(image.item() if is_one else image)
 
 
 @check("normalized", part="contract")

@@ -9,6 +9,7 @@ rate is 0.
 """
 
 import math
+from functools import partial
 from types import SimpleNamespace
 
 import torch
@@ -27,6 +28,7 @@ from autograder.checks import (
     put,
     real_numbers,
     require,
+    shown_by,
     tools,
     type_names,
 )
@@ -48,30 +50,55 @@ def distance(result, expected):
 NEAR = 1e-3
 
 ONE_ROW = "Try a batch of one image, and print the shape after each step. Which axis is gone?"
-ROWS = "Try a batch of 3 images: which shape does your result have, and which one should it have?"
+ALL_AXES = "The axis of the batch stays as it is. Which axes of X become one in your code?"
+MORE_AXES = "Your result has more than two axes. Which axes of X should become one?"
+LOST = "Some images have no row in your result. Which ones, and at which step do they get lost?"
+ROWS = "Try a batch of 3 images. How many rows does your result have, and what is in the first one?"
+PIXELS = "How many numbers does each of your rows have, and how many pixels has an image?"
 ORDER = (
     "Each row has the pixels of its image, in another order. Compare with the table: line by line."
 )
 OTHER_ROWS = "Each image has its row, but not in the place of the image. Which row comes first?"
 MIXED = "Look at one row of your result: do all its numbers come from one image?"
 NUMBERS = "Flattening only rearranges. Are the numbers of a row those of its image?"
-OTHER_DTYPE = "Print X.dtype, and the dtype of your result. Are they the same?"
+OTHER_DTYPE = (
+    "Try images of the dtype that is expected, and print the dtype after each step. Which step "
+    "changes it?"
+)
 CHANGED_X = "Which line of yours writes into X itself, or gives X another shape?"
 
 
-def compare_rows(result, expected, name, numbers=NUMBERS, **tolerance):
+def compare_rows(result, expected, name, numbers=lambda: NUMBERS, **tolerance):
     """Compares; whether the numbers are others, or only their order, tells the hint."""
-    values = why_other_rows(result, expected, numbers)
-    shape = ROWS if len(expected) > 1 else ONE_ROW
-    with hints(shape=shape, dtype=OTHER_DTYPE, values=values):
+    with hints(
+        shape=lambda: why_other_shape(result, expected),
+        dtype=OTHER_DTYPE,
+        values=lambda: why_other_rows(result, expected, numbers),
+    ):
         expect(result, expected, name=name, **tolerance)
 
 
+def why_other_shape(result, expected):
+    """The hint for rows of another shape, by its axes."""
+    if not isinstance(result, torch.Tensor):
+        return None
+    if result.dim() != 2:
+        if result.dim() > 2:
+            return MORE_AXES
+        return ONE_ROW if len(expected) == 1 else ALL_AXES
+    rows, numbers = result.shape
+    if numbers == 784:
+        return LOST if rows < len(expected) else ROWS
+    return PIXELS if rows == len(expected) else ROWS
+
+
 def why_other_rows(result, expected, numbers):
-    """The hint for rows of other values: `numbers` where they are not those of the images."""
+    """The hint for rows of other values: `numbers` gives it where they are not the images'."""
     mine, right = real_numbers(result, expected.shape), expected.double()
-    if mine is None or not torch.equal(mine.flatten().sort()[0], right.flatten().sort()[0]):
-        return numbers
+    if mine is None or mine.layout is not torch.strided:
+        return None
+    if not torch.equal(mine.flatten().sort()[0], right.flatten().sort()[0]):
+        return numbers()
     rows, images = mine.sort(dim=1)[0], right.sort(dim=1)[0]
     if torch.equal(rows, images):
         return ORDER
@@ -101,8 +128,14 @@ def test_keeps_a_batch_of_any_size(student, solution, rng):
     for X, mine, result in zip(batches, kept, results, strict=True):
         name = f"flatten_images(X) with a batch of {len(X)}"
         right = solution.flatten_images(X)
-        compare_rows(fetch(result), right, name, KEPT_NUMBERS, rtol=0.02, atol=0.01)
+        numbers = partial(why_other_numbers, flatten_images, X, right)
+        compare_rows(fetch(result), right, name, numbers, rtol=0.02, atol=0.01)
         expect(fetch(mine), X, name=f"X after {name}", hint=CHANGED_X)
+
+
+def why_other_numbers(flatten_images, X, right):
+    """The hint for other numbers than the images': whether a batch by itself is flattened right."""
+    return shown_by((lambda: flatten_images(X), right, NUMBERS), other=KEPT_NUMBERS)
 
 
 @check("flatten_images", part="contract")
@@ -148,7 +181,10 @@ def why_not_six(net, shapes):
     if in_class is True:
         return "Layers belong to each network, not to the class. In which method are they made?"
     if len(shapes) > 6:
-        return "Print the names in named_parameters(). Which of them come from no linear layer?"
+        return (
+            "Print the names in named_parameters(). Which of them are not of the three layers that "
+            "the docstring names?"
+        )
     if not shapes:
         return "list(NeuralNetwork().parameters()) is empty. When are layers made, and where kept?"
     return "Print the names in named_parameters(). Which weight or bias is missing?"
@@ -354,11 +390,29 @@ def why_alike(rows):
     return "Make two networks, and print a weight of each. Do they begin with different numbers?"
 
 
-FORM = {
-    "shape": "Are there ten numbers for each image, whatever the size of the batch?",
-    "dtype": "Which dtype does the docstring name for the logits?",
-    "type": "What does forward give back: one tensor of logits, or something else?",
-}
+def form_of(logits, count):
+    """The hints for logits of another form."""
+    return {
+        "shape": partial(why_other_form, logits, count),
+        "dtype": "Which dtype does the docstring name for the logits?",
+        "type": "What does forward give back: one tensor of logits, or something else?",
+    }
+
+
+NO_LOGITS = "Some images get no logits. Which ones, and at which step do they get lost?"
+OTHER_WAY = (
+    'The notebook\'s picture, "the way of a batch", has a shape after each step. Where does yours '
+    "leave it?"
+)
+
+
+def why_other_form(logits, count):
+    """The hint for logits of another shape than (count, 10), by their axes."""
+    if not isinstance(logits, torch.Tensor):
+        return None
+    if logits.dim() == 2 and logits.shape[1] == 10 and len(logits) < count:
+        return NO_LOGITS
+    return ONE_ROW if count == 1 and logits.dim() < 2 else OTHER_WAY
 
 
 def logits_of(model, X, count):
@@ -373,7 +427,7 @@ def logits_of(model, X, count):
             f"{name} has values that are NaN or infinite.",
         )
         form = torch.zeros_like(logits.detach())
-    with hints(**FORM):
+    with hints(**form_of(logits, count)):
         expect(form, torch.zeros(count, 10), name=name)
     return logits.detach()
 
@@ -390,7 +444,7 @@ def test_computes_784_512_512_10_with_relu_between(student, rng):
             right = own_logits(weights, X)
             net.model.train()
             actual = net.model(X)
-            hint = why_other_logits(actual, weights, X)
+            hint = partial(why_other_logits, net, actual, weights, X)
             compare_logits(actual, right, "in training mode", hint)
         net.model.eval()
         hint = "In training mode the logits were right. What is different in evaluation mode?"
@@ -435,7 +489,7 @@ def test_computes_to_the_last_digit(student, rng):
 
 def compare_logits(actual, right, mode, hint):
     """Compares with what the student's own weights give; the graph has a check of its own."""
-    with hints(**FORM, values=hint):
+    with hints(**form_of(actual, len(right)), values=hint):
         expect(
             detached(actual),
             right,
@@ -448,10 +502,17 @@ def compare_logits(actual, right, mode, hint):
 FEWER_RELUS = (False, False, False), (True, False, False), (False, True, False)
 TOO_FEW = "These are the logits of a network with too few ReLUs. After which layers does one come?"
 AFTER_THE_LAST = "What does forward do with the numbers that the last linear layer gives?"
-STEPS = "Write down each step of forward, in order. Which of them does the docstring name?"
+STEPS = (
+    "Write down each step of forward, in order. Where does this list differ from what the "
+    "docstring names?"
+)
+OTHER_EACH_TIME = (
+    "Asked twice for the same images, your network gives different logits in training mode. What "
+    "changes from one call to the next?"
+)
 
 
-def why_other_logits(actual, weights, X):
+def why_other_logits(net, actual, weights, X):
     """The hint for other logits: what else these weights can give, and whether it came back."""
     if any(distance(actual, own_logits(weights, X, relus)) < NEAR for relus in FEWER_RELUS):
         return TOO_FEW
@@ -460,7 +521,10 @@ def why_other_logits(actual, weights, X):
     shared = torch.softmax(logits, dim=1), torch.log_softmax(logits, dim=1)
     if any(distance(actual, other) < NEAR for other in (*bent, *shared)):
         return AFTER_THE_LAST
-    return STEPS
+    if not bool(actual.isfinite().all()):
+        return STEPS
+    again = (lambda: detached(net.model(X)), detached(actual), OTHER_EACH_TIME)
+    return shown_by(again, other=STEPS)
 
 
 def detached(result):
@@ -499,7 +563,7 @@ def test_ends_with_the_last_layer_and_gives_logits(student, rng):
             after,
             factor * before,
             name="NeuralNetwork()(x) with the weights of the last layer multiplied",
-            hint="Is what the last linear layer gives returned as it is? " + BEGIN_THERE,
+            hint=BEGIN_THERE + " If not: is what the last linear layer gives returned as it is?",
             rtol=0.01,
             atol=0.01,
         )
@@ -568,7 +632,10 @@ def draw_sizes(rng):
 
 NONE = "Your function gives None. Which line should hand the count to the caller?"
 WHICH_TYPE = "Print type(count_parameters(model)). What does the docstring say of it?"
-NOTHING = "Your function gives 0 here. Print each thing that it looks at, and what that adds."
+NOTHING = (
+    "Your function gives 0 here. Follow one parameter that is trained through your lines. Where "
+    "does it get lost?"
+)
 
 
 def require_count(student, model, count, which, why):
@@ -603,7 +670,10 @@ def why_not_all(got, count):
 
 def unless_frozen_too(everything, example):
     """The hint for a model in which some is frozen: by whether that was counted too."""
-    too = "What is frozen was counted too. Which attribute of a parameter tells it apart?"
+    too = (
+        "What is frozen was counted too. For each parameter, how does your function tell whether "
+        "it is trained?"
+    )
     return lambda got: too if got == everything else example
 
 
@@ -626,7 +696,7 @@ def test_leaves_out_what_is_frozen(student, rng):
     everything = (a + 1) * b + (b + 1) * c
     why = unless_frozen_too(
         everything,
-        "Of nn.Linear(2, 3) and nn.Linear(3, 1), with the first one frozen, 4 numbers are trained. "
+        "Of nn.Linear(2, 3) and nn.Linear(3, 2), with the first one frozen, 8 numbers are trained. "
         "What does your function give?",
     )
     require_count(student, tools.frozen(a, b, c), (b + 1) * c, "where a layer is frozen", why)
@@ -647,12 +717,14 @@ def test_leaves_out_buffers(student, rng):
     a, b, c = draw_sizes(rng)
     count, buffers = (a + 1) * b + 4 * b, 4 * b + 2 + c
     model, which = tools.with_buffers(a, b, c), "where a model has buffers too"
+    # Of the buffers all, or all but the two whole numbers, or those of one kind alone.
+    some = buffers, buffers - 2, buffers - c, 4 * b, c
     require_count(
         student,
         model,
         count,
         which,
-        lambda got: BUFFERS if got == count + buffers else NORMALIZED,
+        lambda got: BUFFERS if got - count in some else NORMALIZED,
     )
 
 
@@ -661,8 +733,8 @@ BUFFERS = (
     "method gives the parameters only?"
 )
 NORMALIZED = (
-    "In an nn.Sequential of two nn.BatchNorm1d(3), 12 numbers are trained. What does your function "
-    "give?"
+    "In an nn.Sequential of nn.Linear(2, 3) and two nn.BatchNorm1d(3), 21 numbers are trained. "
+    "What does your function give?"
 )
 
 

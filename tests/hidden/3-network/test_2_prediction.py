@@ -5,6 +5,7 @@ mistake in the class costs its points there and not here again. Logits are drawn
 computes them exactly and no two of an image are equal: the flake rate of a right answer is 0.
 """
 
+from functools import partial
 from types import SimpleNamespace
 
 import numpy as np
@@ -66,10 +67,24 @@ NEARLY = 0.9
 BEGIN_THERE = "If other checks of {} fail too, begin with those."
 
 
-SHARES = "Each row sums to 1. Print model(X) too: are these the softmax of the logits?"
+SHARES = (
+    "For the logits 0, 0 and 1 the shares are 0.21, 0.21 and 0.58. What does your function give?"
+)
+SHARES_IN_A_BATCH = (
+    "A single image with three logits gets the right shares. What is different for more images, "
+    "or for another number of classes?"
+)
 ONE_ROW_EACH = "How many images came in, and how many classes has this model?"
 WHICH_DTYPE = "Which dtype does the docstring name?"
 FORM = {"shape": ONE_ROW_EACH, "dtype": WHICH_DTYPE}
+ONE_IMAGE = "Try a single image, and print the shape after each step. Which axis is gone?"
+
+
+def why_other_shape(result, right, other):
+    """The hint for another shape: of a single image, whether an axis is gone; else `other`."""
+    if isinstance(result, torch.Tensor) and len(right) == 1 and result.dim() < right.dim():
+        return ONE_IMAGE
+    return other
 
 
 @check("predict_proba", weight=4, part="idea")
@@ -78,26 +93,34 @@ def test_gives_the_softmax_of_each_image(student, solution, rng):
     X = draw_images(rng, rng.integer(12, 20))
     result = values(student.predict_proba(define(student, NETWORKS).linear_network(*weights), X))
     right = solution.predict_proba(define(solution, NETWORKS).linear_network(*weights), X)
-    with hints(**FORM, values=why_no_shares(result, right)):
+    with hints(**FORM, values=partial(why_no_shares, student, result, right)):
         expect(result, values(right), name="predict_proba(model, X)", **LOOSE)
 
 
-def why_no_shares(result, right):
+def why_no_shares(student, result, right):
     """The hint for other numbers than these shares, by what they sum to."""
     numbers = real_numbers(values(result), right.shape)
-    if numbers is None:
+    if numbers is None or numbers.layout is not torch.strided:
         return None
     if not bool(numbers.isfinite().all()):
         return "Some of your numbers are NaN or infinite. At which step do they become so?"
     if bool((numbers < 0).any()):
         return "Some of your numbers are below 0. Can a probability be?"
     if off_1(numbers.sum(1)) < SUM:
-        return SHARES
+        logits = torch.tensor([0.0, 0.0, 1.0])
+        trial = partial(by_hand, student, "predict_proba", logits), shares(logits[None]), SHARES
+        return shown_by(trial, other=SHARES_IN_A_BATCH)
     if off_1(numbers.sum(0)) < SUM:
         return "Here each column sums to 1. Along which axis do the classes of one image lie?"
     if off_1(numbers.sum()) < SUM:
         return "All numbers of the batch together sum to 1. What should each row sum to?"
     return "Add up the numbers of one image. What do they sum to, and what should they?"
+
+
+def by_hand(student, name, logits):
+    """What the answer gives for one image with these logits."""
+    model = define(student, NETWORKS).passing_on()
+    return values(getattr(student, name)(model, logits.reshape(1, 1, 1, -1)))
 
 
 SUM = 0.05
@@ -115,7 +138,8 @@ def test_shares_out_1_in_a_batch_of_any_size(student, rng):
         model = tools.linear_network(*weights)
         for X in batches:
             result, right = values(predict_proba(model, X)), shares(logits_of(weights, X))
-            with hints(**FORM, values=why_no_shares(result, right)):
+            form = {**FORM, "shape": partial(why_other_shape, result, right, ONE_ROW_EACH)}
+            with hints(**form, values=partial(why_no_shares, student, result, right)):
                 expect(result, right, name=f"predict_proba(model, X) {sizes(weights, X)}", **LOOSE)
     result, right = asked_again(student, predict_proba, *draw_batches(rng)[0])
     name = "After X and the model have changed, a second predict_proba(model, X)"
@@ -163,8 +187,8 @@ def test_is_right_to_the_last_digit(student, rng):
     X = draw_images(rng, 30)
     result = values(student.predict_proba(define(student, NETWORKS).linear_network(*weights), X))
     right = shares(logits_of(weights, X))
-    hint = why_near(result) if same_shares(result, right) else why_no_shares(result, right)
-    with hints(**FORM, values=hint):
+    hint = why_near(result) if same_shares(result, right) else None
+    with hints(**FORM, values=hint or partial(why_no_shares, student, result, right)):
         expect(result, right, name="predict_proba(model, X)", **CLOSE)
 
 
@@ -189,6 +213,7 @@ def test_copes_with_large_logits(student, rng):
     apart = torch.tensor(rng.shuffled([100.0, -100, *[0] * (classes - 2)]))
     weight[:, 783] = 2000
     drawn = ((1000.0, "all near 1000"), (-1000.0, "all near -1000"), (apart, "far apart"))
+    begin_there = " " + BEGIN_THERE.format("predict_proba")
     mixed = (-1000.0, "near 1000 or near -1000, as those of another image are not,")
     for offset, logits in (*drawn, mixed):
         X[:, 0, 27, 27] = 0
@@ -197,21 +222,41 @@ def test_copes_with_large_logits(student, rng):
         weights = weight, rng.integers(-8, 9, classes) / 16 + offset
         result = values(student.predict_proba(tools.linear_network(*weights), X))
         right = torch.softmax(logits_of(weights, X).double(), dim=1).float()
-        with hints(**FORM, values=why_not_large(result, right)):
+        with hints(**FORM, values=why_not_large(result, right, *LARGE[logits]) + begin_there):
             name = f"predict_proba(model, X) where the logits of an image are {logits}"
             expect(result, right, name=name, **LOOSE)
 
 
-def why_not_large(result, right):
+# By what the logits are: some of that kind, and what to ask of shares that are numbers.
+LARGE = {
+    "all near 1000": (
+        "the logits 1000 and 1001",
+        "The logits 1000 and 1000.25 share out 1 as 0 and 0.25 do. Do yours?",
+    ),
+    "all near -1000": (
+        "the logits -1000 and -999",
+        "The logits -1000 and -999.75 share out 1 as 0 and 0.25 do. Do yours?",
+    ),
+    "far apart": (
+        "the logits 100, 0 and -100",
+        "For the logits 100, 0 and -100 the shares are 1, 0 and 0. What does your function give?",
+    ),
+    "near 1000 or near -1000, as those of another image are not,": (
+        "two images, one with logits near 1000 and one with logits near -1000,",
+        "Is each row looked at by itself, whatever the others hold?",
+    ),
+}
+
+
+def why_not_large(result, right, example, other):
     """The hint for wrong shares of large logits: by whether they are numbers at all."""
-    begin_there = " " + BEGIN_THERE.format("predict_proba")
     numbers = real_numbers(values(result), right.shape)
-    if numbers is not None and not bool(numbers.isfinite().all()):
-        return (
-            "NaN or infinite numbers come out. What is the exponential of 1000, or of -1000, in "
-            "float32?" + begin_there
-        )
-    return "The logits 1000 and 1000.25 share out 1 as 0 and 0.25 do. Do yours?" + begin_there
+    if numbers is None or numbers.layout is not torch.strided or bool(numbers.isfinite().all()):
+        return other
+    return (
+        f"NaN or infinite numbers come out. Take {example} through each of your steps. Which step "
+        "is the first to give 0, NaN or infinity?"
+    )
 
 
 def draw_moody(rng, classes):
@@ -376,10 +421,12 @@ def require_untouched(student, name, rng):
     kept = put(student, moody.X)
     result = getattr(student, name)(model, kept)
     answer, same = ANSWERS[name]
+    is_right = same(result, answer(moody.logits))
     require(
-        same(result, answer(moody.logits)),
+        is_right,
         f"{name}(model, X) is wrong for a model with batch normalization and dropout, which came "
         "in evaluation mode. " + BEGIN_THERE.format(name),
+        hint=None if is_right else why_untrue(student, name, model, moody.X, result, tools),
     )
     numbers = "Predicting only looks. Compare model.state_dict() before and after your call."
     learning = "Predicting only looks. Print requires_grad of each parameter before and after."
@@ -390,7 +437,38 @@ def require_untouched(student, name, rng):
     require(
         tools.modes(model) == [False] * 7,
         f"The model came in evaluation mode, and it is not, or not all of it, after {name}.",
-        hint="Print training of each module before and after your call. What has changed it?",
+        hint=OTHER_MODE,
+    )
+
+
+OTHER_MODE = "Print training of each module before and after your call. What has changed it?"
+BY_CHANCE = (
+    "Asked twice for the same images, your function gives two answers. Where does chance come in?"
+)
+
+
+def why_untrue(student, name, model, X, result, tools):
+    """The hint for a wrong answer of a model that came in evaluation mode: by its modes afterwards,
+    and by what a second call gives.
+    """
+    trials = [(lambda: tools.modes(model), [False] * 7, OTHER_MODE)]
+    if is_finite(result):
+
+        def again():
+            answer = getattr(student, name)(model, X)
+            return answer.detach() if isinstance(answer, torch.Tensor) else answer
+
+        trials.append((again, result.detach(), BY_CHANCE))
+    return shown_by(*trials)
+
+
+def is_finite(result):
+    return (
+        isinstance(result, torch.Tensor)
+        and result.device.type == "cpu"
+        and result.layout is torch.strided
+        and not result.is_complex()
+        and bool(result.isfinite().all())
     )
 
 
@@ -429,16 +507,40 @@ ANSWERS = {"predict_proba": (shares, same_shares), "predict": (classes_of, same_
 
 ONE_NUMBER_EACH = "How many images came in, and how many numbers go out for each?"
 NOT_WHOLE = "Print the first number that you return. Can it stand for a class?"
-WHICH_PLACE = "For the logits -5, -2 and -3 the class is 1. What does your function give?"
+SEVERAL = "Your function gives several things back. Which of them holds the classes?"
 
 
-def class_by_hand(student):
+def why_other_type(result):
+    return SEVERAL if isinstance(result, tuple) else "Is this what you mean to return?"
+
+
+FOR_LOGITS = "For the logits {} the class is {}. What does your function give?"
+# In turn: numbers with a sign, numbers that rounding makes alike, and two classes only.
+BY_HAND = (
+    ([-5.0, -2, -3], 1, FOR_LOGITS.format("-5, -2 and -3", 1)),
+    ([0.12, 0.14, 0.11], 1, FOR_LOGITS.format("0.12, 0.14 and 0.11", 1)),
+    ([3.0, 2], 0, FOR_LOGITS.format("3 and 2", 0)),
+    ([-3.0, -2], 1, FOR_LOGITS.format("-3 and -2", 1)),
+)
+LOWEST = "These are the places of the lowest logits. Which logit has the likeliest class?"
+CLASSES_IN_A_BATCH = (
+    "A single image with two or three logits is read right. What is different for more images, or "
+    "for more classes?"
+)
+
+
+def class_by_hand(student, *trials):
     """The hint that proposes one image, if the answer reads it wrong."""
-    logits = torch.tensor([-5.0, -2.0, -3.0]).reshape(1, 1, 1, 3)
-    model = define(student, NETWORKS).passing_on()
+
+    def call(logits):
+        return classes_in(by_hand(student, "predict", torch.tensor(logits)))
+
     return shown_by(
-        (lambda: classes_in(student.predict(model, logits)), torch.tensor([1]), WHICH_PLACE),
-        other="A single image with three logits is read right. What is different for more of them?",
+        *(
+            (partial(call, logits), torch.tensor([right]), hint)
+            for logits, right, hint in (*trials, *BY_HAND)
+        ),
+        other=CLASSES_IN_A_BATCH,
     )
 
 
@@ -450,8 +552,20 @@ def why_other_classes(student, result, logits):
     if same_classes(result - 1, classes_of(logits)):
         return "Your classes are one too high. Which number has the first column?"
     if same_classes(result, classes_of(-logits)):
-        return "These are the places of the lowest logits. Which logit has the likeliest class?"
+        # The largest in size are these places too where most logits are negative.
+        return class_by_hand(student, ([-1.0, 3, 2], 1, LOWEST))
     return class_by_hand(student)
+
+
+def form_of_classes(student, result, logits):
+    """The hints for classes that are not right, or not of the right form."""
+    classes = classes_of(logits)
+    return {
+        "values": partial(why_other_classes, student, result, logits),
+        "shape": partial(why_other_shape, classes_in(result), classes, ONE_NUMBER_EACH),
+        "dtype": NOT_WHOLE,
+        "type": partial(why_other_type, result),
+    }
 
 
 @check("predict", weight=5, part="idea")
@@ -464,8 +578,7 @@ def test_gives_the_class_with_the_highest_logit(student, rng):
         logits = logits_of(weights, X)
         right = classes_of(logits)
         if not same_classes(result, right):
-            hint = why_other_classes(student, result, logits)
-            with hints(values=hint, shape=ONE_NUMBER_EACH, dtype=NOT_WHOLE):
+            with hints(**form_of_classes(student, result, logits)):
                 expect(classes_in(result), right, name="predict(model, X)")
 
     fairly(student, RIGHT_PROBA, look)
@@ -483,8 +596,7 @@ def test_predicts_in_a_batch_of_any_size(student, rng):
                 result, logits = predict(model, X), logits_of(weights, X)
                 right = classes_of(logits)
                 if not same_classes(result, right):
-                    hint = why_other_classes(student, result, logits)
-                    with hints(values=hint, shape=ONE_NUMBER_EACH, dtype=NOT_WHOLE):
+                    with hints(**form_of_classes(student, result, logits)):
                         name = f"predict(model, X) {sizes(weights, X)}"
                         expect(classes_in(result), right, name=name)
         result, right = asked_again(student, predict, *drawn[0])

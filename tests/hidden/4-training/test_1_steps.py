@@ -12,6 +12,7 @@ from autograder.checks import (
     Handle,
     Mismatch,
     accelerators,
+    alike,
     call_without_accelerator,
     check,
     closer_look,
@@ -20,12 +21,14 @@ from autograder.checks import (
     fairly,
     fetch,
     hints,
+    is_rounded,
     number_of,
     put,
     require,
     shown_by,
     tools,
     type_names,
+    unobserved,
 )
 
 NETWORKS = tools(__file__, "networks", "model_states", "training_parts")
@@ -101,6 +104,12 @@ def require_parameters(actual, expected, when):
     )
 
 
+def near(space, call, right):
+    """Whether a call of the answer gives this but for rounding: it is made to choose a hint by."""
+    with unobserved(space):
+        return alike(call(), right, **ABOUT)
+
+
 def flat(tensors, names):
     """All values of these tensors in one row, in the order of the names; 0 for what is odd."""
     parts = []
@@ -109,6 +118,12 @@ def flat(tensors, names):
         fits = isinstance(value, torch.Tensor) and value.shape == like.shape
         parts.append(value.detach().flatten().float() if fits else torch.zeros(like.numel()))
     return torch.cat(parts)
+
+
+TWO_THINGS = "What comes back to the caller? The docstring names two things, in their order."
+WHICH_IS_WHICH = (
+    "What is the type of each of the two results? The docstring says what each is, in their order."
+)
 
 
 def pair_of(space, net, frozen=None):
@@ -125,6 +140,7 @@ def pair_of(space, net, frozen=None):
     require(
         isinstance(pair, (tuple, list)) and len(pair) == 2,
         "make_loss_and_optimizer(model, lr) did not return two things, loss_fn and optimizer.",
+        hint=TWO_THINGS,
     )
     return SimpleNamespace(tools=tools, model=model, loss_fn=pair[0], optimizer=pair[1])
 
@@ -151,6 +167,7 @@ def test_loss_is_the_cross_entropy_of_logits(student, solution, rng):
     require(
         isinstance(pair.loss_fn, Handle),
         "The first of the two results is not a loss function that can be called.",
+        hint=WHICH_IS_WHICH,
     )
     # unneeded: a class that is called with logits gives no loss, but this says what it is
     require(
@@ -198,6 +215,7 @@ def updates(space, net, gradients):
     require(
         "torch.optim.optimizer.Optimizer" in type_names(pair.optimizer),
         "The second of the two results is not an optimizer of torch.optim.",
+        hint=WHICH_IS_WHICH,
     )
     after = []
     for gradient in gradients:
@@ -229,6 +247,21 @@ HOW_FAR = (
     "Set the gradients of a small model to 1 in one layer and to 10 in another, and call "
     "optimizer.step(). Which way and how far does each weight and bias move?"
 )
+BEFORE_ANY_STEP = (
+    "Print a weight of the model before and after make_loss_and_optimizer(model, lr). Is it still "
+    "the same, as no step has been taken?"
+)
+
+
+def why_other_moves(student, net):
+    """The hint for other weights after a step, by whether they are others before it too."""
+
+    def as_they_came():
+        with unobserved(student):
+            pair = pair_of(student, net)
+            return alike(pair.tools.weights(pair.model), net.state)
+
+    return shown_by((as_they_came, True, BEFORE_ANY_STEP), other=HOW_FAR)
 
 
 @check("make_loss_and_optimizer", weight=2, part="idea")
@@ -244,14 +277,18 @@ def test_optimizer_moves_all_weights_of_the_model(student, rng):
     along = flat(gradients[0], net.state)
     moved = flat(net.state, net.state) - flat(first, net.state)
     rate = torch.dot(moved, along) / along.square().sum()
+    against = bool(rate > 1e-7)
     require(
-        bool(rate > 1e-7),
+        against,
         "optimizer.step() does not move the model's weights against their gradients.",
-        hint=HOW_FAR,
+        hint=None if against else why_other_moves(student, net),
     )
     expected = {name: net.state[name] - rate * gradients[0][name] for name in net.state}
     # unneeded: what is wrong after one step is so after two, but this says when it began
-    expect_weights(first, expected, net, "after optimizer.step()", HOW_FAR)
+    expect_weights(
+        *(first, expected, net, "after optimizer.step()"),
+        lambda: why_other_moves(student, net),
+    )
     expected = {name: expected[name] - rate * gradients[1][name] for name in net.state}
     hint = "Take two steps with the same gradients. Is each weight moved twice as far as by one?"
     expect_weights(second, expected, net, "after the second optimizer.step()", hint)
@@ -274,11 +311,13 @@ def test_optimizer_moves_parameters_of_all_kinds(student):
     require(
         isinstance(pair, (tuple, list)) and len(pair) == 2,
         "make_loss_and_optimizer(model, lr) did not return two things, loss_fn and optimizer.",
+        hint=TWO_THINGS,
     )
     # unneeded: what is no optimizer has no step() either, but this says so
     require(
         "torch.optim.optimizer.Optimizer" in type_names(pair[1]),
         "The second of the two results is not an optimizer of torch.optim.",
+        hint=WHICH_IS_WHICH,
     )
     still = tools.not_moved(model, pair[1])
     require(
@@ -316,8 +355,9 @@ def why_another_length(after, gradients, net):
                 "The step has the right direction, and its length is not lr times the gradient. "
                 "Which settings has your optimizer, and what does each do to a step?"
             )
-    return "With lr=0.5 and a gradient of 1, how far does each weight move?" + BEGIN_THERE.format(
-        "make_loss_and_optimizer"
+    return (
+        "Take a step with lr=0.5 and gradients of 1 and of 10. Which way and how far does each "
+        "weight and bias move?" + BEGIN_THERE.format("make_loss_and_optimizer")
     )
 
 
@@ -337,11 +377,31 @@ def steps(space, net, batches, make_loss=None, momentum=0.0, moody=False):
 def why_still(answer):
     """The hint where no weight has moved, by whether the given optimizer has taken a step."""
     if answer.taken == 0:
-        return "The optimizer that is given has taken no step. What else would move the weights?"
+        return "The optimizer that is given has taken no step. Which line is to make it take one?"
     return "A step was taken, and no weight has moved. Which gradients did it find, and from where?"
 
 
 WHAT_MOVES = "What moves the weights: a step of the optimizer that is given, or something else?"
+STEPS_OF_A_BATCH = "How many steps belong to one batch?"
+
+
+def why_another_way(answer, along):
+    """The hint where the weights move in another direction, by how many steps were taken and by
+    how far it is from the right one.
+    """
+    if answer.taken == 0:
+        return WHAT_MOVES
+    if answer.taken > 1:
+        return STEPS_OF_A_BATCH
+    if along < -0.999:
+        return (
+            "The weights move just the opposite way. Which sign has the number that the gradients "
+            "are computed from, and which way does a step go?"
+        )
+    return (
+        "The step should come from the gradients of loss_fn(model(X), y) alone. What is different "
+        "in your code on the way?"
+    )
 
 
 @contextlib.contextmanager
@@ -371,7 +431,7 @@ def require_steps(answer, count, net):
     require(
         answer.taken <= count,
         f"For {count} batches the optimizer has taken {answer.taken} steps.",
-        hint="How many steps belong to one batch?",
+        hint=STEPS_OF_A_BATCH,
     )
 
 
@@ -400,26 +460,37 @@ def test_one_step_moves_the_weights_downhill(student, solution, rng):
         require(
             bool(along > 0.999),
             "One step moves the weights in another direction than against their gradients.",
-            hint=WHAT_MOVES
-            if answer.taken == 0
-            else "The step should come from the gradients of loss_fn(model(X), y) alone. What is "
-            "different in your code on the way?",
+            hint=why_another_way(answer, along),
         )
+
+
+ONE_STEP = (
+    "If the check of one step fails too, begin there. How far does one step move a weight, and how "
+    "far would lr times its gradient?"
+)
+LATER_STEPS = (
+    "The first step alone is right. Print a parameter's .grad just before each step: is it the "
+    "gradient of this batch's loss alone, in its full length?"
+)
 
 
 @check("train_step", weight=6, part="idea")
 def test_three_steps_lead_to_the_right_weights(student, solution, rng):
     net = draw_network(rng)
     batches = draw_batches(rng, net, [6, 4, 5])
+    first = steps(solution, net, batches[:1]).weights
     answer = steps(student, net, batches)
+
+    def of_one():
+        return near(student, lambda: steps(student, net, batches[:1]).weights, first)
+
     with explained_by_steps(answer, 3, net):
         expect_weights(
             answer.weights,
             steps(solution, net, batches).weights,
             net,
             "after three steps",
-            hint="If the check of one step fails too, begin there. How long is each step, and does "
-            "a later one know of an earlier one?",
+            hint=lambda: shown_by((of_one, True, ONE_STEP), other=LATER_STEPS),
             still=why_still(answer),
         )
 
@@ -451,7 +522,7 @@ def test_returns_the_loss_before_the_step(student, solution, rng):
         right.losses[0],
         **ABOUT,
         name="train_step(model, X, y, loss_fn, optimizer)",
-        hint="What did loss_fn give for this batch before the step, and is it the number that "
+        hint="Print loss_fn(model(X), y) just before you call train_step. Is that the number that "
         "comes back?",
     )
 
@@ -466,20 +537,29 @@ def test_returns_the_loss_as_a_float(student, solution, rng):
     net = draw_network(rng)
     batches = draw_batches(rng, net, [5])
     got, right = (steps(space, net, batches).losses[0] for space in (student, solution))
-    with hints(
-        type=WHICH_TYPE, values=about_right(got, (right,), BEGIN_THERE.format("train_step"))
-    ):
+    other = BEGIN_THERE.format("train_step")
+    with hints(type=WHICH_TYPE, values=about_right(got, (right,), other, NEAR_LOSS)):
         expect(got, right, name="train_step(model, X, y, loss_fn, optimizer)")
 
 
 WHICH_TYPE = "What is the type of the result? A plain Python float is asked for."
 
 
-def about_right(got, rights, other):
-    """The hint for a number that is right but for its digits; `other` for all else."""
+NEAR_LOSS = (
+    "The number is near the loss of this batch, but not it. Of which moment is it, and what is "
+    "done to it on its way back?"
+)
+
+
+def about_right(got, rights, other, nearly):
+    """The hint for a number that is right but for its digits; `nearly` for one that is close to
+    the right one, `other` for all else.
+    """
+    if any(is_rounded(got, right) for right in rights):
+        return "The number is right, with fewer digits. Which step cuts the others off?"
     number = number_of(got)
     if number is not None and any(about(number, right) for right in rights):
-        return "The number is about right, but not to the last digit. What makes the difference?"
+        return nearly
     return other.strip()
 
 
@@ -543,17 +623,30 @@ def test_leaves_the_rest_as_it_was(student, solution, rng):
         hint="Only the model's parameters are to change. What in your function changes the batch?",
     )
     right = steps(solution, net, batches, moody=True).weights
+    in_any_mode = steps(solution, net, batches).weights
     # unneeded: what reads them by name below fails too, in worse words
     require_parameters(answer.weights, right, "after one step")
     before = {f"layers.{name}": weight for name, weight in net.state.items()}
     moved = flat(answer.weights, before) - flat(before, before)
     along = torch.cosine_similarity(moved, flat(right, before) - flat(before, before), dim=0)
+    of_its_mode = bool(along > 0.9)
+
+    def without_modes():
+        return near(student, lambda: steps(student, net, batches).weights, in_any_mode)
+
+    begin_there = BEGIN_THERE.format("train_step").strip()
     require(
-        bool(along > 0.9),
+        of_its_mode,
         "A step of a model that came in training mode is not the step of that mode.",
-        hint="Is the model in the mode in which it came while the step is made? If other checks of "
-        "train_step fail too, begin with those.",
+        hint=None
+        if of_its_mode
+        else shown_by((without_modes, True, begin_there), other=IN_WHICH_MODE),
     )
+
+
+IN_WHICH_MODE = (
+    "In which mode did the model come, and in which mode does it compute what the loss is made of?"
+)
 
 
 def epoch_of(space, net, epoch, *, moody=False, loss=None, momentum=0.0, epochs=1):
@@ -588,20 +681,50 @@ MEAN_LOSS = (
 )
 
 
-def expect_mean_loss(actual, means, name, other=MEAN_LOSS):
+NEAR_MEAN = (
+    "The number is near the mean loss, but not it. Which losses are in it, and by what is their "
+    "sum divided?"
+)
+
+
+def expect_mean_loss(actual, means, name, other=MEAN_LOSS, nearly=NEAR_MEAN):
     """Passes for the mean over the batches and for the mean over the samples, to the last digit.
-    `other`: the hint for another number.
+    `other`: the hint for another number, `nearly` for one that is close to the right one.
     """
     over_batches, over_samples = means
     if isinstance(actual, float) and abs(actual - over_samples) <= 1e-4 * over_samples:
         return
-    with hints(type=WHICH_TYPE, values=about_right(actual, means, other)):
+    with hints(type=WHICH_TYPE, values=about_right(actual, means, other, nearly)):
         expect(actual, over_batches, name=name)
 
 
 STEPS_OF_AN_EPOCH = (
     "How many steps does the given optimizer take in one call, and whose weights do they move?"
 )
+STEPS_AND_BATCHES = (
+    "In one call, how many steps does the given optimizer take, and how many batches does the "
+    "loader give?"
+)
+BATCH_ALONE = (
+    "Train one copy of a small model by train, with a loader of a single batch, and another one by "
+    "train_step. Where do their weights differ?"
+)
+AFTER_THE_FIRST = (
+    "With a loader of a single batch the weights are right. Which batch does the second step get, "
+    "and which gradients does it find?"
+)
+
+
+def takes_all_steps(space, net, epoch):
+    """Whether `train` takes as many steps as there are batches: asked to choose a hint by."""
+    with unobserved(space):
+        tools = define(space, MOODY)
+        model = tools.tanh_network(net.state)
+        loader = tools.loader(epoch.X, epoch.y, epoch.size)
+        optimizer = tools.sgd(model, net.lr)
+        taken = tools.step_counter(optimizer)
+        space.train(loader, model, tools.cross_entropy(), optimizer)
+        return taken() == len(epoch.y.split(epoch.size))
 
 
 @check("train", weight=4, part="idea")
@@ -609,6 +732,11 @@ def test_every_batch_moves_the_weights_once(student, solution, rng):
     net = draw_network(rng)
     epoch = draw_epoch(rng, net)
     expected = epoch_of(solution, net, epoch)[1]
+    one = SimpleNamespace(X=epoch.X[: epoch.size], y=epoch.y[: epoch.size], size=epoch.size)
+    after_one = epoch_of(solution, net, one)[1]
+
+    def of_one():
+        return near(student, lambda: epoch_of(student, net, one)[1], after_one)
 
     def look():
         expect_weights(
@@ -616,8 +744,11 @@ def test_every_batch_moves_the_weights_once(student, solution, rng):
             expected,
             net,
             "after an epoch",
-            hint="Does the loop make one step from each batch, once and in order, just as "
-            "train_step makes it?",
+            hint=lambda: shown_by(
+                (lambda: takes_all_steps(student, net, epoch), True, STEPS_AND_BATCHES),
+                (of_one, True, BATCH_ALONE),
+                other=AFTER_THE_FIRST,
+            ),
             still=STEPS_OF_AN_EPOCH,
         )
 
@@ -668,6 +799,10 @@ def test_trains_in_training_mode(student, solution, rng):
     # So many that whoever looks at the model now and then looks at it here.
     epoch = draw_epoch(rng, net, batches=rng.integer(55, 65))
     expected = epoch_of(solution, net, epoch, moody=True)[1]
+    in_any_mode = epoch_of(solution, net, epoch)[1]
+
+    def without_modes():
+        return near(student, lambda: epoch_of(student, net, epoch)[1], in_any_mode)
 
     def look():
         expect_weights(
@@ -675,12 +810,25 @@ def test_trains_in_training_mode(student, solution, rng):
             expected,
             net,
             "after an epoch of a model that came in evaluation mode",
-            hint="In which mode does the model run its batches, with all that is inside it? If "
-            "other checks of train fail too, begin with those.",
+            hint=lambda: shown_by(
+                (lambda: takes_all_steps(student, net, epoch), True, STEPS_AND_BATCHES),
+                (without_modes, True, WRONG_IN_ANY_MODE),
+                other=MODE_OF_ALL,
+            ),
             still=STEPS_OF_AN_EPOCH,
         )
 
     fairly(student, RIGHT_STEP, look)
+
+
+WRONG_IN_ANY_MODE = (
+    "Over so many batches the weights are wrong in any mode. Which batch does each step get?"
+    + BEGIN_THERE.format("train")
+)
+MODE_OF_ALL = (
+    "In which mode does the model run its batches, from the first to the last, with all that is "
+    "inside it?"
+)
 
 
 @check("train", part="contract")
@@ -718,25 +866,53 @@ def draw_cubes(rng, net):
     )
 
 
-def epoch_of_cubes(space, net, cubes, name, *more):
-    """The weights after an epoch of this function on samples in an order of the loader's own."""
+def epoch_of_cubes(space, net, cubes, name, *more, count=False):
+    """The weights after an epoch of this function on samples in an order of the loader's own; with
+    `count` how many steps were taken.
+    """
     tools = define(space, MOODY)
     model = tools.tanh_network(net.state)
     loader = tools.loader(cubes.X, cubes.y, cubes.size, cubes.order)
     optimizer = tools.sgd(model, net.lr)
+    taken = tools.step_counter(optimizer) if count else None
     getattr(space, name)(loader, model, tools.squared_error(), optimizer, *more)
-    return tools.weights(model)
+    return taken() if count else tools.weights(model)
 
 
-def expect_batches_as_given(student, net, cubes, expected, samples, name, *more):
-    """The function trains on the loader's own batches, in its order, and goes over it once."""
+def in_order(cubes):
+    """The same samples, in the order of the data set."""
+    return SimpleNamespace(**{**vars(cubes), "order": None})
+
+
+def expect_batches_as_given(student, net, cubes, rights, samples, name, *more):
+    """The function trains on the loader's own batches, in its order, and goes over it once.
+    `rights`: the right weights, and those of the samples in order.
+    """
+    expected, expected_in_order = rights
+
+    def all_steps():
+        with unobserved(student):
+            taken = epoch_of_cubes(student, net, cubes, name, *more, count=True)
+        return taken == len(cubes.y.split(cubes.size))
+
+    def right_in_order():
+        sorted_cubes = in_order(cubes)
+        return near(
+            student,
+            lambda: epoch_of_cubes(student, net, sorted_cubes, name, *more),
+            expected_in_order,
+        )
+
     expect_weights(
         epoch_of_cubes(student, net, cubes, name, *more),
         expected,
         net,
         f"after an epoch of {name} on samples with two axes, in an order of the loader's own",
-        hint="Does each step get X and y as the loader gives them, in its order, with all their "
-        "axes, up to the last batch?" + BEGIN_THERE.format(name),
+        hint=lambda: shown_by(
+            (all_steps, True, STEPS_AND_BATCHES),
+            (right_in_order, True, THREE_AXES + BEGIN_THERE.format(name)),
+            other=ANOTHER_ORDER,
+        ),
         still=STEPS_OF_AN_EPOCH,
     )
     seen = define(student, SHUFFLED).samples_seen
@@ -748,14 +924,24 @@ def expect_batches_as_given(student, net, cubes, expected, samples, name, *more)
     )
 
 
+THREE_AXES = (
+    "Here X and y have three axes, and loss_fn is another one. Does each step use all three as the "
+    "caller gives them?"
+)
+ANOTHER_ORDER = (
+    "In the order of the data set the weights are right. If the loader has another order, where "
+    "does each step get its batch from?"
+)
+
+
 @check("train", part="contract")
 def test_takes_the_batches_as_the_loader_gives_them(student, solution, rng):
     net = draw_network(rng)
     cubes, samples = draw_cubes(rng, net), (rng.tensor(48, 3), rng.labels(48, 3))
-    expected = epoch_of_cubes(solution, net, cubes, "train")
+    rights = [epoch_of_cubes(solution, net, c, "train") for c in (cubes, in_order(cubes))]
 
     def look():
-        expect_batches_as_given(student, net, cubes, expected, samples, "train")
+        expect_batches_as_given(student, net, cubes, rights, samples, "train")
 
     fairly(student, RIGHT_STEP, look)
 
@@ -784,8 +970,8 @@ MANY_BATCHES = (
     "For a few batches the mean is right. What happens to the sum of the losses after many of them?"
 )
 SECOND_EPOCH = (
-    "The mean loss of the first epoch is right. With which weights and which losses does the "
-    "second call begin?"
+    "The mean loss of the first epoch is right. What else than the weights does the first call "
+    "leave changed for the second?"
 )
 
 
@@ -803,17 +989,19 @@ def test_mean_loss_is_a_float_in_every_epoch(student, solution, rng):
         results = [epoch_of(student, net, epoch, epochs=epochs)[0] for epochs in (1, 2)]
         for actual, right, which in zip(results, means, ("first", "second"), strict=True):
             name = f"train(dataloader, model, loss_fn, optimizer) in the {which} epoch"
-            expect_mean_loss(actual, right, name, MEAN_LOSS if which == "first" else SECOND_EPOCH)
+            later = (SECOND_EPOCH, SECOND_EPOCH) if which == "second" else ()
+            expect_mean_loss(actual, right, name, *later)
         name = "For more than 100 batches, train(dataloader, model, loss_fn, optimizer)"
-        expect_mean_loss(epoch_of(student, gentle, long)[0], mean_of_long, name, MANY_BATCHES)
+        result = epoch_of(student, gentle, long)[0]
+        expect_mean_loss(result, mean_of_long, name, MANY_BATCHES, MANY_BATCHES)
 
     fairly(student, RIGHT_STEP, look)
 
 
-def epoch_on_the_cpu(space, net, epoch, *, loss, momentum):
+def epoch_on_the_cpu(space, net, epoch, *, loss, momentum, moody=True):
     """What `train_on` returns for an epoch on the CPU, and the weights afterwards."""
     tools = define(space, MOODY)
-    model = tools.Turning(net.state)
+    model = tools.Turning(net.state) if moody else tools.tanh_network(net.state)
     model.eval()
     loader = tools.loader(epoch.X, epoch.y, epoch.size)
     loss_fn = tools.another_loss(loss)
@@ -828,6 +1016,17 @@ def test_trains_on_the_cpu_as_train_does(student, solution, rng):
     epoch = draw_epoch(rng, net)
     options = {"loss": rng.tensor(net.classes).abs() + 0.2, "momentum": 0.8}
     expected = epoch_on_the_cpu(solution, net, epoch, **options)[1]
+    in_any_mode = epoch_on_the_cpu(solution, net, epoch, **options, moody=False)[1]
+    plain = epoch_there(solution, net, epoch)[2]
+
+    def right_if_plain():
+        return near(student, lambda: epoch_there(student, net, epoch)[2], plain)
+
+    def without_modes():
+        def call():
+            return epoch_on_the_cpu(student, net, epoch, **options, moody=False)[1]
+
+        return near(student, call, in_any_mode)
 
     def look():
         expect_weights(
@@ -835,22 +1034,40 @@ def test_trains_on_the_cpu_as_train_does(student, solution, rng):
             expected,
             net,
             "after an epoch on the CPU",
-            hint="Train two copies of a small model by an optimizer with momentum, one by train "
-            "and one by train_on. After which batch do their weights part?",
+            hint=lambda: shown_by(
+                (right_if_plain, True, TWO_COPIES),
+                (without_modes, True, AS_GIVEN),
+                other=CAME_TO_BE_TESTED,
+            ),
             still=STEPS_OF_AN_EPOCH,
         )
 
     fairly(student, RIGHT_TRAIN, look)
 
 
+TWO_COPIES = (
+    "Train two copies of a small model on the CPU, one by train and one by train_on. After which "
+    "batch do their weights part?"
+)
+AS_GIVEN = (
+    "Here loss_fn is another one, and the optimizer has momentum. Is each used as it is given, on "
+    "the X and y of the loader?"
+)
+CAME_TO_BE_TESTED = (
+    "The model came in evaluation mode. In which mode does it run its batches, with all that is "
+    "inside it?"
+)
+
+
 @check("train_on", part="contract")
 def test_takes_the_batches_as_the_loader_gives_them_on_the_cpu(student, solution, rng):
     net, cpu = draw_network(rng), torch.device("cpu")
     cubes, samples = draw_cubes(rng, net), (rng.tensor(48, 3), rng.labels(48, 3))
-    expected = epoch_of_cubes(solution, net, cubes, "train_on", cpu)
+    both = cubes, in_order(cubes)
+    rights = [epoch_of_cubes(solution, net, c, "train_on", cpu) for c in both]
 
     def look():
-        expect_batches_as_given(student, net, cubes, expected, samples, "train_on", cpu)
+        expect_batches_as_given(student, net, cubes, rights, samples, "train_on", cpu)
 
     fairly(student, RIGHT_TRAIN, look)
 
@@ -866,7 +1083,11 @@ def expect_epoch_on(device, answer, expected, net, sizes, name):
     """What `on_device` gave has used each batch once and left the right weights on the device."""
     _, seen, weights, moved = answer
     # unneeded: the weights are not the right ones either, but this says why
-    require(seen == sizes, f"{name}: the model did not see each batch once.")
+    require(
+        seen == sizes,
+        f"{name}: the model did not see each batch once.",
+        hint="How often does the model run in one call, and on which of the batches?",
+    )
     for parameter in weights.values():
         expect(
             parameter.device,
@@ -900,7 +1121,11 @@ def test_moves_every_batch_to_the_device(student, solution, rng):
     def look():
         weights = epoch_there(student, net, epoch)[2]
         # unneeded: the loop below tries the CPU too, but this is cheaper and says so first
-        expect_weights(weights, expected, net, "after an epoch on the CPU", None, still=None)
+        expect_weights(
+            *(weights, expected, net, "after an epoch on the CPU"),
+            hint=BEGIN_THERE.format("train_on").strip(),
+            still=STEPS_OF_AN_EPOCH,
+        )
         on_device = define(student, ON_DEVICE).on_device
         for gpu in accelerators(student, ("cuda:1", "mps")):
             # A machine with an accelerator has a CPU, and a caller may want that one.

@@ -19,12 +19,14 @@ from autograder.checks import (
     fairly,
     fetch,
     hints,
+    is_rounded,
     keep,
     number_of,
     put,
     require,
     shown_by,
     tools,
+    unobserved,
 )
 
 MODELS = tools(__file__, "score_models", "loaders", "kept_batches", "training_parts")
@@ -82,16 +84,32 @@ def test_counts_the_images_whose_highest_score_is_the_label(student, rng):
 
 
 def count_by_hand(student):
-    """The hint that proposes three rows, if the answer counts these wrong."""
-    logits, y = torch.tensor([[1.0, 3.0], [4.0, 2.0], [5.0, 0.0]]), torch.tensor([0, 1, 0])
+    """The hint that proposes a few rows, if the answer counts these wrong."""
+
+    def counted(rows, *labels):
+        with unobserved(student):
+            return number_of(student.count_correct(torch.tensor(rows), torch.tensor(labels)))
+
     return shown_by(
         (
-            lambda: number_of(student.count_correct(logits, y)),
+            lambda: counted([[1.0, 3.0], [4.0, 2.0], [5.0, 0.0]], 0, 1, 0),
             1.0,
             "Try the logits [[1, 3], [4, 2], [5, 0]] with the labels 0, 1 and 0. By hand one row "
             "is right: how many does your function count?",
         ),
-        other="Three rows of two classes are counted right. What is different for more of them?",
+        (
+            lambda: counted([[-1.0, -3.0], [-4.0, -2.0]], 0, 1),
+            2.0,
+            "Try the logits [[-1, -3], [-4, -2]] with the labels 0 and 1. By hand both rows are "
+            "right: how many does your function count?",
+        ),
+        (
+            lambda: counted([[0.1, 0.3, 0.2], [3.0, 1.0, 2.0]], 1, 0),
+            2.0,
+            "Try the logits [[0.1, 0.3, 0.2], [3, 1, 2]] with the labels 1 and 0. By hand both "
+            "rows are right: how many does your function count?",
+        ),
+        other="A few rows are counted right. From how many rows or classes on is the count wrong?",
     )
 
 
@@ -103,8 +121,6 @@ def why_another_count(got, right, count, other):
         return None
     if got == count:
         return "All images were counted, those that are read wrong too. Which of them should count?"
-    if got == right - 1 and got > 0:
-        return "One image too few was counted. What does your function give for 7 right of 10?"
     if 0 < got < 1:
         return "A number between 0 and 1 came back. How many images is that?"
     return other()
@@ -260,6 +276,18 @@ def why_another_share(number, other):
     return other
 
 
+def why_swapped(result, share, losses, other):
+    """The hint for an accuracy that is wrong, where it is the loss and the other one is right; what
+    `other` gives where it is not so.
+    """
+    loss, accuracy = (number_of(part) for part in result)
+    if loss is None or accuracy is None or not any(about(loss, right) for right in losses):
+        return other()
+    if about(accuracy, share) or about(accuracy, 100 * share):
+        return "Here the first number is the loss. Which of the two does the docstring name first?"
+    return other()
+
+
 @check("test", weight=5, part="idea")
 def test_accuracy_is_the_share_of_right_images(student, rng):
     images = draw_batches(rng, rng.integer(3, 8))
@@ -271,8 +299,8 @@ def test_accuracy_is_the_share_of_right_images(student, rng):
         if not shows(result, (images.share, 100 * images.share)):
             number = as_number(result[0])
             by_hand = (
-                "The loss is right, and so are the logits. What happens to a row of them until its "
-                "class is found?"
+                "The loss is right, and so are the logits. For which of their rows is an image "
+                "counted, and by what is the count divided?"
                 if shows(result, (loss,))
                 else "Say that of two batches of 4 images 3 and 2 are right. By hand the share is "
                 "5/8: what does your function give?"
@@ -287,11 +315,24 @@ def test_accuracy_is_the_share_of_right_images(student, rng):
     fairly(student, RIGHT_COUNT, look)
 
 
+ONE_BATCH = (
+    "Call test twice with a loader of a single batch. Is each loss the one that loss_fn gives for "
+    "the logits of this batch?"
+)
+
+
 @check("test", weight=2, part="idea")
 def test_loss_is_the_mean_loss(student, rng):
     images = draw_even(rng)
+    size = images.size
+    one = SimpleNamespace(logits=images.logits[:size], y=images.y[:size], size=size)
+    of_one = cross_entropy(one.logits, one.y).item()
     right, *others = sums_of_losses(images.logits, images.y, images.size)
     of_probabilities = sums_of_losses(images.logits.softmax(dim=1), images.y, images.size)
+
+    def right_for_one():
+        with unobserved(student):
+            return shows(results_of_test(student, one)[0], (of_one,))
 
     def look():
         result, _, _ = results_of_test(student, images)
@@ -312,6 +353,8 @@ def test_loss_is_the_mean_loss(student, rng):
                 "The batches' losses are right, their mean is not. How many of them are added up, "
                 "and by what is the sum divided?"
             )
+        elif isinstance(as_number(result[1]), float):
+            hint = shown_by((right_for_one, True, ONE_BATCH), other=hint)
         name = "The loss, the second of the two results of test(...),"
         with hints(type=TWO_FLOATS, values=hint):
             expect(as_number(result[1]), right, name=name)
@@ -500,6 +543,7 @@ def test_leaves_the_model_as_it_was(student, rng):
 @check("test", weight=2, part="contract")
 def test_counts_a_short_last_batch_by_its_images(student, rng):
     uneven = draw_batches(rng, rng.integer(3, 8), short=1)
+    losses = sums_of_losses(uneven.logits, uneven.y, uneven.size)
 
     def look():
         result, _, _ = results_of_test(student, uneven)
@@ -509,7 +553,14 @@ def test_counts_a_short_last_batch_by_its_images(student, rng):
                 "Say that of batches of 4, 4 and 1 images 3, 2 and 1 are right. By hand the share "
                 "is 6/9: what does your function give?"
             )
-            with hints(type=TWO_FLOATS, values=why_another_share(number, by_hand)):
+
+            def why():
+                def other():
+                    return why_another_share(number, by_hand)
+
+                return why_swapped(result, uneven.share, losses, other)
+
+            with hints(type=TWO_FLOATS, values=why):
                 expect(
                     as_number(result[0]),
                     uneven.share,
@@ -532,8 +583,15 @@ def test_gives_two_floats_with_all_digits(student, rng):
 
     def look():
         for which in ("first", "second"):
-            accuracy, loss = results_of_test(student, uneven)[0]
-            with hints(type=TWO_FLOATS, values=why_no_share(accuracy, uneven.share, which)):
+            accuracy, loss = result = results_of_test(student, uneven)[0]
+
+            def why(accuracy=accuracy, result=result, which=which):
+                def other():
+                    return why_no_share(accuracy, uneven.share, which)
+
+                return why_swapped(result, uneven.share, (over_batches, over_samples), other)
+
+            with hints(type=TWO_FLOATS, values=why):
                 expect(
                     accuracy, uneven.share, name=f"The accuracy in the {which} call of test(...)"
                 )
@@ -556,11 +614,16 @@ def why_no_share(accuracy, share, which):
 
 def why_not_exact(result, rights, which):
     """The hint for a number that is not one of these to the last digit, in which call."""
-    number = number_of(result)
-    if number is not None and any(about(number, right) for right in rights):
-        return "The number is about right, but not to the last digit. What makes the difference?"
+    if any(is_rounded(result, right) for right in rights):
+        return "The number is right, with fewer digits. Which step cuts the others off?"
     if which == "second":
         return "The first call was right. What is left of it when the second one begins?"
+    number = number_of(result)
+    if number is not None and any(about(number, right) for right in rights):
+        return (
+            "The number is near the right one, but not it. Of which images is it, and by what is "
+            "their sum divided?"
+        )
     return BEGIN_THERE.format("test")
 
 
@@ -827,8 +890,20 @@ def why_not_as_given(got, expected):
             "All images are counted, some in a wrong place. Does the model get X as it is, and "
             f"does each image keep its own label? {begin_there}"
         )
+    missing = expected - counts
+    # A byte begins at 0 again after 255.
+    if bool((missing % 256 == 0).all()):
+        return (
+            "The entries do not add up to 340, the number of images. How high can an entry count? "
+            + begin_there
+        )
+    if missing.sum() > 0:
+        return (
+            "The entries add up to fewer than the 340 images, which come in 114 batches. Which of "
+            f"them are not counted? {begin_there}"
+        )
     return (
-        "The entries do not add up to 340, the number of images. How high can an entry count? "
+        "The entries add up to more than the 340 images. Which of them count more than once? "
         + begin_there
     )
 

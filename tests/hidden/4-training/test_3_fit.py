@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import math
+from functools import partial
 from types import SimpleNamespace
 
 import torch
@@ -185,8 +186,8 @@ def test_trains_the_model_it_is_given(student, rng):
         # How many epochs has a check of its own.
         if epochs_behind(weights, task) is None:
             hint = (
-                "Are all of them as the docstring says: plain SGD, this lr, cross entropy, and the "
-                "batches of train_loader?"
+                "Compare with the docstring what an epoch of yours uses: which loss, which "
+                "optimizer with which lr, which batches?"
             )
             with hints(type=None, values=hint):
                 for name, right in task.rows[task.epochs - 1]["weights"].items():
@@ -260,7 +261,10 @@ def require_rows(history, epochs):
     require(
         isinstance(history, list) and abs(len(history) - epochs) <= 1,
         f"fit(...) with epochs={epochs} did not return a list of {epochs} items.",
-        hint="What comes back to the caller? A list is asked for, with one dict for each epoch.",
+        hint="A list came back, with another number of items. When is it made, and when does a "
+        "dict join it?"
+        if isinstance(history, list)
+        else "What comes back to the caller? A list is asked for, with one dict for each epoch.",
     )
     for row in history:
         # unneeded: what has no such key can't be compared, but this says what is asked for
@@ -286,11 +290,12 @@ def test_gives_one_dict_for_each_epoch(student, rng):
     task = draw_task(rng)
 
     def look():
-        history = fitted(student, task)[0]
+        history, weights = fitted(student, task)
         require_rows(history, task.epochs)
         for epoch, (got, right) in enumerate(zip(history, task.rows, strict=False)):
             for key in KEYS:
-                with hints(type=A_FLOAT, values=NEXT_EPOCH if epoch else OF_ITS_EPOCH[key]):
+                why = partial(why_other_number, history, epoch, key, right[key], weights, task)
+                with hints(type=A_FLOAT, values=why):
                     expect(
                         as_number(got[key]),
                         nearest(number_of(got[key]), right[key]),
@@ -299,6 +304,28 @@ def test_gives_one_dict_for_each_epoch(student, rng):
                     )
 
     fairly(student, RIGHT_PARTS, look)
+
+
+def why_other_number(history, epoch, key, rights, weights, task):
+    """The hint for another number in a row, by how it was trained and what all rows hold."""
+    if trained_otherwise(weights, task):
+        return BEGIN_THERE
+    numbers = [[number_of(row[key]) for key in KEYS] for row in history]
+    if len(numbers) > 1 and numbers.count(numbers[0]) == len(numbers):
+        return "All dicts of the list hold the same numbers. How often does your code make a dict?"
+    if epoch:
+        return NEXT_EPOCH
+    number = number_of(history[0][key])
+    if key == "accuracy" and number is not None and about(number / 100, rights):
+        return "Which accuracy has a model that reads all test images right, by the docstring?"
+    return OF_ITS_EPOCH[key]
+
+
+def trained_otherwise(weights, task):
+    """Whether the weights are those of no epoch: the other checks say why."""
+    with contextlib.suppress(KeyError, RuntimeError, TypeError):
+        return epochs_behind(weights, task) is None
+    return True
 
 
 FROM_TEST = (
@@ -560,7 +587,7 @@ def page_training(student, course, public_digits, record_property):
 
 TRAINED = (
     "Points come for the weights of model, in a NeuralNetwork of the judge's own. How many test "
-    "digits does a new NeuralNetwork() with these weights read, and after how many epochs?"
+    "digits of each label does a new NeuralNetwork() with these weights read right?"
 )
 
 
@@ -584,7 +611,7 @@ def why_so_few(student, accuracy):
     """The hint for a network that reads too few digits, by what its own history says."""
     history = history_of(student)
     if accuracy < 0.2:
-        return BY_CHANCE
+        return AS_LOW if history and history[-1]["accuracy"] < accuracy + 0.1 else BY_CHANCE
     if not history or history[-1]["accuracy"] > accuracy + 0.1:
         return TRAINED
     return AS_LOW if history[-1]["accuracy"] < accuracy + 0.04 else OTHER_DIGITS

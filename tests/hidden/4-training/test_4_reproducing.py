@@ -35,8 +35,7 @@ def require_repeated(student, rng, library, words):
     require(
         first[library] == again[library],
         f"After seed_everything with the same seed, {words} gives other numbers.",
-        hint=f"Which generator does {words} draw from, and does your function set the seed of that "
-        "one?",
+        hint=f"Which generator does {words} draw from, and what does your function do to that one?",
     )
 
 
@@ -90,7 +89,7 @@ def test_each_digit_of_the_seed_counts(student, rng):
     seed = rng.integer(1, 100_000)
     # Others with the same last digits, in the decimal and the binary system.
     others = (seed + 10_000 * rng.integer(1, 200_000), seed + 2**31)
-    hint = "Two seeds differ in their first digits only. Is the seed used as it is given?"
+    hint = "The two seeds lie far apart. What becomes of a seed before the library gets it?"
     require_others(student, seed, others, hint)
 
 
@@ -124,6 +123,7 @@ def picked(student):
         require(
             isinstance(device, (torch.device, str)),
             "pick_device() returned neither a torch.device nor a device's name.",
+            hint="What is the type of the result? X.to(...) should be able to take it as a device.",
         )
     with closer_look(lambda: code.how_asked(student.pick_device)):
         require(

@@ -34,14 +34,26 @@ EXACT = {"rtol": 0.0, "atol": 0.0}
 LOOSE = {"rtol": 0.02, "atol": 0.02}
 # unneeded: how near is open, for the weights themselves are looked for before
 LOGITS = {"rtol": 0.05, "atol": 0.1}
-DIGITS = "The numbers are near, and not the same. What happens to them on the way?"
+DIGITS = (
+    "The numbers are near, and not the same. Follow one with .item() after each step: which step "
+    "changes it?"
+)
+DTYPES = (
+    "The numbers are near, with the digits of another dtype. Print a weight's dtype after each "
+    "step: where does it change?"
+)
 OF_THE_MODEL = (
     "Compare this tensor of the file with the model's own at the time of the call. Which numbers "
     "differ?"
 )
-OF_THE_FILE = "Print a weight of the file and the same one of the network. Do their numbers differ?"
-AT_PATH = "Is there any file after the call that was not there before, and in which folder?"
-READ_AS_TOLD = 'Is the file read, each time, as the docstring says under "loads"?'
+OF_THE_FILE = (
+    "Load two files, one after the other. Print a weight of each file and of its network: where "
+    "do the numbers differ?"
+)
+AT_PATH = "Look for new files after the call. In which folder is each, and under which name?"
+READ_AS_TOLD = (
+    'The docstring says under "loads" what must not happen. Which of your lines allows it?'
+)
 NO_ERROR = "The docstring asks for an error. Who raises it, and does it reach the caller?"
 KINDS = ("fact", "type", "keys", "shape", "dtype", "device", "requires_grad", "values")
 SHAPES = {
@@ -85,14 +97,14 @@ def saved(student, tools, state, *how):
     return SimpleNamespace(data=data, others=others, after=after, logits_of_file=logits_of_file)
 
 
-def require_file(data, others):
+def require_file(data, others, where=AT_PATH):
     # unneeded: what was not written holds nothing either, but this says so in better words
     require(
         data is not None,
         "save_model(model, path) did not write a file to the path that it was given.",
-        hint="There is a file of another name beside it. Is path used as it is, without a change?"
+        hint="There is a file of another name beside it. What is that name made of?"
         if others
-        else AT_PATH,
+        else where,
     )
 
 
@@ -103,9 +115,21 @@ def read(fresh, data):
     require(
         not file.refused,
         "The file holds pickled objects, not weights alone.",
-        hint="What does the model give you that has only names and tensors in it?",
+        hint=why_refused(file.refused),
     )
     return file
+
+
+def why_refused(refused):
+    """The hint for a file with pickled objects, by the first thing that torch does not take."""
+    if refused.endswith("getattr"):
+        return "Print what you save, and its type. Is it a method, or what the method gives?"
+    if refused.startswith("numpy"):
+        return "Print the type of one value that you save. Which type has it in the model?"
+    return (
+        "Print the type of what you save, and of its parts. What does the model give you that has "
+        "only names and tensors in it?"
+    )
 
 
 def expect_file(fresh, data, state, tolerance=LOOSE, other_numbers=OF_THE_MODEL):
@@ -129,7 +153,7 @@ def expect_file(fresh, data, state, tolerance=LOOSE, other_numbers=OF_THE_MODEL)
             type="What stands behind this name in your file, and what in model.state_dict()?",
             shape="Which shape has this tensor in the model, and which one in your file?",
             dtype="Which dtype has this tensor in the model, and which one in your file?",
-            values=DIGITS if near(got, tensor) else other_numbers,
+            values=why_near(got, tensor) if near(got, tensor) else other_numbers,
         ):
             expect(got, tensor, name=f"The file's {name}", **tolerance)
 
@@ -137,6 +161,11 @@ def expect_file(fresh, data, state, tolerance=LOOSE, other_numbers=OF_THE_MODEL)
 def why_other_names(found, state):
     """The hint for a dictionary with other names than the state_dict, by which ones it has."""
     wanted, names = set(state), set(found)
+    if names == set(SHAPES):
+        return (
+            "The file has the names of a NeuralNetwork, and another model was given. Where do the "
+            "names come from?"
+        )
     if any(isinstance(inner, dict) and wanted <= set(inner) for inner in found.values()):
         return "The state_dict lies in another dictionary. What will load_state_dict find there?"
     if names < wanted:
@@ -163,6 +192,13 @@ def near(got, tensor):
         and got.shape == tensor.shape
         and torch.allclose(got.float(), tensor.float(), **LOOSE)
     )
+
+
+def why_near(got, right):
+    """The hint for numbers that are `near`: whether they have the digits of a smaller dtype."""
+    smaller = (torch.float16, torch.bfloat16, torch.float32)
+    cut = [right.to(dtype).double() for dtype in smaller if dtype != right.dtype]
+    return DTYPES if any(torch.equal(got.double(), numbers) for numbers in cut) else DIGITS
 
 
 @check("save_model", weight=3, part="idea")
@@ -222,7 +258,8 @@ def test_each_file_is_at_the_path_that_was_given(student, fresh, rng):
     name, other = f"weights {rng.integer(1, 999)}", f"net-{rng.integer(1, 999)}.pt"
     # unneeded: that there is a file is what the name decides, and what is in it is asked above
     others, data = tools.saved_here(student.save_model, first, name)
-    require_file(data, others)
+    alone = 'Here path was a name alone, such as "net.pt". In which folder is the new file?'
+    require_file(data, others, alone)
     expect_file(fresh, data, first)
     require(
         others == [],
@@ -235,9 +272,16 @@ def test_each_file_is_at_the_path_that_was_given(student, fresh, rng):
     require(
         not data.startswith(older),
         "What was in the file before save_model is still there.",
-        hint="Is an older file replaced, or is it left, or something added to it?",
+        hint="Save twice to the same path, and change a weight in between. Which number is in the "
+        "file?"
+        if data == older
+        else "Save twice to the same path. How large is the file each time, and what is at its "
+        "beginning?",
     )
-    numbers = "This model was saved before, with other numbers. Are today's in the file?"
+    numbers = (
+        "This model was saved before, with other numbers. Save one, change a weight, and save it "
+        "again: what is in the second file?"
+    )
     expect_file(fresh, data, second, other_numbers=numbers)
 
 
@@ -367,7 +411,7 @@ def expect_weights(student, rng, tolerance):
             type="Of which class is the network that is returned?",
             shape="Which shape has this weight in the file, and which one in the network?",
             dtype="Which dtype has this weight in the file, and which one in the network?",
-            values=DIGITS if near(got, tensor) else OF_THE_FILE,
+            values=why_near(got, tensor) if near(got, tensor) else OF_THE_FILE,
         ):
             expect(got, tensor, name=f"The loaded network's {name}", **tolerance)
 
@@ -387,7 +431,9 @@ def test_each_file_gives_a_network_of_its_own(student, rng):
     require(
         look.file_is_as_it_was and look.others == [],
         "After load_model(path) the file is not as it was, or there is another one beside it.",
-        hint="Reading leaves a file as it is. Is anything written?",
+        hint="List the folder before the call and after it. Which of your lines makes the new file?"
+        if look.others
+        else "Compare the file before the call and after it. Which of your lines changes it?",
     )
     # By what becomes of a tensor, not by asking: is_grad_enabled may be replaced.
     require(

@@ -14,10 +14,24 @@ from autograder.checks import check, define, expect, fetch, hints, put, require,
 SORTERS = tools(__file__, "sorters", "model_states")
 
 NO_TEXT = "Is one name returned, a text, and not its number or something around it?"
-PLACES = "Print the logits of an image beside classes. Which name stands beside the highest one?"
+PLACES = (
+    "Print each logit beside its name in classes. Where is the highest one, and which step leads "
+    "to another name?"
+)
 LOWEST = "The name beside the lowest logit came back. " + PLACES
-FIRST = "The first name in classes came back. " + PLACES
+FIRST = (
+    "The first name in classes came back. Print what each step gives, and its shape: after which "
+    "one is the right class lost?"
+)
+BEYOND_TEN = (
+    "This model has more than ten classes. Let the eleventh logit be the highest: which name do "
+    "you return?"
+)
 NOT_THERE = "The name that came back is not one of classes, letter by letter. Where is it from?"
+CHANGED = (
+    "It is the right name, and not letter by letter. Print the item of classes and what you "
+    "return: which step changes it?"
+)
 BEGIN_THERE = "If other checks of classify fail too, begin with those."
 KINDS = ("type", "values")
 WHICH_SHAPE = (
@@ -53,20 +67,40 @@ def draw_case(rng, classes, at_least=1):
 
 
 def expect_name(got, case, name="classify(model, image, classes)", places=None):
-    with hints(type=NO_TEXT, values=why_another_name(got, case, places)):
+    with hints(type=why_no_text(got), values=why_another_name(got, case, places)):
         expect(got, case.classes[case.right], name=name)
+
+
+def why_no_text(got):
+    """The hint for what is no text, by its type."""
+    if isinstance(got, (list, tuple, dict, set)):
+        return "Print what you return. What is around the name, or beside it?"
+    if isinstance(got, (int, float)) and not isinstance(got, bool):
+        return "A number came back. Which argument of classify has the words?"
+    return NO_TEXT
 
 
 def why_another_name(got, case, places):
     """The hint for a wrong name: one that is not there, or `places`, or by where it stands."""
-    if not isinstance(got, str) or got not in case.classes:
+    if not isinstance(got, str):
         return NOT_THERE
+    if got not in case.classes:
+        part = got.strip(" .").casefold()
+        return (
+            CHANGED if len(part) > 3 and part in case.classes[case.right].casefold() else NOT_THERE
+        )
     if places is not None:
         return places
-    lowest = int((case.weight @ case.image.flatten() + case.bias).argmin())
-    if got == case.classes[lowest] and len(case.classes) > 2:
+    if got == case.classes[0]:
+        return FIRST
+    logits, count = case.weight @ case.image.flatten() + case.bias, len(case.classes)
+    # Who takes the logit itself for a place finds any name.
+    place = int(logits.max())
+    if -count <= place < count and got == case.classes[place]:
+        return PLACES
+    if got == case.classes[int(logits.argmin())] and count > 2:
         return LOWEST
-    return FIRST if got == case.classes[0] else PLACES
+    return PLACES
 
 
 def begin_there():
@@ -82,7 +116,8 @@ def test_gives_the_name_of_the_class_with_the_highest_logit(student, rng):
         case = draw_case(rng, classes, at_least)
         model, _ = tools.sorter(case.weight, case.bias)
         got = student.classify(model, case.image, case.classes)
-        expect_name(got, case, f"classify(model, image, classes) with {classes} classes")
+        places = BEYOND_TEN if at_least == 10 else None
+        expect_name(got, case, f"classify(model, image, classes) with {classes} classes", places)
 
 
 @check("classify", part="details")
@@ -124,7 +159,8 @@ def test_shows_the_model_a_batch_of_one_image(student, rng):
     expect(shapes[-1], [1, 1, 28, 28], name="The shape that the model sees", hint=WHICH_SHAPE)
     # As bright as bytes and beyond what they can be, and very dark.
     bright = case.image * rng.uniform(200, 300) - rng.uniform(5, 20)
-    for image in (bright, case.image * rng.uniform(0.01, 0.02)):
+    dark = case.image * rng.uniform(0.01, 0.02)
+    for image, pixels in ((bright, "go from -20 to 300"), (dark, "are all below 0.02")):
         model, images_shown = tools.looking_on(case.weight, case.bias)
         student.classify(model, image, case.classes)
         seen = images_shown()
@@ -135,7 +171,8 @@ def test_shows_the_model_a_batch_of_one_image(student, rng):
             shape=WHICH_SHAPE,
             dtype="Which dtype has the image, and which one does the model see?",
             requires_grad="Does the image require a gradient, or what the model is given?",
-            values="Is it the image as it was given, whatever values its pixels have?",
+            values=f"Try an image whose pixels {pixels}. Print the smallest and the largest that "
+            "the model is given: are they the image's?",
         ):
             expect(seen[-1], image[None], name="The image that the model sees")
 

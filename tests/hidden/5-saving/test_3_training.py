@@ -18,8 +18,10 @@ from autograder.checks import (
     define,
     expect,
     hints,
+    is_rounded,
     read_torch_file,
     require,
+    shown_by,
     tools,
 )
 
@@ -32,9 +34,18 @@ LOOSE = {"rtol": 0.02, "atol": 0.01}
 SAME = {"rtol": 0.0, "atol": 0.0}
 CLOSE = {"rtol": 1e-4, "atol": 1e-5}
 CLOSEST = {"rtol": 1e-10, "atol": 1e-10}
-DIGITS = "The numbers are near, and not the same. What happens to them on the way?"
-AT_PATH = "Is there any file after the call that was not there before, and in which folder?"
-READ_AS_TOLD = 'Is the file read, each time, as the docstring says under "loads"?'
+DIGITS = (
+    "The numbers are near, and not the same. Follow one with .item() after each step: which step "
+    "changes it?"
+)
+DTYPES = (
+    "The numbers are near, with the digits of another dtype. Print a weight's dtype after each "
+    "step: where does it change?"
+)
+AT_PATH = "Look for new files after the call. In which folder is each, and under which name?"
+READ_AS_TOLD = (
+    'The docstring says under "loads" what must not happen. Which of your lines allows it?'
+)
 NO_ERROR = "The docstring asks for an error. Who raises it, and does it reach the caller?"
 SAME_FORM = "Print shape and dtype of the model's tensors before and after. What changes them?"
 BEGIN_THERE = "If other checks of {} fail too, begin with those."
@@ -145,7 +156,7 @@ def expect_goes_on(student, solution, run, tolerance=LOOSE, **how):
 def why_other_weights(name, now, right, run, file):
     """The hint for other weights than the saved ones, by whose they are."""
     if near(now[name], right):
-        return DIGITS
+        return why_near(now[name], right)
     if is_buffer(name):
         return (
             "A model keeps more than its parameters. Is all that its state_dict holds in the file, "
@@ -187,6 +198,17 @@ def near(got, right):
         and got.shape == right.shape
         and torch.allclose(got.double(), right.double(), **LOOSE)
     )
+
+
+def why_near(got, right):
+    """The hint for numbers that are `near`: whether they have the digits of a smaller dtype, but
+    for a few that were rounded the other way.
+    """
+    for dtype in (torch.float16, torch.bfloat16, torch.float32):
+        cut = right.to(dtype).double()
+        if dtype != right.dtype and (got.double() == cut).double().mean() > 0.8:
+            return DTYPES
+    return DIGITS
 
 
 def is_plain(result):
@@ -299,7 +321,9 @@ def test_gives_back_the_epoch(student, rng):
 def why_other_epoch(got, epoch):
     if isinstance(got, int) and got == epoch + 1:
         return "One more came back than was saved. Where does the number come from?"
-    return "Save with epoch=7, then with epoch=300, each to its own path. What comes back for each?"
+    return (
+        "Save with epoch=7, then with epoch=70000, each to its own path. What comes back for each?"
+    )
 
 
 @check("checkpoint", part="contract")
@@ -325,7 +349,8 @@ def test_leaves_mode_and_files_as_they_were(student, solution, rng):
     require(
         got.file_stays is True,
         "After load_checkpoint the file is not as it was, or there is another one beside it.",
-        hint="Reading leaves a file as it is: it may be needed once more.",
+        hint="The file may be needed once more. Look at it and its folder before the call and "
+        "after it: what has changed?",
     )
 
 
@@ -356,13 +381,16 @@ def test_file_holds_weights_and_optimizer_as_plain_data(student, solution, fresh
     training = define(solution, CHECKPOINTS).Training(*run.beginning)
     for name, right in training.steps(run.before + 2).items():
         told = f"The parameter {name} two steps after save_checkpoint"
-        steps = "Print model and optimizer before and after save_checkpoint. What has changed?"
+        steps = (
+            "Print the state_dict of the model and of the optimizer before save_checkpoint and "
+            "after it. What has changed?"
+        )
         with hints(type=SAME_FORM, shape=SAME_FORM, dtype=SAME_FORM, values=steps):
             expect(written.later[name], right, name=told, **CLOSE)
     require(
         written.modes_stay is True,
         "The model, or a part of it, is in another mode after save_checkpoint.",
-        hint="Saving only looks. Does what is saved depend on the mode?",
+        hint="Saving only looks. Which line changes the mode, and does what is saved depend on it?",
     )
 
 
@@ -446,28 +474,85 @@ def kept_best(student, *several):
 
 
 # Whoever trains for too many epochs finds other states and other accuracies.
-CALLS_FIRST = "run_epoch was not called as often as epochs says. Begin with that."
-FOUND = "The accuracy that came back is of another epoch, too. How is the best one found?"
+CALLS_FIRST = (
+    "run_epoch was not called as often as epochs says. If other checks of keep_best say so, begin "
+    "with those."
+)
+OTHER_MODEL = (
+    "run_epoch did not get the caller's own model each time. If other checks of keep_best say so, "
+    "begin with those."
+)
+FOUND = (
+    "The accuracy that came back is of another epoch, too. Print each one beside the best so far: "
+    "when should the best change?"
+)
+NO_ACCURACY = (
+    "Another number came back than the best accuracy, too. Print the best so far after each epoch: "
+    "when does it change?"
+)
+A_HAIR = (
+    "The accuracy that came back is of another epoch, too, by a hair lower than the best. When is "
+    "an epoch better for your code?"
+)
 
 
-def expect_best(got, epochs):
+def expect_best(student, got, epochs):
     with hints(
         type="What does the docstring say is returned, and of which type?",
-        values=CALLS_FIRST if got.calls != epochs.count else why_not_best(got.best, epochs),
+        values=lambda: why_not_best(student, got, epochs),
     ):
         name = f"keep_best(model, run_epoch, {epochs.count})"
         expect(got.best, epochs.accuracies[epochs.best], name=name)
 
 
-def why_not_best(got, epochs):
-    """The hint for another accuracy than the best, by which one it is."""
+def why_not_best(student, got, epochs):
+    """The hint for another accuracy than the best, by which one it is, or one that shows it."""
+    if got.calls != epochs.count:
+        return CALLS_FIRST
     last, lowest = epochs.accuracies[-1], min(epochs.accuracies)
-    if isinstance(got, float) and got in (last, lowest):
-        which = "that of the last epoch" if got == last else "the lowest of all epochs"
+    if isinstance(got.best, float) and got.best in (last, lowest):
+        which = "that of the last epoch" if got.best == last else "the lowest of all epochs"
         return f"The accuracy that came back is {which}. Is there a higher one?"
+    if is_rounded(got.best, epochs.accuracies[epochs.best]):
+        return "The best accuracy came back with fewer digits. Which step takes them away?"
+    by_hand = [(0.5, 0.9, 0.7), (0.9, 0.5, 0.7), (0.5, 0.7, 0.9), (0.004, 0.008, 0.006)]
     if max(epochs.accuracies) < 0.1:
-        return "run_epoch returns 0.004, then 0.008, then 0.006. What do you return?"
-    return "run_epoch returns 0.5, then 0.9, then 0.7. What do you return?"
+        by_hand.reverse()
+    trials = [
+        (
+            by_epochs(student, epochs, accuracies, "best"),
+            max(accuracies),
+            f"run_epoch returns {', then '.join(map(str, accuracies))}. What do you return?",
+        )
+        for accuracies in by_hand
+    ]
+    other = "Print each accuracy, and the best one so far. When does your code take a new one?"
+    return shown_by(*trials, other=other)
+
+
+def by_epochs(student, epochs, accuracies, what):
+    """A trial for `shown_by`: `what` is seen of keep_best where run_epoch returns these."""
+    # The states do not matter.
+    start = epochs.start
+    case = SimpleNamespace(
+        start=start, states=[start] * len(accuracies), accuracies=list(accuracies)
+    )
+    return lambda: getattr(kept_best(student, case)[0], what)
+
+
+def why_fewer_calls(student, epochs):
+    """The hint for too few calls of run_epoch, by the accuracies that show it."""
+    told = "run_epoch returns {}, and then 0.5, 0.7 and 0.6. How many calls are there for epochs=4?"
+    return shown_by(
+        (
+            by_epochs(student, epochs, (0.5, 0.6, 0.7, 0.9), "calls"),
+            4,
+            "Count the calls of run_epoch for epochs=1 and for epochs=4. How many are there?",
+        ),
+        (by_epochs(student, epochs, (0.9, 0.5, 0.7, 0.6), "calls"), 4, told.format("0.9")),
+        (by_epochs(student, epochs, (1.0, 0.5, 0.7, 0.6), "calls"), 4, told.format("1.0")),
+        other="The first of 30 epochs is the best. How many calls of run_epoch are there?",
+    )
 
 
 def expect_state(got, epochs, names):
@@ -501,8 +586,8 @@ def why_the_last(name, got, epochs):
     if got.put_back is False:
         return "What is written into the model that was given, after the last epoch?"
     return (
-        "Weights were put back, and they are those of the last epoch. Print a weight of what you "
-        "kept, after each epoch: does it change?"
+        "Weights were put back, and they are the last epoch's. Print a weight of what you keep "
+        "after each epoch: from when on is it the last one's?"
     )
 
 
@@ -512,10 +597,12 @@ def why_another(name, got, epochs):
     if first is not None:
         return first
     if near(got.state[name], epochs.states[epochs.best][name]):
-        return DIGITS
+        return why_near(got.state[name], epochs.states[epochs.best][name])
     before = [epochs.start, *epochs.states][epochs.best]
     if near(got.state[name], before[name]):
         return "The model has the weights from before its best epoch. When were they kept?"
+    if near(got.state[name], epochs.start[name]):
+        return "The model has its very first weights. Print what you put back: where is it from?"
     return "Print a weight of the model after each epoch and at the end. Where is it from?"
 
 
@@ -525,8 +612,19 @@ def what_first(name, got, epochs):
         return CALLS_FIRST
     if name in BUFFERS:
         return "The parameters are right, and a buffer is not. What else is in state_dict()?"
-    if isinstance(got.best, float) and got.best in epochs.accuracies:
-        return FOUND if got.best != epochs.accuracies[epochs.best] else None
+    if isinstance(got.best, (int, float)) and abs(got.best) < 1e6:
+        below = epochs.accuracies[epochs.best] - got.best
+        if got.best in epochs.accuracies and below > 0:
+            return A_HAIR if below < 1e-4 else FOUND
+        if not abs(below) < 1e-6:
+            return NO_ACCURACY
+    if isinstance(got.seen, list) and got.seen[:1] == [False]:
+        return OTHER_MODEL
+    if isinstance(got.seen, list) and got.seen[2:] == [False]:
+        return (
+            "An epoch did not begin with the weights that the last one had left. What do you "
+            "write into the model, and when?"
+        )
     return None
 
 
@@ -550,13 +648,13 @@ def test_trains_the_model_as_many_epochs_as_asked_for(student, rng):
             "asks for.",
             hint="Count the calls of run_epoch for epochs=1 and for epochs=4. How many are there?",
         )
-        # unneeded: fewer calls have not the best weights either, but this says why
-        require(
-            got.calls == epochs.count,
-            "run_epoch was called less often than keep_best(model, run_epoch, "
-            f"{epochs.count}) asks for.",
-            hint="How many calls of run_epoch are there, whatever accuracies it returns?",
-        )
+        with hints(fact=lambda: why_fewer_calls(student, cases[0])):
+            # unneeded: fewer calls have not the best weights either, but this says why
+            require(
+                got.calls == epochs.count,
+                "run_epoch was called less often than keep_best(model, run_epoch, "
+                f"{epochs.count}) asks for.",
+            )
         require(
             isinstance(got.seen, list) and got.seen[:2] == [True, True],
             "run_epoch got another model than the one that keep_best was given, or could not "
@@ -566,11 +664,11 @@ def test_trains_the_model_as_many_epochs_as_asked_for(student, rng):
         require(
             got.seen == [True, True, True],
             "An epoch did not begin with the weights that the last one had left.",
-            hint="When are the best weights put back: once at the end, or in between?",
+            hint="What does your code write into the model between two calls of run_epoch?",
         )
         # Who returns the last accuracy loses another check for it.
         if epochs.best == epochs.count - 1:
-            expect_best(got, epochs)
+            expect_best(student, got, epochs)
 
 
 def why_no_training(seen):
@@ -585,7 +683,7 @@ def test_returns_the_best_accuracy(student, rng):
     # Of a network that is still bad, too.
     cases.append(draw_epochs(rng, 4, 1, 0.01))
     for epochs, got in zip(cases, kept_best(student, *cases), strict=True):
-        expect_best(got, epochs)
+        expect_best(student, got, epochs)
 
 
 @check("keep_best", weight=3, part="idea")
@@ -610,7 +708,7 @@ def test_also_if_the_first_or_the_last_epoch_is_the_best(student, rng):
 def test_puts_back_the_whole_state_dict(student, rng):
     epochs = draw_epochs(rng, rng.integer(5, 8), rng.integer(1, 4), dtype=torch.float64)
     (got,) = kept_best(student, epochs)
-    expect_best(got, epochs)
+    expect_best(student, got, epochs)
     expect_state(got, epochs, PARAMETERS + BUFFERS)
 
 

@@ -88,7 +88,7 @@ GIVEN_TWICE = (
 )
 NOT_TOGETHER = "Two things of these kinds cannot be put together so. What is each of them?"
 OTHER_KIND = "A step of torch wants something of another kind. What is type(...) of what it gets?"
-IN_PLACE = "A parameter is changed in place while gradients are recorded. Which step does that?"
+IN_PLACE = "A tensor that requires a gradient is changed in place. Which step does that?"
 ONE_NUMBER = "Only a tensor of one element can become a number."
 
 # Students' mistakes: those that mypy sees as well are what it ignores here.

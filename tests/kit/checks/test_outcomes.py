@@ -106,7 +106,7 @@ GOLDEN: list[tuple[BaseException, Outcome, list[str], list[str], str | None]] = 
         Outcome.ERROR,
         ["Your code raised NotImplementedError."],
         ["NotImplementedError: not for Long"],
-        "PyTorch cannot do this step with what it gets. Which shape, dtype and device has each?",
+        "PyTorch refuses this step with what it gets here. What does the step take?",
     ),
     (
         StudentError("SystemExit", "0"),

@@ -1,7 +1,8 @@
 """The model is in evaluation mode after load_checkpoint.
 
 fails: test_leaves_mode_and_files_as_they_were
-hint: Training goes on with the loaded model. In which mode is it then?
+hint: Training goes on, and the machine may fail once more. What has load_checkpoint changed
+    besides the weights and the optimizer?
 """
 
 

@@ -1,7 +1,8 @@
 """The file is taken away once it was loaded.
 
 fails: test_leaves_mode_and_files_as_they_were
-hint: The machine fails once more, before the next epoch is done. What is left to load?
+hint: Training goes on, and the machine may fail once more. What has load_checkpoint changed
+    besides the weights and the optimizer?
 """
 
 
