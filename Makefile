@@ -17,7 +17,7 @@ help:
 	@echo "make setup   a virtual environment in $(VENV) with all that is needed"
 	@echo "make demo    a sample class, from release to feedback, offline"
 	@echo "make test    lint, types and all tests"
-	@echo "make verify  all mistakes and variants of the course, tried (a quarter of an hour)"
+	@echo "make verify  all mistakes and variants of the course, tried (half an hour)"
 	@echo "make pages   the pages in Chromium: accessibility, phone, print (Chromium is needed)"
 	@echo "make attacks all hostile submissions (many minutes)"
 	@echo "make bench   the same class, graded by stock nbgrader and by the kit (an hour)"
