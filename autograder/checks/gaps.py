@@ -105,7 +105,7 @@ def gap_of(
 
     `of_reference` is what the same calls gave with the reference in the student's place.
     """
-    # A name that is missing is no call's: and the cell that binds it may not have been run again.
+    # No call belongs to a missing name, and the cell that binds it may not have been run again.
     if isinstance(problem, MissingName) or not isinstance(
         problem, (AssertionError, StudentFailure)
     ):

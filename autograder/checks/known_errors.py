@@ -31,6 +31,12 @@ _WORD = (
 _KIND = r"(?:tuple of |list of )?[A-Za-z_.]{1,32}"
 _PICKLED = r"'(?:generator|module|function|_thread\.lock|_io\.TextIOWrapper)'"
 
+_DEVICES_DIFFER = (
+    "The tensors of this step lie on different devices. What does .device say of each?"
+)
+_NOT_AT_THIS_INDEX = "There is nothing at this index. How many axes and places has the thing there?"
+_NO_ATTRIBUTE = "What stands before the dot has nothing of this name. What is its type(...)?"
+
 
 @dataclass(frozen=True, slots=True)
 class KnownError:
@@ -108,18 +114,18 @@ KNOWN_ERRORS = (
         rf"found at least two devices, {_DEVICE} and {_DEVICE}!|"
         rf"got {_NAME}[0-9]? is on {_DEVICE}, different from other tensors on {_DEVICE})"
         rf"(?: \(when checking argument (?:for argument {_NAME}[0-9]? )?in method {_NAME}\))?)?\.?",
-        "The tensors of this step lie on different devices. What does .device say of each?",
+        _DEVICES_DIFFER,
     ),
     _known(
         rf"Tensor on device {_DEVICE} is not on the expected device {_DEVICE}!",
-        "The tensors of this step lie on different devices. What does .device say of each?",
+        _DEVICES_DIFFER,
     ),
     _known(
         rf"Input type \({_TENSOR_TYPE}\) and (?:weight|bias) type \({_TENSOR_TYPE}\) should be the "
         r"same(?: or input should be a MKLDNN tensor and (?:weight|bias) is a dense tensor)?|"
         rf"indices should be either on cpu or on the same device as the indexed tensor "
         rf"\({_DEVICE}\)",
-        "The tensors of this step lie on different devices. What does .device say of each?",
+        _DEVICES_DIFFER,
     ),
     _known(
         rf"can't convert {_DEVICE} device type tensor to numpy\. Use Tensor\.cpu\(\) to copy the "
@@ -184,7 +190,7 @@ KNOWN_ERRORS = (
     ),
     _known(
         rf"{_WORD} object has no attribute '{_NAME}'",
-        "What stands before the dot has nothing of this name. What is its type(...)?",
+        _NO_ATTRIBUTE,
     ),
     _known(
         rf"(?=.{{1,140}}\Z)(?:{_NAME}\.)?{_NAME}\(\) (?:"
@@ -206,7 +212,7 @@ KNOWN_ERRORS = (
     _known(
         rf"list index out of range|tuple index out of range|"
         rf"index {_SIZE} is out of bounds for (?:dimension|axis) {_SIZE} with size {_SIZE}",
-        "There is nothing at this index. How many axes and places has the thing there?",
+        _NOT_AT_THIS_INDEX,
     ),
     _known(
         rf"too many indices for tensor of dimension {_SIZE}",
@@ -291,9 +297,9 @@ _MEANINGS_OF_KINDS = {
     "each?",
     "ValueError": "A step gets a value or a size that it cannot take. What does it get here?",
     "RuntimeError": "PyTorch refuses this step with what it gets here. What does the step take?",
-    "IndexError": "There is nothing at this index. How many axes and places has the thing there?",
+    "IndexError": _NOT_AT_THIS_INDEX,
     "KeyError": "There is nothing under this key. Which keys are there?",
-    "AttributeError": "What stands before the dot has nothing of this name. What is its type(...)?",
+    "AttributeError": _NO_ATTRIBUTE,
     "FileNotFoundError": "There is no file at this path. Which step should have made it?",
     "RecursionError": "A function calls itself again and again. Where should that end?",
     "AssertionError": "A condition of yours does not hold here. Must it, by the text?",

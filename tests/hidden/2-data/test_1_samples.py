@@ -35,6 +35,8 @@ ASKED_TWICE = (
     "Take out dataset[0] twice. What differs in its image, and which step makes it differ?"
 )
 
+FEWER_DIGITS = "These are the right numbers with fewer digits. Which step cuts the others off?"
+
 
 # unneeded: it chooses a hint's words alone
 FORM = {"atol": float("inf")}
@@ -325,7 +327,7 @@ def why_other_range(got, right):
     if alike(got, right[::-1], **ROUGHLY):
         return "Both numbers are right. Which of them does the docstring name first?"
     if all(map(is_rounded, got, right)):
-        return "These are the right numbers with fewer digits. Which step cuts the others off?"
+        return FEWER_DIGITS
     if all(isinstance(number, float) for number in got):
         if all(map(float.is_integer, got)) and not any(map(float.is_integer, right)):
             return "Your two numbers are whole, those of the image are not. Where are yours from?"
@@ -458,7 +460,7 @@ def test_numbers_are_exact(student, rng):
     for got, right in answers_and_rights(student, rng, [grey_ones]):
         numbers = as_numbers(got[2:4])
         with hints(
-            values="These are the right numbers with fewer digits. Which step cuts the others off?"
+            values=FEWER_DIGITS
             if all(map(is_rounded, numbers, right[2:4]))
             else "Try an image with values around 0.001. Are your two among them?"
         ):

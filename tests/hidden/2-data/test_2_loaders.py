@@ -596,7 +596,7 @@ def why_other_labels(got, right):
         return "Some labels come too often, others too rarely. Which batches go in, and how often?"
     if large:
         return "Your numbers are not all labels here. What becomes of a label such as 2**40 + 1?"
-    return "Some of your numbers are no labels of this loader. Which step are they from?"
+    return "Some of your numbers are not among the labels of this loader. Which step are they from?"
 
 
 def numbers_in_a_row(labels):

@@ -96,6 +96,16 @@ def expect_weights(actual, expected, net, when, hint, still=NOT_MOVED):
             expect(actual[name], right, name=f"The parameter {name} {when}", **ABOUT)
 
 
+def gentle(net):
+    """The same network, with steps of a fiftieth."""
+    return SimpleNamespace(**{**vars(net), "lr": net.lr / 50})
+
+
+def first_batch_of(epoch):
+    """An epoch of the first batch alone."""
+    return SimpleNamespace(X=epoch.X[: epoch.size], y=epoch.y[: epoch.size], size=epoch.size)
+
+
 def require_parameters(actual, expected, when):
     # unneeded: what compares parameters by name fails too, in worse words
     require(
@@ -126,6 +136,24 @@ WHICH_IS_WHICH = (
 )
 
 
+def require_two_things(pair):
+    # unneeded: what follows fails too, in worse words
+    require(
+        isinstance(pair, (tuple, list)) and len(pair) == 2,
+        "make_loss_and_optimizer(model, lr) did not return two things, loss_fn and optimizer.",
+        hint=TWO_THINGS,
+    )
+
+
+def require_optimizer(second):
+    # unneeded: other things have no step() either, but this says so
+    require(
+        "torch.optim.optimizer.Optimizer" in type_names(second),
+        "The second of the two results is not an optimizer of torch.optim.",
+        hint=WHICH_IS_WHICH,
+    )
+
+
 def pair_of(space, net, frozen=None):
     """What make_loss_and_optimizer gives for a network: a model, a loss, an optimizer. Of its
     parameters the one that is called `frozen` is not trained.
@@ -136,12 +164,7 @@ def pair_of(space, net, frozen=None):
     if frozen is not None:
         tools.freeze(model, frozen)
     pair = space.make_loss_and_optimizer(model, net.lr)
-    # unneeded: what follows fails too, in worse words
-    require(
-        isinstance(pair, (tuple, list)) and len(pair) == 2,
-        "make_loss_and_optimizer(model, lr) did not return two things, loss_fn and optimizer.",
-        hint=TWO_THINGS,
-    )
+    require_two_things(pair)
     return SimpleNamespace(tools=tools, model=model, loss_fn=pair[0], optimizer=pair[1])
 
 
@@ -211,12 +234,7 @@ def test_loss_is_right_for_logits_far_apart(student, solution, rng):
 def updates(space, net, gradients):
     """The model's weights after each step of the optimizer, one for each of these gradients."""
     pair = pair_of(space, net)
-    # unneeded: what is no optimizer has no step() either, but this says so
-    require(
-        "torch.optim.optimizer.Optimizer" in type_names(pair.optimizer),
-        "The second of the two results is not an optimizer of torch.optim.",
-        hint=WHICH_IS_WHICH,
-    )
+    require_optimizer(pair.optimizer)
     after = []
     for gradient in gradients:
         pair.tools.set_gradients(pair.model, gradient)
@@ -305,20 +323,10 @@ def test_optimizer_moves_all_weights_of_the_model(student, rng):
 @check("make_loss_and_optimizer", part="contract")
 def test_optimizer_moves_parameters_of_all_kinds(student):
     tools = define(student, NETWORKS)
-    model = tools.many_kinds()
+    model = tools.ManyKinds()
     pair = student.make_loss_and_optimizer(model, 0.25)
-    # unneeded: what follows fails too, in worse words
-    require(
-        isinstance(pair, (tuple, list)) and len(pair) == 2,
-        "make_loss_and_optimizer(model, lr) did not return two things, loss_fn and optimizer.",
-        hint=TWO_THINGS,
-    )
-    # unneeded: what is no optimizer has no step() either, but this says so
-    require(
-        "torch.optim.optimizer.Optimizer" in type_names(pair[1]),
-        "The second of the two results is not an optimizer of torch.optim.",
-        hint=WHICH_IS_WHICH,
-    )
+    require_two_things(pair)
+    require_optimizer(pair[1])
     still = tools.not_moved(model, pair[1])
     require(
         not still,
@@ -566,7 +574,6 @@ def about_right(got, rights, other, nearly):
 @check("train_step", weight=4, part="contract")
 def test_uses_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
     net = draw_network(rng)
-    gentle = SimpleNamespace(**{**vars(net), "lr": net.lr / 50})
     batches = draw_batches(rng, net, [6, 4])
     weight = rng.tensor(net.classes).abs() + 0.2
     # Not only rows and labels: the last axis alone is the model's.
@@ -575,7 +582,7 @@ def test_uses_the_loss_and_the_optimizer_it_is_given(student, solution, rng):
     lone = draw_batches(rng, net, [1, 1])
     for net_given, given, make_loss, words, hint in (
         (
-            gentle,
+            gentle(net),
             batches,
             lambda tools: tools.louder_loss(weight),
             "another loss and optimizer",
@@ -732,7 +739,7 @@ def test_every_batch_moves_the_weights_once(student, solution, rng):
     net = draw_network(rng)
     epoch = draw_epoch(rng, net)
     expected = epoch_of(solution, net, epoch)[1]
-    one = SimpleNamespace(X=epoch.X[: epoch.size], y=epoch.y[: epoch.size], size=epoch.size)
+    one = first_batch_of(epoch)
     after_one = epoch_of(solution, net, one)[1]
 
     def of_one():
@@ -782,7 +789,7 @@ def test_returns_the_mean_loss_over_the_batches(student, solution, rng):
     def of_one_batch():
         return number_of(epoch_of(student, net, one)[0])
 
-    one = SimpleNamespace(X=epoch.X[: epoch.size], y=epoch.y[: epoch.size], size=epoch.size)
+    one = first_batch_of(epoch)
     (lone,) = batch_losses(solution, net, one)
     fairly(student, RIGHT_STEP, look)
 
@@ -981,9 +988,8 @@ def test_mean_loss_is_a_float_in_every_epoch(student, solution, rng):
     epoch = draw_epoch(rng, net, rest=2)
     means = [mean_losses(solution, net, epoch, epochs) for epochs in (1, 2)]
     # In so many small steps what is rounded on the way hardly adds up.
-    gentle = SimpleNamespace(**{**vars(net), "lr": net.lr / 50})
     long = draw_epoch(rng, net, batches=rng.integer(110, 130))
-    mean_of_long = mean_losses(solution, gentle, long)
+    mean_of_long = mean_losses(solution, gentle(net), long)
 
     def look():
         results = [epoch_of(student, net, epoch, epochs=epochs)[0] for epochs in (1, 2)]
@@ -992,7 +998,7 @@ def test_mean_loss_is_a_float_in_every_epoch(student, solution, rng):
             later = (SECOND_EPOCH, SECOND_EPOCH) if which == "second" else ()
             expect_mean_loss(actual, right, name, *later)
         name = "For more than 100 batches, train(dataloader, model, loss_fn, optimizer)"
-        result = epoch_of(student, gentle, long)[0]
+        result = epoch_of(student, gentle(net), long)[0]
         expect_mean_loss(result, mean_of_long, name, MANY_BATCHES, MANY_BATCHES)
 
     fairly(student, RIGHT_STEP, look)

@@ -74,11 +74,6 @@ class ManyKinds(nn.Module):
         return logits
 
 
-def many_kinds() -> nn.Module:
-    """A new `ManyKinds`."""
-    return ManyKinds()
-
-
 def not_moved(model: nn.Module, optimizer: torch.optim.Optimizer) -> list[str]:
     """The parameters that stay where they are in a step with gradients of 1."""
     before = {name: p.detach().clone() for name, p in model.named_parameters()}

@@ -1,4 +1,4 @@
-"""The optimizer holds the parameters of layers that are no lists of layers.
+"""Parameters that the model holds itself are left out: only those of its layers are there.
 
 fails: test_optimizer_moves_parameters_of_all_kinds
 hint: Which parameters does a model have that no layer of its own holds?
